@@ -1,0 +1,180 @@
+"""What every problem offers: a loss over parameters, its derivatives, and what evaluates a plane of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from thalweg.errors import ArgumentError
+
+Array = NDArray[np.float64]
+
+
+class PlaneLike(Protocol):
+    """A plane in parameter space, as `Problem.on_plane` needs it."""
+
+    @property
+    def origin(self) -> Array:
+        """Point of the plane at coordinates (0, 0), shape (d,)."""
+        ...
+
+    @property
+    def basis(self) -> Array:
+        """Directions, shape (2, d); not necessarily orthonormal."""
+        ...
+
+
+@dataclass(frozen=True)
+class Block:
+    """Where one named part of the parameters lies in the flat vector."""
+
+    name: str
+    shape: tuple[int, ...]
+    offset: int
+
+
+class Problem(ABC):
+    """A loss to be minimised over a vector of parameters.
+
+    Subclasses implement `_evaluate` and `_hessian_product` on component arrays of shape (d, ...), which is the layout
+    that vectorised optimizers use; the public methods take the parameters last.
+
+    Attributes
+    ----------
+    params : tuple of str
+        Names of the d parameters.
+    title : str
+        One short line for people.
+    latex : str
+        The loss as LaTeX mathematics.
+    minima : tuple of tuple of float
+        Known minima.
+    domain : dict of str to (float, float), or None
+        A good view, if one is known.
+    start : tuple of float, or None
+        An instructive start, if one is known.
+    n_rows : int, or None
+        Number of samples where the loss is a mean over data, else None.
+    """
+
+    kind: ClassVar[str]
+
+    params: tuple[str, ...]
+    title: str
+    latex: str
+    minima: tuple[tuple[float, ...], ...] = ()
+    domain: Mapping[str, tuple[float, float]] | None = None
+    start: tuple[float, ...] | None = None
+    n_rows: int | None = None
+
+    @abstractmethod
+    def _evaluate(
+        self, theta: Array, rows: NDArray[np.intp] | None = None, *, slope: bool = True
+    ) -> tuple[Array, Array | None]:
+        """Loss (...) and gradient (d, ...) at components theta (d, ...); gradient None where not `slope`.
+
+        `rows` are indices of a batch, shape (b,) or (..., b); only problems with data know them.
+        """
+
+    @abstractmethod
+    def _hessian_product(self, theta: Array, v: Array) -> Array:
+        """Hessian times v at components theta, all of shape (d, ...)."""
+
+    @abstractmethod
+    def spec(self) -> dict[str, Any]:
+        """Plain data from which the problem can be built again, apart from `arrays`."""
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Data columns that belong to `spec`."""
+        return {}
+
+    # -- what everybody calls ----------------------------------------------------------------------------------------
+
+    def loss(self, theta: ArrayLike) -> Array:
+        """Loss at points.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., d)
+
+        Returns
+        -------
+        ndarray, shape (...)
+            Infinite or NaN where the formula is.
+
+        Raises
+        ------
+        ArgumentError
+            ``theta must end in a dimension of 2 (x, y); its shape is (3,)``.
+        """
+        return self._evaluate(self._components(theta), slope=False)[0]
+
+    def gradient(self, theta: ArrayLike) -> Array:
+        """Gradient at points: theta (..., d) to (..., d)."""
+        return self.loss_and_gradient(theta)[1]
+
+    def loss_and_gradient(
+        self, theta: ArrayLike, rows: NDArray[np.intp] | None = None
+    ) -> tuple[Array, Array]:
+        """Loss (...) and gradient (..., d) in one pass, over the samples `rows` if given."""
+        value, slope = self._evaluate(self._components(theta), rows)
+        assert slope is not None
+        return value, np.moveaxis(slope, 0, -1)
+
+    def hvp(self, theta: ArrayLike, v: ArrayLike) -> Array:
+        """Hessian times vector: theta and v (..., d), broadcast, to (..., d)."""
+        a, b = np.broadcast_arrays(self._components(theta, last=True), self._components(v, last=True))
+        return np.moveaxis(self._hessian_product(np.moveaxis(a, -1, 0), np.moveaxis(b, -1, 0)), 0, -1)
+
+    def hessian(self, theta: ArrayLike) -> Array:
+        """Hessian at points: theta (..., d) to (..., d, d)."""
+        point = self._components(theta, last=True)
+        h = self.hvp(point[..., None, :], np.eye(len(self.params)))
+        # Both halves are right to rounding; their mean is symmetric to the bit.
+        return (h + np.swapaxes(h, -1, -2)) / 2
+
+    def on_plane(self, plane: PlaneLike) -> Callable[[Array], Array]:
+        """Evaluator of losses on a plane: coordinates (k, 2) to losses (k,)."""
+        origin, basis = np.asarray(plane.origin), np.asarray(plane.basis)
+
+        def losses(coordinates: Array) -> Array:
+            return self.loss(origin + np.asarray(coordinates) @ basis)
+
+        return losses
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Named parts of the parameter vector; one scalar each unless a network says otherwise."""
+        return tuple(Block(name, (), i) for i, name in enumerate(self.params))
+
+    def _components(self, theta: ArrayLike, *, last: bool = False) -> Array:
+        """Check the shape of theta (..., d) and return components (d, ...), or (..., d) if `last`."""
+        array = np.asarray(theta, dtype=np.float64)
+        d = len(self.params)
+        if array.ndim == 0 or array.shape[-1] != d:
+            names = ", ".join(self.params[:6]) + (", ..." if d > 6 else "")
+            raise ArgumentError(
+                f"theta must end in a dimension of {d} ({names}); its shape is {array.shape}"
+            )
+        return array if last else np.moveaxis(array, -1, 0)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Problem) or other.kind != self.kind:
+            return NotImplemented
+        if self.spec() != other.spec():
+            return False
+        mine, theirs = self.arrays(), other.arrays()
+        return mine.keys() == theirs.keys() and all(
+            np.array_equal(mine[k], theirs[k]) for k in mine
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.title, self.params))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.title!r}, params={self.params!r})"

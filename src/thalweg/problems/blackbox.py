@@ -1,0 +1,157 @@
+"""A loss given as a Python function, and what is left of one after saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import differentiate
+
+from thalweg.errors import ArgumentError
+from thalweg.problems.base import Array, Problem
+
+#: First step of the finite differences, relative to the size of the coordinate (at least 1). SciPy's order 8 needs no
+#: smaller one to reach rounding error, and a larger one could leave the function's domain.
+_STEP = 1e-2
+
+
+class BlackBox(Problem):
+    """A loss given as a Python function of arrays.
+
+    Parameters
+    ----------
+    fun : callable
+        ``fun(x, y, ...)`` on arrays that broadcast, one for each parameter; returns the loss in their shape.
+    params : sequence of str
+        Names of the parameters, in the order of `fun`'s arguments.
+    gradient : callable, optional
+        ``gradient(x, y, ...)`` returns one array for each parameter. Default: `scipy.differentiate.jacobian`
+        (central differences of order 8).
+
+    Raises
+    ------
+    ArgumentError
+        ``fun must take arrays and return one of their shape (5,), not (2,)``.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import thalweg as tw
+    >>> ripples = tw.BlackBox(lambda x, y: x**2 + np.cos(3 * y), params=("x", "y"))
+    >>> ripples.gradient([1.0, 0.5]).round(9)
+    array([ 2.        , -2.99248496])
+    """
+
+    kind = "blackbox"
+
+    def __init__(
+        self,
+        fun: Callable[..., Any],
+        params: Sequence[str],
+        gradient: Callable[..., Sequence[Any]] | None = None,
+    ) -> None:
+        if not callable(fun):
+            raise ArgumentError(f"fun must be callable, not {type(fun).__name__}")
+        self.params = (params,) if isinstance(params, str) else tuple(params)
+        if not self.params or len(set(self.params)) != len(self.params):
+            raise ArgumentError(f"params must be distinct names, at least one, not {self.params}")
+        self.fun, self.slope = fun, gradient
+        self.title = getattr(fun, "__name__", "function").replace("<lambda>", "function")
+        self.latex = rf"\mathrm{{{self.title.replace('_', ' ')}}}\left({', '.join(self.params)}\right)"
+
+    def _value(self, *parts: Any) -> Array:
+        shape = np.broadcast_shapes(*(np.shape(p) for p in parts))
+        with np.errstate(all="ignore"):
+            value = np.asarray(self.fun(*parts), dtype=np.float64)
+        if value.shape != shape and value.ndim:
+            raise ArgumentError(
+                f"fun must take arrays and return one of their shape {shape}, not {value.shape}"
+            )
+        return np.array(np.broadcast_to(value, shape))
+
+    def _evaluate(
+        self, theta: Array, rows: NDArray[np.intp] | None = None, *, slope: bool = True
+    ) -> tuple[Array, Array | None]:
+        if rows is not None:
+            raise ArgumentError("a function has no samples: batch_size and batches need a Fit")
+        value = self._value(*theta)
+        return value, self._slope(theta) if slope else None
+
+    def _slope(self, theta: Array) -> Array:
+        if self.slope is not None:
+            with np.errstate(all="ignore"):
+                parts = list(self.slope(*theta))
+            if len(parts) != len(self.params):
+                raise ArgumentError(
+                    f"gradient must return {len(self.params)} arrays, one a parameter, not {len(parts)}"
+                )
+            return np.stack([np.broadcast_to(np.asarray(p, float), theta.shape[1:]) for p in parts])
+        flat = theta.reshape(len(theta), -1)
+        return _differences(lambda x: self._value(*x), flat).reshape(theta.shape)
+
+    def _hessian_product(self, theta: Array, v: Array) -> Array:
+        flat, direction = theta.reshape(len(theta), -1), v.reshape(len(theta), -1)
+        out = np.empty_like(flat)
+        for k in range(flat.shape[1]):
+            point, along = flat[:, k], direction[:, k]
+
+            def slope(s: Array, point: Array = point, along: Array = along) -> Array:
+                line = point[:, None] + np.ravel(s) * along[:, None]
+                return self._slope(line).reshape(len(point), *np.shape(s)[1:])
+
+            out[:, k] = _differences(slope, np.zeros(1))[:, 0]
+        return out.reshape(theta.shape)
+
+    def spec(self) -> dict[str, Any]:
+        """Names only: a function is not saved."""
+        return {"kind": "recorded", "title": self.title, "params": list(self.params)}
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, BlackBox):
+            return NotImplemented
+        return (self.fun, self.slope, self.params) == (other.fun, other.slope, other.params)
+
+    def __hash__(self) -> int:
+        return hash((self.fun, self.params))
+
+
+def _differences(f: Callable[[Array], Array], x: Array) -> Array:
+    """SciPy's Jacobian, with NaN where the function is not finite."""
+    step = _STEP * np.maximum(1.0, np.abs(x))
+    with np.errstate(all="ignore"):
+        return np.asarray(differentiate.jacobian(f, x, initial_step=step).df, dtype=np.float64)
+
+
+class Recorded(Problem):
+    """A problem whose Python function was not saved: its recorded runs can be seen, not continued."""
+
+    kind = "recorded"
+
+    def __init__(self, title: str, params: Sequence[str]) -> None:
+        self.title, self.params = title, tuple(params)
+        self.latex = rf"\mathrm{{{title.replace('_', ' ')}}}\left({', '.join(self.params)}\right)"
+
+    def _refuse(self) -> NoReturn:
+        raise ArgumentError(
+            f'"{self.title}" was a Python function, and functions are not saved: only what was recorded can be '
+            "shown; to evaluate it, build the BlackBox again"
+        )
+
+    def _evaluate(
+        self, theta: Array, rows: NDArray[np.intp] | None = None, *, slope: bool = True
+    ) -> tuple[Array, Array | None]:
+        self._refuse()
+
+    def _hessian_product(self, theta: Array, v: Array) -> Array:
+        self._refuse()
+
+    def spec(self) -> dict[str, Any]:
+        """Title and names."""
+        return {"kind": self.kind, "title": self.title, "params": list(self.params)}
+
+    @classmethod
+    def from_spec(cls, spec: Mapping[str, Any]) -> Recorded:
+        """Build from a saved description."""
+        return cls(spec["title"], spec["params"])

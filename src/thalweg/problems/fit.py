@@ -1,0 +1,522 @@
+"""A model formula fitted to a table: the loss is a mean over the rows, plus penalties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import sympy
+from numpy.typing import ArrayLike, NDArray
+
+from thalweg.errors import ArgumentError, DataError, FormulaError, nearest
+from thalweg.expressions import (
+    Builder,
+    Expression,
+    Program,
+    gradient,
+    hessian_product,
+    parse,
+    quote,
+)
+from thalweg.expressions.latex import name_latex
+from thalweg.problems import collapse as collapsing
+from thalweg.problems.base import Array, Problem
+from thalweg.problems.losses import LOSSES, logit, sample_loss
+from thalweg.problems.rows import gather, row_sums
+from thalweg.problems.standardize import ParameterMap, Scaling, parameter_map, scalings
+from thalweg.problems.table import Table, complete_rows, read_table
+
+_UNSCALED = Scaling(0.0, 1.0)
+
+
+class Fit(Problem):
+    """A model formula fitted to a table.
+
+    The loss is the mean of the samples' losses, plus ``ridge * sum(theta**2)`` and ``lasso * sum(abs(theta))``; the
+    intercept of a model that is linear in its parameters is not penalised.
+
+    Parameters
+    ----------
+    model : str
+        A formula such as ``"w*x + b"``. Symbols that are columns are inputs, the rest are parameters. A column whose
+        name is not a plain word goes in backticks.
+    data : DataFrame, mapping of str to array, structured array, or path of a CSV file
+        See `thalweg.problems.table.read_table`.
+    target : str
+        Column to be predicted. For ``loss="logistic"``, two values (numbers or text) that become 0 and 1 in
+        sorted order; see `classes`.
+    loss : str, optional
+        ``"mse"`` (mean of squares), ``"half_mse"``, ``"mae"``, ``"huber"``, ``"logistic"``, or a formula in ``y`` and
+        ``yhat``. The logistic loss takes the model ``sigmoid(z)`` or ``1/(1 + exp(-z))`` as a probability, and any
+        other model as the logit z.
+    ridge, lasso : float, optional
+        Weights of the penalties, >= 0.
+    delta : float, optional
+        Width of the quadratic part of ``"huber"``, > 0.
+    standardize : bool, optional
+        Centre the columns used and divide them by their standard deviation (the target too, unless the loss is
+        logistic). A linear model without an intercept is only scaled, since it could not follow a shift.
+    missing : {"error", "drop"}, optional
+        What to do with rows in which a column used has no value.
+
+    Raises
+    ------
+    FormulaError
+        The model or the loss cannot be read.
+    DataError
+        ``people.csv has no column "hight"; did you mean "height"?`` and the like.
+    ArgumentError
+        ``ridge must be finite and at least 0, not -1``.
+
+    Notes
+    -----
+    Where a sample's loss is the square of something linear in monomials of the parameters, the data collapse once
+    into a few rows (see `thalweg.problems.collapse`), and every full-batch evaluation after that costs the same for 10
+    rows as for 10 million.
+
+    Examples
+    --------
+    >>> import thalweg as tw
+    >>> line = tw.Fit("w*x + b", {"x": [0, 1, 2], "y": [1, 3, 5]}, target="y")
+    >>> line.params
+    ('w', 'b')
+    >>> line.loss([[2.0, 1.0], [0.0, 1.0]]).round(12) + 0.0
+    array([0.        , 6.66666667])
+    """
+
+    kind = "fit"
+
+    def __init__(
+        self,
+        model: str,
+        data: Any,
+        target: str,
+        loss: str = "mse",
+        *,
+        ridge: float = 0.0,
+        lasso: float = 0.0,
+        delta: float = 1.0,
+        standardize: bool = False,
+        missing: Literal["error", "drop"] = "error",
+    ) -> None:
+        self.expression: Expression = parse(model)
+        self.model, self.target, self.loss_name = model, target, loss
+        self._sample = sample_loss(loss)
+        self.ridge = _checked("ridge", ridge)
+        self.lasso = _checked("lasso", lasso)
+        self.delta = _checked("delta", delta, above=0.0)
+        self.standardize = bool(standardize)
+
+        table = read_table(data)
+        self.source = table.source
+        names = self.expression.names
+        table.column(target)
+        if target in names:
+            raise FormulaError(
+                f'the model must not contain its own target "{target}"', model, max(0, model.find(target))
+            )
+        self.inputs = tuple(n for n in names if n in table.columns)
+        self.params = tuple(n for n in names if n not in table.columns)
+        if not self.params:
+            raise FormulaError(
+                f"the model has no parameter: every name in it is a column of {table.source}", model, 0
+            )
+        self._check_names(table)
+        self.columns, self.classes = self._columns(table, missing)
+        self.n_rows = len(self.columns[target])
+        if self.n_rows == 0:
+            raise DataError(f"{table.source} has no row")
+        self._core, self._outer = (
+            logit(self.expression.sympy) if loss == "logistic" else (self.expression.sympy, False)
+        )
+        self._standardise()
+        self.title = f"{target} = {model}"
+
+    # -- data --------------------------------------------------------------------------------------------------------
+
+    def _check_names(self, table: Table) -> None:
+        """A parameter that was meant to be a column is a slip that no result would show."""
+        for name in self.params:
+            if f"`{name}`" in self.model:
+                table.column(name)  # raises: only columns stand in backticks
+            for column in table.columns:
+                if name.lower() == column.lower():
+                    raise DataError(
+                        f'"{name}" in the model is not the column "{column}" of {table.source}: '
+                        f"write {quote(column)}, or give the parameter another name"
+                    )
+
+    def _columns(
+        self, table: Table, missing: Literal["error", "drop"]
+    ) -> tuple[dict[str, Array], tuple[str, str] | None]:
+        used = complete_rows(table, [*self.inputs, self.target], missing)
+        columns: dict[str, Array] = {}
+        for name in self.inputs:
+            table.numeric(name, "as an input of the model")
+            columns[name] = np.ascontiguousarray(used[name], dtype=np.float64)
+        if self.loss_name == "logistic":
+            columns[self.target], classes = _two_classes(used[self.target], self.target, table.source)
+            return columns, classes
+        table.numeric(self.target, "as the target")
+        columns[self.target] = np.ascontiguousarray(used[self.target], dtype=np.float64)
+        return columns, None
+
+    def _standardise(self) -> None:
+        self.scalings: dict[str, Scaling] = {}
+        self._map: ParameterMap | None = None
+        if not self.standardize:
+            self._data = self.columns
+            return
+        names = [*self.inputs] if self.loss_name == "logistic" else [*self.inputs, self.target]
+        terms = self._core_terms
+        for centre in (True, False):
+            self.scalings = scalings(self.columns, names, centre=centre)
+            if terms is None:
+                break
+            self._map = parameter_map(
+                terms,
+                self.params,
+                {n: self.columns[n] for n in self.inputs},
+                self.scalings,
+                self.scalings.get(self.target, _UNSCALED),
+            )
+            if self._map is not None:
+                break
+        if terms is not None and self._map is None:
+            self.scalings = scalings(self.columns, names, centre=True)
+        self._data = {
+            n: self.scalings.get(n, _UNSCALED).apply(c) if n in self.scalings else c
+            for n, c in self.columns.items()
+        }
+
+    @property
+    def standardized(self) -> dict[str, tuple[float, float]] | None:
+        """Shift and scale of each standardised column, in its own units; None if not asked for."""
+        if not self.standardize:
+            return None
+        return {n: (s.shift, s.scale) for n, s in self.scalings.items()}
+
+    def original(self, theta: ArrayLike) -> Array | None:
+        """Parameters for columns in their own units.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., d)
+
+        Returns
+        -------
+        ndarray, shape (..., d), or None
+            None where the model is standardised and no exact map back exists (it is not linear in its parameters).
+        """
+        theta = self._components(theta, last=True)
+        if not self.standardize:
+            return theta
+        return None if self._map is None else self._map(theta)
+
+    # -- the model ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _core_terms(self) -> collapsing.Terms | None:
+        """The model (its logit if logistic) as terms linear in the parameters, else None."""
+        terms = collapsing.split(self._core, frozenset(self.params), self.inputs)
+        return terms if terms is not None and terms.is_linear(self.params) else None
+
+    @property
+    def linear(self) -> bool:
+        """Whether the model (its logit, if the loss is logistic) is linear in its parameters."""
+        return self._core_terms is not None
+
+    @cached_property
+    def penalized(self) -> tuple[str, ...]:
+        """Parameters that ridge and lasso act on: all, but not the intercept of a linear model."""
+        terms = self._core_terms
+        if terms is None:
+            return self.params
+        constant = {
+            str(terms.generators[m[0][0]])
+            for m, output in zip(terms.monomials[1:], terms.coefficients.outputs[1:], strict=True)
+            if not _depends(terms.coefficients, output)
+        }
+        return tuple(p for p in self.params if p not in constant)
+
+    @cached_property
+    def model_program(self) -> Program:
+        """Instructions of the prediction: inputs are the parameters, then the input columns."""
+        builder = Builder([*self.params, *self.inputs])
+        out = builder.lower(self._core)
+        if self.loss_name == "logistic":
+            out = builder.emit("sigmoid", out)
+        return builder.program([out])
+
+    def predict(self, theta: ArrayLike, columns: Mapping[str, ArrayLike] | None = None) -> Array:
+        """Prediction in the target's own units.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., d)
+        columns : mapping of str to array_like, shape (n,), optional
+            The inputs in their own units. Default: the table's.
+
+        Returns
+        -------
+        ndarray, shape (..., n)
+            For the logistic loss, the probability of `classes`[1].
+
+        Raises
+        ------
+        ArgumentError
+            ``predict needs the column "x"``.
+        """
+        given = self.columns if columns is None else columns
+        arrays = []
+        for name in self.inputs:
+            if name not in given:
+                raise ArgumentError(f'predict needs the column "{name}"{nearest(name, given)}')
+            arrays.append(self.scalings.get(name, _UNSCALED).apply(np.asarray(given[name], np.float64)))
+        theta = self._components(theta)
+        rows = len(arrays[0]) if arrays else self.n_rows or 1
+        with np.errstate(all="ignore"):
+            out = self.model_program.arrays(*(t[..., None] for t in theta), *arrays)[0]
+        out = np.array(np.broadcast_to(out, (*theta.shape[1:], rows)))
+        return self.scalings.get(self.target, _UNSCALED).undo(out)
+
+    @cached_property
+    def latex(self) -> str:  # type: ignore[override]
+        """The loss as LaTeX mathematics."""
+        target = name_latex(self.target)
+        mean = rf"\frac{{1}}{{{self.n_rows}}} \sum_i \ell\left({target}_i, {self.expression.latex}\right)"
+        return f"{mean}, \\quad \\ell\\left(y, \\hat{{y}}\\right) = {self._sample.latex}"
+
+    # -- the loss ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def sample_program(self) -> Program:
+        """Instructions of one sample's loss: inputs are the parameters, the input columns and the target."""
+        builder = Builder([*self.params, *self.inputs, self.target])
+        y = builder.names[self.target]
+        yhat = builder.lower(self._core)
+        delta = builder.const(self.delta)
+        return builder.program([builder.lower(self._sample.sympy, {"y": y, "yhat": yhat, "delta": delta})])
+
+    @cached_property
+    def _sample_gradient(self) -> Program:
+        return gradient(self.sample_program, self.params)
+
+    @cached_property
+    def penalty_program(self) -> Program | None:
+        """Instructions of ridge and lasso, or None without them."""
+        if not (self.ridge or self.lasso) or not self.penalized:
+            return None
+        builder = Builder(self.params)
+        parts = []
+        for name in self.penalized:
+            p = builder.names[name]
+            for weight, value in (
+                (self.ridge, builder.emit("mul", p, p)),
+                (self.lasso, builder.emit("abs", p)),
+            ):
+                if weight:
+                    parts.append(builder.emit("mul", builder.const(weight), value))
+        return builder.program([builder.sum(parts)])
+
+    @cached_property
+    def _penalty_gradient(self) -> Program | None:
+        return None if self.penalty_program is None else gradient(self.penalty_program, self.params)
+
+    @cached_property
+    def _full(self) -> _Mean:
+        """What evaluates all rows: the collapsed table if there is one."""
+        collapsed = self._collapsed()
+        if collapsed is not None:
+            return collapsed
+        columns = [self._data[n] for n in (*self.inputs, self.target)]
+        return _Mean(self.sample_program, self.params, columns, 1.0 / (self.n_rows or 1))
+
+    @property
+    def collapsed(self) -> bool:
+        """Whether the data are collapsed, so that the cost of a full evaluation does not depend on the rows."""
+        return self._full.is_collapsed
+
+    def _collapsed(self) -> _Mean | None:
+        square = collapsing.square_of(self._sample.sympy)
+        if square is None:
+            return None
+        factor, base = square
+        tree = _insert(base, {"y": sympy.Symbol(self.target), "yhat": self._core})
+        columns = (*self.inputs, self.target)
+        terms = collapsing.split(tree, frozenset(self.params), columns)
+        if terms is None:
+            return None
+        table = collapsing.collapse(terms, self._data, self.n_rows or 1)
+        if table is None:
+            return None
+        program = collapsing.collapsed_program(terms, self.params, factor)
+        return _Mean(program, self.params, list(np.ascontiguousarray(table.T)), 1.0, is_collapsed=True)
+
+    def _evaluate(
+        self, theta: Array, rows: NDArray[np.intp] | None = None, *, slope: bool = True
+    ) -> tuple[Array, Array | None]:
+        shape = theta.shape[1:]
+        flat = theta.reshape(len(theta), -1)
+        if rows is None:
+            total = self._full.sums(flat, slope=slope)
+        else:
+            batch = gather([self._data[n] for n in (*self.inputs, self.target)], rows)
+            program = self._sample_gradient if slope else self.sample_program
+            with np.errstate(all="ignore"):
+                total = row_sums(program.arrays, list(flat), batch, len(program.outputs))
+            total /= rows.shape[-1]
+        penalty = self._penalty_gradient if slope else self.penalty_program
+        if penalty is not None:
+            with np.errstate(all="ignore"):
+                for row, value in zip(total, penalty.arrays(*flat), strict=True):
+                    row += value
+        if not slope:
+            return total[0].reshape(shape), None
+        return total[0].reshape(shape), total[1:].reshape(theta.shape)
+
+    def _hessian_product(self, theta: Array, v: Array) -> Array:
+        shape = theta.shape
+        flat, flat_v = theta.reshape(len(theta), -1), v.reshape(len(theta), -1)
+        total = self._full.products(flat, flat_v)
+        if self.penalty_program is not None:
+            program = hessian_product(self.penalty_program, self.params)
+            with np.errstate(all="ignore"):
+                for row, value in zip(total, program.arrays(*flat, *flat_v), strict=True):
+                    row += value
+        return total.reshape(shape)
+
+    # -- saved and compared -------------------------------------------------------------------------------------------
+
+    def spec(self) -> dict[str, Any]:
+        """Plain data from which the problem can be built again, apart from `arrays`."""
+        return {
+            "kind": self.kind,
+            "model": self.model,
+            "target": self.target,
+            "loss": self.loss_name,
+            "ridge": self.ridge,
+            "lasso": self.lasso,
+            "delta": self.delta,
+            "standardize": self.standardize,
+            "source": self.source,
+            "classes": None if self.classes is None else list(self.classes),
+        }
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The columns used, in their own units, without the rows that were dropped."""
+        return dict(self.columns)
+
+    @classmethod
+    def from_spec(cls, spec: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Fit:
+        """Build the problem that `spec` and `arrays` describe."""
+        keys = ("model", "target", "loss", "ridge", "lasso", "delta", "standardize")
+        table = Table(columns=dict(arrays), source=spec["source"])
+        fit = cls(data=table, **{k: spec[k] for k in keys})
+        if spec["classes"] is not None:
+            fit.classes = (spec["classes"][0], spec["classes"][1])
+        return fit
+
+
+class _Mean:
+    """A weighted sum of a program over rows, with its derivatives."""
+
+    def __init__(
+        self,
+        program: Program,
+        params: Sequence[str],
+        columns: list[Array],
+        weight: float,
+        *,
+        is_collapsed: bool = False,
+    ) -> None:
+        self.program, self.params = program, params
+        self.columns, self.weight = columns, weight
+        self.is_collapsed = is_collapsed
+
+    @cached_property
+    def gradient_program(self) -> Program:
+        return gradient(self.program, self.params)
+
+    @cached_property
+    def hessian_program(self) -> Program:
+        """Its inputs are the parameters, the columns, then the vector: `products` reorders."""
+        return hessian_product(self.program, self.params)
+
+    def sums(self, theta: Array, *, slope: bool) -> Array:
+        """Value (and gradient): theta (d, runs) to (1 or 1 + d, runs)."""
+        program = self.gradient_program if slope else self.program
+        with np.errstate(all="ignore"):
+            total = row_sums(program.arrays, list(theta), self.columns, len(program.outputs))
+        if self.weight != 1.0:
+            total *= self.weight
+        return total
+
+    def products(self, theta: Array, v: Array) -> Array:
+        """Hessian times v: (d, runs)."""
+        d, k = len(theta), len(self.columns)
+        compiled = self.hessian_program.arrays
+
+        def reordered(*args: Any) -> Any:
+            scalars, columns = args[: 2 * d], args[2 * d : 2 * d + k]
+            return compiled(*scalars[:d], *columns, *scalars[d:])
+
+        with np.errstate(all="ignore"):
+            return self.weight * row_sums(reordered, list(theta), self.columns, d, extra=list(v))
+
+
+def _insert(tree: sympy.Basic, values: Mapping[str, sympy.Basic]) -> sympy.Basic:
+    """Replace symbols, all at once and without simplifying anything."""
+    if isinstance(tree, sympy.Symbol):
+        return values.get(tree.name, tree)
+    if not tree.args:
+        return tree
+    args = [_insert(a, values) for a in tree.args]
+    if isinstance(tree, (sympy.Add, sympy.Mul, sympy.Pow)):
+        return tree.func(*args, evaluate=False)
+    return tree.func(*args)
+
+
+def _depends(program: Program, register: int) -> bool:
+    """Whether a register depends on any input."""
+    first = len(program.inputs)
+    if register < first:
+        return True
+    op, *args = program.instructions[register - first]
+    return op != "const" and any(_depends(program, int(a)) for a in args)
+
+
+def _checked(name: str, value: float, above: float | None = None) -> float:
+    number = float(value)
+    rule = "finite and at least 0" if above is None else f"finite and greater than {above:g}"
+    if not np.isfinite(number) or number < 0 or (above is not None and number <= above):
+        raise ArgumentError(f"{name} must be {rule}, not {value}")
+    return number
+
+
+def _two_classes(
+    column: NDArray[Any], name: str, source: str
+) -> tuple[Array, tuple[str, str] | None]:
+    """A two-valued target as 0 and 1, with the names of the two."""
+    text = column.dtype == object
+    values = sorted({str(v) for v in column}) if text else np.unique(column).tolist()
+    if len(values) != 2:
+        raise DataError(
+            f'the logistic loss needs a target with two values; column "{name}" of {source} holds {len(values)}'
+        )
+    if text:
+        coded = np.array([float(str(v) == values[1]) for v in column])
+    else:
+        coded = (column == values[1]).astype(np.float64)
+    if values == [0.0, 1.0]:
+        return coded, None
+    return coded, (_label(values[0]), _label(values[1]))
+
+
+def _label(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+__all__ = ["LOSSES", "Fit"]

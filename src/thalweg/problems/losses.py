@@ -1,0 +1,76 @@
+"""Losses of one sample, as formulas in ``y`` (the target) and ``yhat`` (the model)."""
+
+from __future__ import annotations
+
+import sympy
+
+from thalweg.errors import ArgumentError, FormulaError, nearest
+from thalweg.expressions import Expression, parse
+from thalweg.expressions.functions import FUNCTIONS
+
+#: By name. `delta` is the width of Huber's quadratic part.
+LOSSES: dict[str, str] = {
+    "mse": "(yhat - y)**2",
+    "half_mse": "(yhat - y)**2/2",
+    "mae": "abs(yhat - y)",
+    "huber": "where(abs(yhat - y) <= delta, (yhat - y)**2/2, delta*(abs(yhat - y) - delta/2))",
+    # `yhat` is the logit here: softplus keeps a sure and right prediction exact, where log(1 - p) is not.
+    "logistic": "y*softplus(-yhat) + (1 - y)*softplus(yhat)",
+}
+
+_Sigmoid = FUNCTIONS["sigmoid"].symbol
+
+
+def sample_loss(loss: str) -> Expression:
+    """Read a loss: a name, or a formula in ``y`` and ``yhat``."""
+    if loss in LOSSES:
+        return parse(LOSSES[loss])
+    if not isinstance(loss, str):
+        raise ArgumentError(f"loss must be a name or a formula in y and yhat, not {type(loss).__name__}")
+    if loss.isidentifier():
+        known = ", ".join(LOSSES)
+        raise ArgumentError(
+            f'unknown loss "{loss}"{nearest(loss, LOSSES)} (known: {known}, or a formula in y and yhat)'
+        )
+    expression = parse(loss)
+    for name in expression.names:
+        if name not in ("y", "yhat"):
+            raise FormulaError(
+                f'a loss is a formula in y and yhat; "{name}" is neither', loss, max(0, loss.find(name))
+            )
+    if "yhat" not in expression.names:
+        raise FormulaError("a loss must depend on yhat, the model's prediction", loss, 0)
+    return expression
+
+
+def logit(model: sympy.Expr) -> tuple[sympy.Expr, bool]:
+    """The logit of a logistic model: z of ``sigmoid(z)`` or ``1/(1 + exp(-z))``.
+
+    A model without such an outer function is taken as the logit itself.
+
+    Returns
+    -------
+    tree : sympy.Expr
+    outer : bool
+        Whether there was an outer sigmoid.
+    """
+    if isinstance(model, _Sigmoid):
+        return model.args[0], True
+    # 1/(1 + exp(u)) is written as a product 1 * (1 + exp(u))**-1.
+    factors = [f for f in (model.args if isinstance(model, sympy.Mul) else [model]) if f != 1]
+    if len(factors) == 1 and isinstance(factors[0], sympy.Pow) and factors[0].exp == -1:
+        below = factors[0].base
+        if isinstance(below, sympy.Add) and len(below.args) == 2 and 1 in below.args:
+            other = below.args[0] if below.args[1] == 1 else below.args[1]
+            exponent = _exponent(other)
+            if exponent is not None:
+                return sympy.Mul(sympy.Integer(-1), exponent, evaluate=False), True
+    return model, False
+
+
+def _exponent(tree: sympy.Basic) -> sympy.Expr | None:
+    if isinstance(tree, sympy.exp):
+        return tree.args[0]
+    if isinstance(tree, sympy.Pow) and tree.base == sympy.E:
+        return tree.exp
+    return None
