@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from thalweg.errors import StoreError
-from thalweg.problems.base import Block, PlaneLike, Problem
-from thalweg.problems.blackbox import BlackBox, Recorded
-from thalweg.problems.fit import Fit
-from thalweg.problems.formula import Formula
+
+if TYPE_CHECKING:
+    from thalweg.problems.base import Block as Block
+    from thalweg.problems.base import PlaneLike as PlaneLike
+    from thalweg.problems.base import Problem as Problem
+    from thalweg.problems.blackbox import BlackBox as BlackBox
+    from thalweg.problems.blackbox import Recorded as Recorded
+    from thalweg.problems.fit import Fit as Fit
+    from thalweg.problems.formula import Formula as Formula
+
+#: Imported when first used, so that the catalogue's names can be listed without SymPy.
+_HOMES = {
+    "Block": "base",
+    "PlaneLike": "base",
+    "Problem": "base",
+    "BlackBox": "blackbox",
+    "Recorded": "blackbox",
+    "Fit": "fit",
+    "Formula": "formula",
+}
 
 __all__ = ["BlackBox", "Block", "Fit", "Formula", "PlaneLike", "Problem", "Recorded", "from_spec"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'thalweg.problems' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"thalweg.problems.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
 
 
 def from_spec(spec: Mapping[str, Any], arrays: Mapping[str, Any]) -> Problem:
@@ -24,9 +49,15 @@ def from_spec(spec: Mapping[str, Any], arrays: Mapping[str, Any]) -> Problem:
     """
     kind = spec.get("kind")
     if kind == "formula":
+        from thalweg.problems.formula import Formula
+
         return Formula(**{k: v for k, v in spec.items() if k != "kind"})
     if kind == "fit":
+        from thalweg.problems.fit import Fit
+
         return Fit.from_spec(spec, arrays)
-    if kind in ("blackbox", "recorded"):
+    if kind == "recorded":
+        from thalweg.problems.blackbox import Recorded
+
         return Recorded.from_spec(spec)
     raise StoreError(f'unknown kind of problem "{kind}": this file needs a newer thalweg')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -178,3 +178,16 @@ class Problem(ABC):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.title!r}, params={self.params!r})"
+
+
+def filled(value: Any, shape: tuple[int, ...]) -> Array:
+    """An array of the full shape, also where a result does not depend on every input."""
+    return np.array(np.broadcast_to(np.asarray(value, dtype=np.float64), shape))
+
+
+def stacked(parts: Sequence[Any], shape: tuple[int, ...]) -> Array:
+    """Components (d, ...) of equal shape, also where some do not depend on every input."""
+    out = np.empty((len(parts), *shape))
+    for i, part in enumerate(parts):
+        out[i] = part
+    return out

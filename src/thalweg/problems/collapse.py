@@ -21,6 +21,9 @@ from thalweg.problems.base import Array
 #: Above this many terms the sample-by-sample loss is the better choice.
 MAX_TERMS = 1_000
 
+#: Up to this many monomials the collapsed table becomes constants of one small program.
+MAX_CLOSED = 16
+
 #: Rows of one QR step: large enough for BLAS, small enough for bounded memory.
 QR_ROWS = 1 << 14
 
@@ -200,9 +203,11 @@ def collapse(terms: Terms, columns: Mapping[str, Array], rows: int) -> Array | N
     means = _means(terms, columns, rows)
     if not np.all(np.isfinite(means)):
         return None
+    # With the parameter-free column last, the triangle's last row is the residual of the least squares alone.
     r = np.zeros((0, k))
     for block in _blocks(terms, columns, rows):
-        r = np.linalg.qr(np.vstack([r, block - means]), mode="r")
+        r = np.linalg.qr(np.vstack([r, np.roll(block - means, -1, axis=1)]), mode="r")
+    r = np.roll(r, 1, axis=1)
     if not np.all(np.isfinite(r)):
         return None
     return np.vstack([means, r / math.sqrt(rows)])
@@ -222,13 +227,34 @@ def _means(terms: Terms, columns: Mapping[str, Array], rows: int) -> Array:
 def collapsed_program(terms: Terms, params: Sequence[str], factor: float) -> Program:
     """Loss of one collapsed row: ``factor * (sum_k m_k*c_k)**2`` with the columns ``c:0 ... c:K``."""
     builder = Builder([*params, *(f"c:{i}" for i in range(len(terms.monomials)))])
-    parts = []
-    for i, monomial in enumerate(terms.monomials):
-        register = builder.names[f"c:{i}"]
-        for generator, power in monomial:
-            base = builder.lower(terms.generators[generator])
-            register = builder.emit("mul", builder.power(base, power), register)
-        parts.append(register)
-    residual = builder.sum(parts)
+    columns = [builder.names[f"c:{i}"] for i in range(len(terms.monomials))]
+    residual = _residual(builder, _monomials(builder, terms), columns)
     square = builder.emit("mul", residual, residual)
     return builder.program([builder.emit("mul", builder.const(factor), square)])
+
+
+def closed_program(terms: Terms, table: Array, params: Sequence[str], factor: float) -> Program:
+    """The whole collapsed loss with its table written in as constants; zeros of the triangle fold away."""
+    builder = Builder(params)
+    monomials = _monomials(builder, terms)
+    squares = []
+    for row in table:
+        residual = _residual(builder, monomials, [builder.const(v) for v in row])
+        squares.append(builder.emit("mul", residual, residual))
+    return builder.program([builder.emit("mul", builder.const(factor), builder.sum(squares))])
+
+
+def _monomials(builder: Builder, terms: Terms) -> list[int]:
+    registers = []
+    for monomial in terms.monomials:
+        register = builder.const(1)
+        for generator, power in monomial:
+            base = builder.lower(terms.generators[generator])
+            register = builder.emit("mul", register, builder.power(base, power))
+        registers.append(register)
+    return registers
+
+
+def _residual(builder: Builder, monomials: Sequence[int], coefficients: Sequence[int]) -> int:
+    parts = [builder.emit("mul", m, c) for m, c in zip(monomials, coefficients, strict=True)]
+    return builder.sum(parts)

@@ -22,7 +22,7 @@ from thalweg.expressions import (
 )
 from thalweg.expressions.latex import name_latex
 from thalweg.problems import collapse as collapsing
-from thalweg.problems.base import Array, Problem
+from thalweg.problems.base import Array, Problem, stacked
 from thalweg.problems.losses import LOSSES, logit, sample_loss
 from thalweg.problems.rows import gather, row_sums
 from thalweg.problems.standardize import ParameterMap, Scaling, parameter_map, scalings
@@ -352,6 +352,9 @@ class Fit(Problem):
         table = collapsing.collapse(terms, self._data, self.n_rows or 1)
         if table is None:
             return None
+        if len(terms.monomials) <= collapsing.MAX_CLOSED:
+            program = collapsing.closed_program(terms, table, self.params, factor)
+            return _Mean(program, self.params, [], 1.0, is_collapsed=True)
         program = collapsing.collapsed_program(terms, self.params, factor)
         return _Mean(program, self.params, list(np.ascontiguousarray(table.T)), 1.0, is_collapsed=True)
 
@@ -449,9 +452,10 @@ class _Mean:
         """Value (and gradient): theta (d, runs) to (1 or 1 + d, runs)."""
         program = self.gradient_program if slope else self.program
         with np.errstate(all="ignore"):
+            if not self.columns:
+                return stacked(program.arrays(*theta), theta.shape[1:])
             total = row_sums(program.arrays, list(theta), self.columns, len(program.outputs))
-        if self.weight != 1.0:
-            total *= self.weight
+        total *= self.weight
         return total
 
     def products(self, theta: Array, v: Array) -> Array:

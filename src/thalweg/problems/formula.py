@@ -18,7 +18,7 @@ from thalweg.expressions import (
     hessian_product,
     parse,
 )
-from thalweg.problems.base import Array, Problem
+from thalweg.problems.base import Array, Problem, filled, stacked
 
 if TYPE_CHECKING:
     import sympy
@@ -124,13 +124,13 @@ class Formula(Problem):
         shape = theta.shape[1:]
         with np.errstate(all="ignore"):
             if not slope:
-                return _filled(self.program.arrays(*theta)[0], shape), None
+                return filled(self.program.arrays(*theta)[0], shape), None
             value, *parts = self.gradient_program.arrays(*theta)
-        return _filled(value, shape), _stacked(parts, shape)
+        return filled(value, shape), stacked(parts, shape)
 
     def _hessian_product(self, theta: Array, v: Array) -> Array:
         with np.errstate(all="ignore"):
-            return _stacked(self.hessian_program.arrays(*theta, *v), theta.shape[1:])
+            return stacked(self.hessian_program.arrays(*theta, *v), theta.shape[1:])
 
     def spec(self) -> dict[str, Any]:
         """Plain data from which the problem can be built again."""
@@ -160,15 +160,3 @@ def _check_params(expression: Expression, params: Sequence[str] | None) -> tuple
         if params.count(name) > 1:
             raise ArgumentError(f'{rule}; "{name}" stands there {params.count(name)} times')
     return params
-
-
-def _filled(value: Any, shape: tuple[int, ...]) -> Array:
-    """An array of the full shape, also where the result does not depend on every input."""
-    return np.array(np.broadcast_to(np.asarray(value, dtype=np.float64), shape))
-
-
-def _stacked(parts: Sequence[Any], shape: tuple[int, ...]) -> Array:
-    out = np.empty((len(parts), *shape))
-    for row, part in zip(out, parts, strict=True):
-        row[...] = part
-    return out

@@ -1,0 +1,7 @@
+"""What computes: runs of optimizers, and landscapes."""
+
+from thalweg.compute.descend import descend
+from thalweg.compute.landscape import landscape
+from thalweg.compute.starts import default_start, stable_rate
+
+__all__ = ["default_start", "descend", "landscape", "stable_rate"]

@@ -1,0 +1,139 @@
+"""What is kept of the runs while they go, and the dataset that comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from thalweg.errors import ArgumentError
+from thalweg.optim import Optimizer
+from thalweg.problems.base import Array
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+#: Bytes of record above which a smaller one is asked for.
+MAX_BYTES = 8 << 30
+
+
+class Record:
+    """Arrays of shape (step, param, run), one slot for each recorded step.
+
+    Parameters
+    ----------
+    d, runs : int
+    steps, every : int
+        Steps 0, every, 2*every, ... and the last are kept.
+    states : dict of str to bool
+        Names of the optimizers' states, and whether each is one number a run.
+    batched : bool
+        Whether the batches' losses are kept.
+    """
+
+    def __init__(
+        self, d: int, runs: int, steps: int, every: int, states: dict[str, bool], *, batched: bool
+    ) -> None:
+        self.steps = sorted({*range(0, steps + 1, every), steps})
+        self.slots = {step: i for i, step in enumerate(self.steps)}
+        n = len(self.steps)
+        numbers = n * runs * (2 * d + 1 + batched + sum(1 if per_run else d for per_run in states.values()))
+        if numbers * 8 > MAX_BYTES:
+            wanted = -(-numbers * 8 * every // MAX_BYTES)
+            raise ArgumentError(
+                f"the record of {runs:,} runs × {n:,} steps would take {numbers * 8 / 2**30:.1f} GiB (the limit is "
+                f"{MAX_BYTES >> 30}); record every n-th step, for example every={wanted}"
+            )
+        self.theta = np.empty((n, d, runs))
+        self.gradient = np.empty((n, d, runs))
+        self.loss = np.empty((n, runs))
+        self.batch_loss = np.full((n, runs), np.nan) if batched else None
+        self.states = {
+            name: np.full((n, runs) if per_run else (n, d, runs), np.nan) for name, per_run in states.items()
+        }
+
+    def dataset(
+        self,
+        params: Sequence[str],
+        optimizers: Sequence[Optimizer],
+        starts: Sequence[int],
+        seeds: Sequence[int],
+        diverged_at: Array,
+        labels: Sequence[str],
+        order: Sequence[int],
+        epochs: Array | None,
+    ) -> xr.Dataset:
+        """The record as a labelled dataset; `order[i]` is the column of run i."""
+        import xarray as xr
+
+        columns = np.asarray(order)
+        in_place = bool(np.array_equal(columns, np.arange(len(columns))))
+
+        def runs_first(array: Array) -> Array:
+            array = array if in_place else array[..., columns]
+            return np.moveaxis(array, -1, 0)
+
+        def with_param(array: Array) -> tuple[tuple[str, ...], Array]:
+            return ("run", "step", "param"), runs_first(array)
+
+        def without_param(array: Array) -> tuple[tuple[str, ...], Array]:
+            return ("run", "step"), runs_first(array)
+
+        variables: dict[str, Any] = {
+            "theta": with_param(self.theta),
+            "loss": without_param(self.loss),
+            "gradient": with_param(self.gradient),
+        }
+        if self.batch_loss is not None:
+            variables["batch_loss"] = without_param(self.batch_loss)
+        for name, array in self.states.items():
+            variables[name] = with_param(array) if array.ndim == 3 else without_param(array)
+        coordinates: dict[str, Any] = {
+            "step": np.asarray(self.steps, dtype=np.int64),
+            "param": list(params),
+            "optimizer": ("run", [o.name for o in optimizers]),
+            "label": ("run", list(labels)),
+            **{n: ("run", v) for n, v in _hyper_columns(optimizers).items()},
+            "start": ("run", np.asarray(starts, dtype=np.int64)),
+            "seed": ("run", np.asarray(seeds, dtype=np.int64)),
+            "diverged_at": ("run", diverged_at.astype(np.int64)),
+        }
+        if epochs is not None:
+            coordinates["epoch"] = ("step", epochs)
+        return xr.Dataset(variables, coordinates)
+
+
+def _hyper_columns(optimizers: Sequence[Optimizer]) -> dict[str, list[float]]:
+    """Each numeric hyperparameter by run; NaN where the run has none or a schedule."""
+    names = dict.fromkeys(n for o in optimizers for n, v in o.hyper.items() if not isinstance(v, bool))
+    taken = {"step", "param", "start", "seed", "label", "optimizer", "theta", "loss", "gradient"}
+    columns = {}
+    for name in names:
+        values = [o.hyper.get(name, np.nan) for o in optimizers]
+        column = [np.nan if isinstance(v, str) else float(v) for v in values]  # type: ignore[arg-type]
+        # SGD's hyperparameter momentum and the recorded momentum vector are two things.
+        columns[f"hyper_{name}" if name in taken or name == "momentum" else name] = column
+    return columns
+
+
+def unique_labels(
+    optimizers: Sequence[Optimizer], starts: Sequence[int], points: Array, seeds: Sequence[int]
+) -> list[str]:
+    """A readable, different label for each run: what it shares with all others is left out."""
+    labels = []
+    for optimizer, start, seed in zip(optimizers, starts, seeds, strict=True):
+        parts = [optimizer.label]
+        if len(points) > 1:
+            shown = ", ".join(f"{v:.4g}" for v in points[start][:4])
+            more = ", ..." if points.shape[1] > 4 else ""
+            parts.append(f"from ({shown}{more})")
+        if len(set(seeds)) > 1:
+            parts.append(f"seed {seed}")
+        labels.append(" ".join(parts).replace("-", "\N{MINUS SIGN}") if len(parts) > 1 else parts[0])
+    counts: dict[str, int] = {}
+    unique = []
+    for label in labels:
+        counts[label] = counts.get(label, 0) + 1
+        unique.append(label if counts[label] == 1 else f"{label} ({counts[label]})")
+    return unique

@@ -1,0 +1,79 @@
+"""Where runs begin, and the rate that a problem can bear there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from thalweg.errors import ArgumentError
+from thalweg.problems import Fit, Problem
+from thalweg.problems.base import Array
+
+
+def default_start(problem: Problem, seed: int = 0) -> tuple[Array, str]:
+    """Choose a start, and say how.
+
+    Returns
+    -------
+    start : ndarray, shape (d,)
+        The problem's own; zeros for a fit that is linear in its parameters; else a normal draw from `seed`.
+    reason : str
+        For example ``"the catalogue's start"``.
+    """
+    if problem.start is not None:
+        return np.array(problem.start), "the catalogue's start"
+    if isinstance(problem, Fit) and problem.linear:
+        return np.zeros(len(problem.params)), "zeros, as the model is linear in its parameters"
+    return np.random.default_rng(seed).normal(size=len(problem.params)), f"a normal draw with seed {seed}"
+
+
+def as_starts(problem: Problem, start: Any) -> Array:
+    """One point or many as an array of shape (starts, d).
+
+    Parameters
+    ----------
+    problem : Problem
+    start : array_like of shape (d,) or (starts, d), or mapping of parameter to number
+
+    Raises
+    ------
+    ArgumentError
+        ``start needs 2 numbers (x, y), not 3`` and ``start must be finite; y is nan``.
+    """
+    names = problem.params
+    shown = ", ".join(names[:6]) + (", ..." if len(names) > 6 else "")
+    if isinstance(start, Mapping):
+        if set(start) != set(names):
+            raise ArgumentError(f"start needs a number for each of {shown}; it has {', '.join(map(str, start))}")
+        start = [start[n] for n in names]
+    try:
+        points = np.asarray(start, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ArgumentError(f"start must be numbers ({shown}), or a list of such points, not {start!r}") from None
+    if points.ndim == 0 and len(names) == 1:
+        points = points[None]
+    if points.ndim not in (1, 2) or points.shape[-1] != len(names) or points.size == 0:
+        got = points.shape[-1] if points.ndim else 1
+        raise ArgumentError(f"start needs {len(names)} number{'s' * (len(names) > 1)} ({shown}), not {got}")
+    points = np.atleast_2d(points)
+    if not np.all(np.isfinite(points)):
+        row, column = np.argwhere(~np.isfinite(points))[0]
+        raise ArgumentError(f"start must be finite; {names[column]} is {points[row, column]}")
+    return points
+
+
+def stable_rate(problem: Problem, start: Array) -> float | None:
+    """The rate 1/λmax of gradient descent at `start`, λmax being the Hessian's largest eigenvalue.
+
+    Returns
+    -------
+    float or None
+        None where the Hessian has no positive eigenvalue or is not finite.
+    """
+    hessian = problem.hessian(start)
+    if not np.all(np.isfinite(hessian)):
+        return None
+    largest = float(np.linalg.eigvalsh(hessian)[-1])
+    return 1 / largest if largest > 0 else None
