@@ -57,7 +57,9 @@ def explicit(problem: Problem, batches: Sequence[Any], steps: int) -> list[Rows]
     return checked
 
 
-def shuffled(n_rows: int, batch_size: int, seeds: Sequence[int], of_run: Sequence[int]) -> Iterator[Rows]:
+def shuffled(
+    n_rows: int, batch_size: int, seeds: Sequence[int], of_run: Sequence[int]
+) -> Iterator[Rows]:
     """Batches of rows for every step, without end: shuffled each epoch, the last short batch kept.
 
     Parameters

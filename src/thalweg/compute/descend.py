@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from thalweg.compute import batches as batching
+from thalweg.compute import batches as batching, scalar
 from thalweg.compute.record import Record, unique_labels
 from thalweg.compute.starts import as_starts, default_start
 from thalweg.data import Trajectories
@@ -37,7 +37,7 @@ def descend(
     every: int = 1,
     progress: Progress | None = None,
 ) -> Trajectories:
-    """Run optimizers on a problem and record their paths.
+    r"""Run optimizers on a problem and record their paths.
 
     Every optimizer (each value of its lists) goes from every start with every seed; all runs are computed in one batch.
 
@@ -67,7 +67,7 @@ def descend(
     -------
     Trajectories
         Step 0 is the start. ``gradient`` is the one that was used to leave a step. A run has diverged when theta or
-        its loss is not finite, or the loss exceeds 1e6 × max(1, \\|first loss\\|); that step keeps its values, later
+        its loss is not finite, or the loss exceeds 1e6 × max(1, \|first loss\|); that step keeps its values, later
         ones are NaN.
 
     Raises
@@ -91,7 +91,9 @@ def descend(
     if batches is not None and batch_size is not None:
         raise ArgumentError("give either batch_size or batches, not both")
     if len(seeds) > 1 and batch_size is None:
-        raise ArgumentError("several seeds need a batch_size: without it, every seed gives the same run")
+        raise ArgumentError(
+            "several seeds need a batch_size: without it, every seed gives the same run"
+        )
     batching.check_batch_size(problem, batch_size)
     points = as_starts(problem, default_start(problem, seeds[0])[0] if start is None else start)
 
@@ -110,8 +112,12 @@ def descend(
         stream = batching.shuffled(problem.n_rows, batch_size, seeds, [k for _, _, k in ordered])
 
     states = {s.name: s.per_run for g in groups for s in g.recorded}
-    record = Record(len(problem.params), len(runs), steps, every, states, batched=stream is not None)
-    diverged_at = _run(problem, groups, theta, steps, record, stream, progress)
+    record = Record(
+        len(problem.params), len(runs), steps, every, states, batched=stream is not None
+    )
+    diverged_at = _run_few(problem, [o for o, _, _ in ordered], theta, steps, record, stream)
+    if diverged_at is None:
+        diverged_at = _run(problem, groups, theta, steps, record, stream, progress)
 
     order = np.empty(len(runs), dtype=np.intp)
     order[columns] = np.arange(len(runs))
@@ -120,7 +126,9 @@ def descend(
     if batch_size is not None and problem.n_rows is not None:
         epochs = batching.epochs(record.steps, problem.n_rows, batch_size)
     labels = unique_labels(which[0], which[1], points, which[2])
-    dataset = record.dataset(problem.params, *which, diverged_at[order], labels, list(order), epochs)
+    dataset = record.dataset(
+        problem.params, *which, diverged_at[order], labels, order, epochs
+    )
     return Trajectories(dataset, problem, tuple(which[0]))
 
 
@@ -137,9 +145,21 @@ class _Group:
     def advance(self, theta: Array, gradient: Array, t: float, loss: Array) -> None:
         """Take one step, in place."""
         moved, *self.state = self.step(
-            theta[:, self.part], gradient[:, self.part], t, loss[None, self.part], *self.state, *self.hyper
+            theta[:, self.part],
+            gradient[:, self.part],
+            t,
+            loss[None, self.part],
+            *self.state,
+            *self.hyper,
         )
         theta[:, self.part] = moved
+
+    def restore(self, values: Sequence[float]) -> None:
+        """Set the state of a single run from plain numbers."""
+        flat = list(values)
+        for i, array in enumerate(self.state):
+            count = len(array)
+            self.state[i], flat = np.array(flat[:count])[:, None], flat[count:]
 
 
 def _groups(optimizers: Sequence[Optimizer], theta: Array) -> list[_Group]:
@@ -147,7 +167,9 @@ def _groups(optimizers: Sequence[Optimizer], theta: Array) -> list[_Group]:
     first = 0
     while first < len(optimizers):
         last = first
-        while last < len(optimizers) and group_key(optimizers[last]) == group_key(optimizers[first]):
+        while last < len(optimizers) and group_key(optimizers[last]) == group_key(
+            optimizers[first]
+        ):
             last += 1
         members = optimizers[first:last]
         compiled = compile_rule(members)
@@ -164,6 +186,51 @@ def _groups(optimizers: Sequence[Optimizer], theta: Array) -> list[_Group]:
     return groups
 
 
+def _run_few(
+    problem: Problem,
+    optimizers: Sequence[Optimizer],
+    theta: Array,
+    steps: int,
+    record: Record,
+    stream: Iterator[Any] | None,
+) -> Array | None:
+    """Long runs of few optimizers on plain floats, as far as those go; None where arrays are the better way."""
+    loss = problem.closed
+    many = len(optimizers) > scalar.MAX_RUNS or steps < scalar.MIN_STEPS
+    if stream is not None or loss is None or many:
+        return None
+    compiled = [compile_rule([o]) for o in optimizers]
+    runners = []
+    for rule, optimizer in zip(compiled, optimizers, strict=True):
+        per_run = tuple(optimizer.state[s].per_run for s in rule.states)
+        runner = scalar.compile_run(loss, rule.step, per_run)
+        if runner is None:
+            return None
+        runners.append(runner)
+    diverged_at = np.full(len(optimizers), -1)
+    for i, (runner, optimizer) in enumerate(zip(runners, optimizers, strict=True)):
+        own = theta[:, i : i + 1].copy()
+        groups = _groups([optimizer], own)
+        limit = _limit(problem._evaluate(own, slope=False)[0])
+        begin = [float(v) for state in groups[0].state for v in state[:, 0]]
+        rows, step, end, carried = runner(
+            *own[:, 0].tolist(), *begin, steps, record.every, float(limit[0])
+        )
+        view = record.one(i)
+        view.fill(rows, groups[0].recorded)
+        own[:, 0] = end
+        groups[0].restore(carried)
+        # The array loop does the last step, or what plain floats could not.
+        diverged_at[i] = _run(
+            problem, groups, own, steps, view, None, None, first=step, limit=limit
+        )[0]
+    return diverged_at
+
+
+def _limit(first: Array) -> Array:
+    return DIVERGED * np.maximum(1.0, np.abs(np.where(np.isfinite(first), first, 1.0)))
+
+
 def _run(
     problem: Problem,
     groups: Sequence[_Group],
@@ -172,13 +239,15 @@ def _run(
     record: Record,
     stream: Iterator[Any] | None,
     progress: Progress | None,
+    *,
+    first: int = 0,
+    limit: Array | None = None,
 ) -> Array:
     """The loop over steps; returns the step at which each run diverged, or -1."""
     diverged_at = np.full(theta.shape[1], -1)
-    limit: Array | None = None
     report = max(1, steps // 100)
     with np.errstate(all="ignore"):
-        for step in range(steps + 1):
+        for step in range(first, steps + 1):
             slot = record.slots.get(step)
             full: Array | None = None
             if stream is None:
@@ -193,10 +262,19 @@ def _run(
                     # No batch is drawn at the end.
                     loss, gradient = np.full(theta.shape[1], np.nan), np.full(theta.shape, np.nan)
             if limit is None:
-                first = loss if full is None else full
-                limit = DIVERGED * np.maximum(1.0, np.abs(np.where(np.isfinite(first), first, 1.0)))
+                limit = _limit(loss if full is None else full)
             if slot is not None:
-                _keep(record, slot, theta, full, loss, gradient, groups, diverged_at, stream is not None)
+                _keep(
+                    record,
+                    slot,
+                    theta,
+                    full,
+                    loss,
+                    gradient,
+                    groups,
+                    diverged_at,
+                    stream is not None,
+                )
             judged = loss if full is None else full
             # NaN compares as False, so one comparison covers infinite, NaN and too large.
             fine = (judged <= limit) & np.isfinite(np.add.reduce(theta, axis=0))
@@ -256,7 +334,9 @@ def _expanded(optimizers: Optimizer | Iterable[Optimizer]) -> list[Optimizer]:
     given = [optimizers] if isinstance(optimizers, Optimizer) else list(optimizers)
     for optimizer in given:
         if not isinstance(optimizer, Optimizer):
-            hint = f"; known are {', '.join(known_optimizers)}" if isinstance(optimizer, str) else ""
+            hint = (
+                f"; known are {', '.join(known_optimizers)}" if isinstance(optimizer, str) else ""
+            )
             raise ArgumentError(f"optimizers must be such as SGD(lr=0.1), not {optimizer!r}{hint}")
     if not given:
         raise ArgumentError("optimizers is empty; give at least one, such as SGD(lr=0.1)")
@@ -274,7 +354,9 @@ def _seeds(seed: int | Sequence[int]) -> list[int]:
     seeds = [seed] if isinstance(seed, (int, np.integer)) else list(seed)
     for one in seeds:
         if not isinstance(one, (int, np.integer)) or isinstance(one, bool) or one < 0:
-            raise ArgumentError(f"seed must be a whole number of at least 0, or a list of them, not {one}")
+            raise ArgumentError(
+                f"seed must be a whole number of at least 0, or a list of them, not {one}"
+            )
     if not seeds or len(set(seeds)) != len(seeds):
         raise ArgumentError(f"seed must be one number or a list of different ones, not {seed}")
     return [int(s) for s in seeds]

@@ -34,7 +34,8 @@ def landscape(
     Parameters
     ----------
     problem : Problem or Trajectories
-        Of trajectories, their problem, with the other parameters at the end of the first run and a box around all paths.
+        Of trajectories, their problem, with the other parameters at the end of the first run, and a box around
+        all paths.
     grid : int or sequence of int, optional
         Points along the first axis, and the second. Default: 101 each, 501 for a line.
     box : mapping of str to (float, float), optional
@@ -77,7 +78,9 @@ def landscape(
     return _labelled(problem, names, coordinates, loss, fixed)
 
 
-def _evaluate(problem: Problem, base: Array, names: Sequence[str], coordinates: Sequence[Array]) -> Array:
+def _evaluate(
+    problem: Problem, base: Array, names: Sequence[str], coordinates: Sequence[Array]
+) -> Array:
     shape = tuple(len(c) for c in coordinates)
     flat = [c.ravel() for c in np.meshgrid(*coordinates, indexing="ij")]
     loss = np.empty(len(flat[0]))
@@ -92,13 +95,21 @@ def _evaluate(problem: Problem, base: Array, names: Sequence[str], coordinates: 
 
 
 def _labelled(
-    problem: Problem, names: Sequence[str], coordinates: Sequence[Array], loss: Array, fixed: dict[str, float]
+    problem: Problem,
+    names: Sequence[str],
+    coordinates: Sequence[Array],
+    loss: Array,
+    fixed: dict[str, float],
 ) -> Landscape:
     import xarray as xr
 
     everywhere = np.ones(loss.shape, dtype=bool)
     dataset = xr.Dataset(
-        {"loss": (names, loss), "done": (names, everywhere), "computed": (names, everywhere.copy())},
+        {
+            "loss": (names, loss),
+            "done": (names, everywhere),
+            "computed": (names, everywhere.copy()),
+        },
         dict(zip(names, coordinates, strict=True)),
     )
     return Landscape(dataset, problem, fixed)
@@ -153,7 +164,9 @@ def _sizes(grid: int | Sequence[int] | None, axes: int) -> tuple[int, ...]:
     sizes = (grid,) * axes if isinstance(grid, (int, np.integer)) else tuple(grid)
     whole = all(isinstance(s, (int, np.integer)) and s >= 2 for s in sizes)
     if len(sizes) != axes or not whole:
-        raise ArgumentError(f"grid needs {axes} whole number{'s' * (axes > 1)} of at least 2, not {grid}")
+        raise ArgumentError(
+            f"grid needs {axes} whole number{'s' * (axes > 1)} of at least 2, not {grid}"
+        )
     return tuple(int(s) for s in sizes)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thalweg.errors import ArgumentError
 from thalweg.optim import Optimizer
+from thalweg.optim.rule import State
 from thalweg.problems.base import Array
 
 if TYPE_CHECKING:
@@ -35,10 +38,15 @@ class Record:
     def __init__(
         self, d: int, runs: int, steps: int, every: int, states: dict[str, bool], *, batched: bool
     ) -> None:
+        self.every = every
         self.steps = sorted({*range(0, steps + 1, every), steps})
         self.slots = {step: i for i, step in enumerate(self.steps)}
         n = len(self.steps)
-        numbers = n * runs * (2 * d + 1 + batched + sum(1 if per_run else d for per_run in states.values()))
+        numbers = (
+            n
+            * runs
+            * (2 * d + 1 + batched + sum(1 if per_run else d for per_run in states.values()))
+        )
         if numbers * 8 > MAX_BYTES:
             wanted = -(-numbers * 8 * every // MAX_BYTES)
             raise ArgumentError(
@@ -50,8 +58,31 @@ class Record:
         self.loss = np.empty((n, runs))
         self.batch_loss = np.full((n, runs), np.nan) if batched else None
         self.states = {
-            name: np.full((n, runs) if per_run else (n, d, runs), np.nan) for name, per_run in states.items()
+            name: np.full((n, runs) if per_run else (n, d, runs), np.nan)
+            for name, per_run in states.items()
         }
+
+    def one(self, run: int) -> Record:
+        """The part of one run, as a view."""
+        part = copy.copy(self)
+        column = slice(run, run + 1)
+        part.theta, part.gradient = self.theta[..., column], self.gradient[..., column]
+        part.loss = self.loss[..., column]
+        part.states = {name: array[..., column] for name, array in self.states.items()}
+        return part
+
+    def fill(self, rows: Sequence[Sequence[float]], states: Sequence[State]) -> None:
+        """Write the first recorded steps of a single run: theta, loss, gradient and states in a row."""
+        table = np.array(rows, dtype=np.float64).reshape(len(rows), -1, 1)
+        d, n = self.theta.shape[1], len(rows)
+        self.theta[:n], self.loss[:n] = table[:, :d], table[:, d]
+        self.gradient[:n] = table[:, d + 1 : 2 * d + 1]
+        place = 2 * d + 1
+        for state in states:
+            width = 1 if state.per_run else d
+            part = table[:, place : place + width]
+            self.states[state.name][:n] = part[:, 0] if state.per_run else part
+            place += width
 
     def dataset(
         self,
@@ -61,17 +92,16 @@ class Record:
         seeds: Sequence[int],
         diverged_at: Array,
         labels: Sequence[str],
-        order: Sequence[int],
+        order: NDArray[np.intp],
         epochs: Array | None,
     ) -> xr.Dataset:
         """The record as a labelled dataset; `order[i]` is the column of run i."""
         import xarray as xr
 
-        columns = np.asarray(order)
-        in_place = bool(np.array_equal(columns, np.arange(len(columns))))
+        in_place = bool(np.array_equal(order, np.arange(len(order))))
 
         def runs_first(array: Array) -> Array:
-            array = array if in_place else array[..., columns]
+            array = array if in_place else array[..., order]
             return np.moveaxis(array, -1, 0)
 
         def with_param(array: Array) -> tuple[tuple[str, ...], Array]:
@@ -106,7 +136,9 @@ class Record:
 
 def _hyper_columns(optimizers: Sequence[Optimizer]) -> dict[str, list[float]]:
     """Each numeric hyperparameter by run; NaN where the run has none or a schedule."""
-    names = dict.fromkeys(n for o in optimizers for n, v in o.hyper.items() if not isinstance(v, bool))
+    names = dict.fromkeys(
+        n for o in optimizers for n, v in o.hyper.items() if not isinstance(v, bool)
+    )
     taken = {"step", "param", "start", "seed", "label", "optimizer", "theta", "loss", "gradient"}
     columns = {}
     for name in names:
@@ -130,7 +162,9 @@ def unique_labels(
             parts.append(f"from ({shown}{more})")
         if len(set(seeds)) > 1:
             parts.append(f"seed {seed}")
-        labels.append(" ".join(parts).replace("-", "\N{MINUS SIGN}") if len(parts) > 1 else parts[0])
+        labels.append(
+            " ".join(parts).replace("-", "\N{MINUS SIGN}") if len(parts) > 1 else parts[0]
+        )
     counts: dict[str, int] = {}
     unique = []
     for label in labels:

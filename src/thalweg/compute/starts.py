@@ -26,7 +26,9 @@ def default_start(problem: Problem, seed: int = 0) -> tuple[Array, str]:
         return np.array(problem.start), "the catalogue's start"
     if isinstance(problem, Fit) and problem.linear:
         return np.zeros(len(problem.params)), "zeros, as the model is linear in its parameters"
-    return np.random.default_rng(seed).normal(size=len(problem.params)), f"a normal draw with seed {seed}"
+    return np.random.default_rng(seed).normal(
+        size=len(problem.params)
+    ), f"a normal draw with seed {seed}"
 
 
 def as_starts(problem: Problem, start: Any) -> Array:
@@ -46,17 +48,23 @@ def as_starts(problem: Problem, start: Any) -> Array:
     shown = ", ".join(names[:6]) + (", ..." if len(names) > 6 else "")
     if isinstance(start, Mapping):
         if set(start) != set(names):
-            raise ArgumentError(f"start needs a number for each of {shown}; it has {', '.join(map(str, start))}")
+            raise ArgumentError(
+                f"start needs a number for each of {shown}; it has {', '.join(map(str, start))}"
+            )
         start = [start[n] for n in names]
     try:
         points = np.asarray(start, dtype=np.float64)
     except (TypeError, ValueError):
-        raise ArgumentError(f"start must be numbers ({shown}), or a list of such points, not {start!r}") from None
+        raise ArgumentError(
+            f"start must be numbers ({shown}), or a list of such points, not {start!r}"
+        ) from None
     if points.ndim == 0 and len(names) == 1:
         points = points[None]
     if points.ndim not in (1, 2) or points.shape[-1] != len(names) or points.size == 0:
         got = points.shape[-1] if points.ndim else 1
-        raise ArgumentError(f"start needs {len(names)} number{'s' * (len(names) > 1)} ({shown}), not {got}")
+        raise ArgumentError(
+            f"start needs {len(names)} number{'s' * (len(names) > 1)} ({shown}), not {got}"
+        )
     points = np.atleast_2d(points)
     if not np.all(np.isfinite(points)):
         row, column = np.argwhere(~np.isfinite(points))[0]

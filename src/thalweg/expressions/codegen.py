@@ -140,9 +140,90 @@ def _allocate(
 
 # -- plain floats ---------------------------------------------------------------------------------------------------
 
-#: Functions that differ from NumPy's only in the last bit, and that raise where NumPy returns inf or NaN.
-SCALAR_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    **{op: getattr(math, op) for op in ("pow", "sqrt", "exp", "log", "sin", "cos", "tan")},
-    **{op: getattr(math, op) for op in ("asin", "acos", "atan", "sinh", "cosh", "tanh")},
-    "abs": abs,
+#: Operations that plain floats do to the bit as NumPy does: IEEE arithmetic and choices. Sines and powers may differ in
+#: the last bit, so they are not here.
+_EXACT = {
+    "add": "{0} + {1}",
+    "sub": "{0} - {1}",
+    "mul": "{0} * {1}",
+    "div": "{0} / {1}",
+    "neg": "-{0}",
+    "sqrt": "sqrt({0})",
+    "abs": "abs({0})",
+    "gt": "1.0 if {0} > {1} else 0.0",
+    "ge": "1.0 if {0} >= {1} else 0.0",
+    "where": "{1} if {0} != 0 else {2}",
+    # NaN wins, as in NumPy.
+    "max": "{0} if {0} > {1} or {0} != {0} else {1}",
+    "min": "{0} if {0} < {1} or {0} != {0} else {1}",
+    "relu": "{0} if {0} > 0.0 or {0} != {0} else 0.0",
+    "sign": "{0} if {0} != {0} else 1.0 if {0} > 0.0 else -1.0 if {0} < 0.0 else 0.0",
+    "step": "{0} if {0} != {0} else 1.0 if {0} > 0.0 else 0.0",
 }
+
+#: From this many terms on, NumPy adds in another order.
+_PAIRWISE = 8
+
+#: What the lines of `scalar_lines` need in their scope.
+SCALAR_SCOPE: dict[str, Any] = {"sqrt": math.sqrt, **{f"f_{k}": f for k, f in _ARRAY_FUNCTIONS.items()}}
+
+
+def scalar_lines(
+    instructions: Sequence[tuple[Any, ...]],
+    inputs: Sequence[Sequence[str]],
+    outputs: Sequence[int],
+    prefix: str,
+    shared: frozenset[int] = frozenset(),
+) -> tuple[list[str], list[list[str]]] | None:
+    """A program on plain floats, written out for each of several parameters.
+
+    Parameters
+    ----------
+    instructions, outputs
+        Of the program.
+    inputs : sequence of sequence of str
+        For each input, its variable for each parameter, or one variable where it is the same for all.
+    prefix : str
+        Of the variables that are made.
+    shared : frozenset of int
+        Inputs that are one number in the array form too (the step t); functions of these alone are NumPy's own.
+
+    Returns
+    -------
+    lines : list of str
+    results : list of list of str
+        Variables of each output, one a parameter or one for all.
+    None
+        Where the program holds an operation that plain floats do not repeat to the bit.
+    """
+    width = max(len(names) for names in inputs)
+    values: list[list[str]] = [list(names) for names in inputs]
+    alone = set(shared)
+    lines: list[str] = []
+    for i, (op, *args) in enumerate(instructions):
+        register = len(inputs) + i
+        if op == "const":
+            values.append([f"{args[0]!r}" if args[0] >= 0 else f"({args[0]!r})"])
+            alone.add(register)
+            continue
+        if all(a in alone for a in args):
+            alone.add(register)
+        if op in REDUCTIONS:
+            if len(values[args[0]]) >= _PAIRWISE:
+                return None
+            source = [" + ".join(values[args[0]])]
+        elif op in _EXACT:
+            count = max(len(values[a]) for a in args)
+            source = [
+                _EXACT[op].format(*(values[a][k if len(values[a]) > 1 else 0] for a in args))
+                for k in range(min(count, width))
+            ]
+        elif register in alone:
+            operands = [f"float64({values[a][0]})" for a in args]
+            source = [f"float(f_{op}({', '.join(operands)}))"]
+        else:
+            return None
+        names = [f"{prefix}{register}_{k}" for k in range(len(source))]
+        lines += [f"{name} = {text}" for name, text in zip(names, source, strict=True)]
+        values.append(names)
+    return lines, [values[r] for r in outputs]

@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING, Any
 from thalweg.errors import StoreError
 
 if TYPE_CHECKING:
-    from thalweg.problems.base import Block as Block
-    from thalweg.problems.base import PlaneLike as PlaneLike
-    from thalweg.problems.base import Problem as Problem
-    from thalweg.problems.blackbox import BlackBox as BlackBox
-    from thalweg.problems.blackbox import Recorded as Recorded
+    from thalweg.problems.base import Block as Block, PlaneLike as PlaneLike, Problem as Problem
+    from thalweg.problems.blackbox import BlackBox as BlackBox, Recorded as Recorded
     from thalweg.problems.fit import Fit as Fit
     from thalweg.problems.formula import Formula as Formula
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from thalweg.errors import ArgumentError
 
+if TYPE_CHECKING:
+    from thalweg.expressions import Program
+
 Array = NDArray[np.float64]
+
+#: A SymPy tree. SymPy types the parts of a tree as Basic, which its own constructors then refuse.
+Tree: TypeAlias = Any
 
 
 class PlaneLike(Protocol):
@@ -93,6 +99,11 @@ class Problem(ABC):
         """Data columns that belong to `spec`."""
         return {}
 
+    @property
+    def closed(self) -> Program | None:
+        """Instructions of the full loss and its gradient in the parameters alone, or None where there are none."""
+        return None
+
     # -- what everybody calls ----------------------------------------------------------------------------------------
 
     def loss(self, theta: ArrayLike) -> Array:
@@ -128,8 +139,12 @@ class Problem(ABC):
 
     def hvp(self, theta: ArrayLike, v: ArrayLike) -> Array:
         """Hessian times vector: theta and v (..., d), broadcast, to (..., d)."""
-        a, b = np.broadcast_arrays(self._components(theta, last=True), self._components(v, last=True))
-        return np.moveaxis(self._hessian_product(np.moveaxis(a, -1, 0), np.moveaxis(b, -1, 0)), 0, -1)
+        a, b = np.broadcast_arrays(
+            self._components(theta, last=True), self._components(v, last=True)
+        )
+        return np.moveaxis(
+            self._hessian_product(np.moveaxis(a, -1, 0), np.moveaxis(b, -1, 0)), 0, -1
+        )
 
     def hessian(self, theta: ArrayLike) -> Array:
         """Hessian at points: theta (..., d) to (..., d, d)."""

@@ -59,7 +59,9 @@ class BlackBox(Problem):
             raise ArgumentError(f"params must be distinct names, at least one, not {self.params}")
         self.fun, self.slope = fun, gradient
         self.title = getattr(fun, "__name__", "function").replace("<lambda>", "function")
-        self.latex = rf"\mathrm{{{self.title.replace('_', ' ')}}}\left({', '.join(self.params)}\right)"
+        self.latex = (
+            rf"\mathrm{{{self.title.replace('_', ' ')}}}\left({', '.join(self.params)}\right)"
+        )
 
     def _value(self, *parts: Any) -> Array:
         shape = np.broadcast_shapes(*(np.shape(p) for p in parts))
@@ -119,7 +121,7 @@ class BlackBox(Problem):
 
 def _differences(f: Callable[[Array], Array], x: Array) -> Array:
     """SciPy's Jacobian, with NaN where the function is not finite."""
-    step = _STEP * np.maximum(1.0, np.abs(x))
+    step: Any = _STEP * np.maximum(1.0, np.abs(x))
     with np.errstate(all="ignore"):
         return np.asarray(differentiate.jacobian(f, x, initial_step=step).df, dtype=np.float64)
 

@@ -20,13 +20,11 @@ MISSING = frozenset({"", "?", "NA", "N/A", "n/a", "<NA>", "#NA", "#N/A", "#N/A N
 # Spelled as pandas.read_csv does, so that a column is the same from a file and from a DataFrame.
 _TRUTH = {"True": 1.0, "TRUE": 1.0, "true": 1.0, "False": 0.0, "FALSE": 0.0, "false": 0.0}
 
-_LONGEST_SHOWN = 60
 
-
-def shown(text: object) -> str:
+def shown(text: object, longest: int = 60) -> str:
     """Put a text between double quotes, shortened and on one line, for a message."""
     text = str(text)
-    cut = text[:_LONGEST_SHOWN] + ("..." if len(text) > _LONGEST_SHOWN else "")
+    cut = text[:longest] + ("..." if len(text) > longest else "")
     return '"' + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in cut) + '"'
 
 
@@ -150,7 +148,7 @@ def _plain(value: Any) -> float | str | None:
         try:
             return float(value)
         except OverflowError:
-            return math.copysign(math.inf, value)
+            return math.inf if value > 0 else -math.inf
         except (TypeError, ValueError):
             return str(value)
     return str(value)

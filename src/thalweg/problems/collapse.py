@@ -16,7 +16,7 @@ import numpy as np
 import sympy
 
 from thalweg.expressions import Builder, Program
-from thalweg.problems.base import Array
+from thalweg.problems.base import Array, Tree
 
 #: Above this many terms the sample-by-sample loss is the better choice.
 MAX_TERMS = 1_000
@@ -36,7 +36,7 @@ class Terms:
 
     Attributes
     ----------
-    generators : tuple of sympy.Basic
+    generators : tuple of Tree
         Parameters, and subtrees of parameters alone.
     monomials : tuple of Monomial
         The empty monomial first.
@@ -44,7 +44,7 @@ class Terms:
         From the columns to one output for each monomial.
     """
 
-    generators: tuple[sympy.Basic, ...]
+    generators: tuple[Tree, ...]
     monomials: tuple[Monomial, ...]
     coefficients: Program
 
@@ -68,7 +68,7 @@ class Terms:
         return out
 
 
-def split(tree: sympy.Basic, params: Set[str], columns: Sequence[str]) -> Terms | None:
+def split(tree: Tree, params: Set[str], columns: Sequence[str]) -> Terms | None:
     """Write a tree as `Terms`, or None where it is not a polynomial of bounded size.
 
     The number of terms is bounded by degree arithmetic before anything is expanded.
@@ -90,10 +90,10 @@ class _Splitter:
     def __init__(self, params: Set[str], columns: Sequence[str]) -> None:
         self.params = params
         self.builder = Builder(columns)
-        self.generators: dict[sympy.Basic, int] = {}
-        self._names: dict[sympy.Basic, frozenset[str]] = {}
+        self.generators: dict[Tree, int] = {}
+        self._names: dict[Tree, frozenset[str]] = {}
 
-    def names(self, tree: sympy.Basic) -> frozenset[str]:
+    def names(self, tree: Tree) -> frozenset[str]:
         if tree not in self._names:
             if isinstance(tree, sympy.Symbol):
                 self._names[tree] = frozenset([tree.name])
@@ -101,7 +101,7 @@ class _Splitter:
                 self._names[tree] = frozenset().union(*(self.names(a) for a in tree.args))
         return self._names[tree]
 
-    def bound(self, tree: sympy.Basic) -> float:
+    def bound(self, tree: Tree) -> float:
         """An upper bound on the number of terms; infinite where the tree is no polynomial."""
         names = self.names(tree)
         if not names & self.params or self._is_generator(tree):
@@ -115,7 +115,7 @@ class _Splitter:
             return math.comb(int(terms) + n - 1, n) if terms <= MAX_TERMS else math.inf
         return math.inf
 
-    def expand(self, tree: sympy.Basic) -> dict[Monomial, int] | None:
+    def expand(self, tree: Tree) -> dict[Monomial, int] | None:
         names = self.names(tree)
         if not names & self.params:
             return {(): self.builder.lower(tree)}
@@ -136,11 +136,11 @@ class _Splitter:
             return self._product([self.expand(tree.base)] * int(tree.exp))
         return None
 
-    def _is_generator(self, tree: sympy.Basic) -> bool:
+    def _is_generator(self, tree: Tree) -> bool:
         """Whether a subtree of parameters alone is kept whole."""
         return self.names(tree) <= self.params and not isinstance(tree, (sympy.Add, sympy.Mul))
 
-    def _generator(self, tree: sympy.Basic) -> dict[Monomial, int]:
+    def _generator(self, tree: Tree) -> dict[Monomial, int]:
         power = 1
         if isinstance(tree, sympy.Pow) and tree.exp.is_Integer and int(tree.exp) > 1:
             tree, power = tree.base, int(tree.exp)
@@ -173,10 +173,10 @@ def _merge(left: Monomial, right: Monomial) -> Monomial:
     return tuple(sorted(powers.items()))
 
 
-def square_of(tree: sympy.Basic) -> tuple[float, sympy.Basic] | None:
+def square_of(tree: Tree) -> tuple[float, Tree] | None:
     """``(c, r)`` where the tree is ``c*r**2`` with a number c >= 0, else None."""
     factor = 1.0
-    base: sympy.Basic | None = None
+    base: Tree | None = None
     for part in tree.args if isinstance(tree, sympy.Mul) else [tree]:
         if isinstance(part, sympy.Pow) and part.exp == 2 and part.free_symbols:
             if base is not None:

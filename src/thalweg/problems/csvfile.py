@@ -68,7 +68,7 @@ def read_csv(path: str | os.PathLike[str]) -> Content:
     DataError
         The file is missing, a folder, empty, not UTF-8, not text, or its rows differ in length.
     """
-    given = shown(os.fspath(path))
+    given = shown(os.fspath(path), longest=1000)
     if "\0" in os.fspath(path):
         raise DataError(f"there is no file {given}; check the path")
     try:
@@ -200,8 +200,9 @@ def _fill(
     size = max(1, _BLOCK // width)
     for line, row in rows:
         if len(row) != width:
+            cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
             raise DataError(
-                f"line {line} of {name} has {len(row)} cells where the header has {width};"
+                f"line {line} of {name} has {cells} where the header has {width};"
                 " give every row one cell for each column"
             )
         lines.add(count, line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -11,20 +11,12 @@ import sympy
 from numpy.typing import ArrayLike, NDArray
 
 from thalweg.errors import ArgumentError, DataError, FormulaError, nearest
-from thalweg.expressions import (
-    Builder,
-    Expression,
-    Program,
-    gradient,
-    hessian_product,
-    parse,
-    quote,
-)
+from thalweg.expressions import Builder, Expression, Program, parse, quote
 from thalweg.expressions.latex import name_latex
 from thalweg.problems import collapse as collapsing
-from thalweg.problems.base import Array, Problem, stacked
-from thalweg.problems.losses import LOSSES, logit, sample_loss
-from thalweg.problems.rows import gather, row_sums
+from thalweg.problems.base import Array, Problem, Tree
+from thalweg.problems.losses import logit, sample_loss, two_classes
+from thalweg.problems.mean import RowMean
 from thalweg.problems.standardize import ParameterMap, Scaling, parameter_map, scalings
 from thalweg.problems.table import Table, complete_rows, read_table
 
@@ -115,13 +107,17 @@ class Fit(Problem):
         table.column(target)
         if target in names:
             raise FormulaError(
-                f'the model must not contain its own target "{target}"', model, max(0, model.find(target))
+                f'the model must not contain its own target "{target}"',
+                model,
+                max(0, model.find(target)),
             )
         self.inputs = tuple(n for n in names if n in table.columns)
         self.params = tuple(n for n in names if n not in table.columns)
         if not self.params:
             raise FormulaError(
-                f"the model has no parameter: every name in it is a column of {table.source}", model, 0
+                f"the model has no parameter: every name in it is a column of {table.source}",
+                model,
+                0,
             )
         self._check_names(table)
         self.columns, self.classes = self._columns(table, missing)
@@ -157,7 +153,9 @@ class Fit(Problem):
             table.numeric(name, "as an input of the model")
             columns[name] = np.ascontiguousarray(used[name], dtype=np.float64)
         if self.loss_name == "logistic":
-            columns[self.target], classes = _two_classes(used[self.target], self.target, table.source)
+            columns[self.target], classes = two_classes(
+                used[self.target], self.target, table.source
+            )
             return columns, classes
         table.numeric(self.target, "as the target")
         columns[self.target] = np.ascontiguousarray(used[self.target], dtype=np.float64)
@@ -274,7 +272,9 @@ class Fit(Problem):
         for name in self.inputs:
             if name not in given:
                 raise ArgumentError(f'predict needs the column "{name}"{nearest(name, given)}')
-            arrays.append(self.scalings.get(name, _UNSCALED).apply(np.asarray(given[name], np.float64)))
+            arrays.append(
+                self.scalings.get(name, _UNSCALED).apply(np.asarray(given[name], np.float64))
+            )
         theta = self._components(theta)
         rows = len(arrays[0]) if arrays else self.n_rows or 1
         with np.errstate(all="ignore"):
@@ -298,11 +298,9 @@ class Fit(Problem):
         y = builder.names[self.target]
         yhat = builder.lower(self._core)
         delta = builder.const(self.delta)
-        return builder.program([builder.lower(self._sample.sympy, {"y": y, "yhat": yhat, "delta": delta})])
-
-    @cached_property
-    def _sample_gradient(self) -> Program:
-        return gradient(self.sample_program, self.params)
+        return builder.program(
+            [builder.lower(self._sample.sympy, {"y": y, "yhat": yhat, "delta": delta})]
+        )
 
     @cached_property
     def penalty_program(self) -> Program | None:
@@ -322,24 +320,17 @@ class Fit(Problem):
         return builder.program([builder.sum(parts)])
 
     @cached_property
-    def _penalty_gradient(self) -> Program | None:
-        return None if self.penalty_program is None else gradient(self.penalty_program, self.params)
+    def _penalty(self) -> RowMean | None:
+        return None if self.penalty_program is None else RowMean(self.penalty_program, self.params)
 
     @cached_property
-    def _full(self) -> _Mean:
-        """What evaluates all rows: the collapsed table if there is one."""
-        collapsed = self._collapsed()
-        if collapsed is not None:
-            return collapsed
+    def _samples(self) -> RowMean:
         columns = [self._data[n] for n in (*self.inputs, self.target)]
-        return _Mean(self.sample_program, self.params, columns, 1.0 / (self.n_rows or 1))
+        return RowMean(self.sample_program, self.params, columns, 1.0 / (self.n_rows or 1))
 
-    @property
-    def collapsed(self) -> bool:
-        """Whether the data are collapsed, so that the cost of a full evaluation does not depend on the rows."""
-        return self._full.is_collapsed
-
-    def _collapsed(self) -> _Mean | None:
+    @cached_property
+    def _collapsed(self) -> RowMean | None:
+        """The loss over a few rows that stand for all, where the sample's loss is a square of the right kind."""
         square = collapsing.square_of(self._sample.sympy)
         if square is None:
             return None
@@ -353,43 +344,45 @@ class Fit(Problem):
         if table is None:
             return None
         if len(terms.monomials) <= collapsing.MAX_CLOSED:
-            program = collapsing.closed_program(terms, table, self.params, factor)
-            return _Mean(program, self.params, [], 1.0, is_collapsed=True)
+            return RowMean(
+                collapsing.closed_program(terms, table, self.params, factor), self.params
+            )
         program = collapsing.collapsed_program(terms, self.params, factor)
-        return _Mean(program, self.params, list(np.ascontiguousarray(table.T)), 1.0, is_collapsed=True)
+        return RowMean(program, self.params, list(np.ascontiguousarray(table.T)))
+
+    @property
+    def collapsed(self) -> bool:
+        """Whether the data are collapsed, so that the cost of a full evaluation does not depend on the rows."""
+        return self._collapsed is not None
+
+    @property
+    def closed(self) -> Program | None:
+        """Instructions of the full loss and its gradient in the parameters alone, where the data collapse that far."""
+        if self._collapsed is None or self._collapsed.columns or self._penalty is not None:
+            return None
+        return self._collapsed.gradient_program
 
     def _evaluate(
         self, theta: Array, rows: NDArray[np.intp] | None = None, *, slope: bool = True
     ) -> tuple[Array, Array | None]:
-        shape = theta.shape[1:]
         flat = theta.reshape(len(theta), -1)
         if rows is None:
-            total = self._full.sums(flat, slope=slope)
+            mean = self._collapsed or self._samples
         else:
-            batch = gather([self._data[n] for n in (*self.inputs, self.target)], rows)
-            program = self._sample_gradient if slope else self.sample_program
-            with np.errstate(all="ignore"):
-                total = row_sums(program.arrays, list(flat), batch, len(program.outputs))
-            total /= rows.shape[-1]
-        penalty = self._penalty_gradient if slope else self.penalty_program
-        if penalty is not None:
-            with np.errstate(all="ignore"):
-                for row, value in zip(total, penalty.arrays(*flat), strict=True):
-                    row += value
-        if not slope:
-            return total[0].reshape(shape), None
-        return total[0].reshape(shape), total[1:].reshape(theta.shape)
+            batch = [column[rows] for column in self._samples.columns]
+            mean = self._samples.over(batch, 1.0 / rows.shape[-1])
+        total = mean.sums(flat, slope=slope)
+        if self._penalty is not None:
+            total += self._penalty.sums(flat, slope=slope)
+        value = total[0].reshape(theta.shape[1:])
+        return value, total[1:].reshape(theta.shape) if slope else None
 
     def _hessian_product(self, theta: Array, v: Array) -> Array:
-        shape = theta.shape
-        flat, flat_v = theta.reshape(len(theta), -1), v.reshape(len(theta), -1)
-        total = self._full.products(flat, flat_v)
-        if self.penalty_program is not None:
-            program = hessian_product(self.penalty_program, self.params)
-            with np.errstate(all="ignore"):
-                for row, value in zip(total, program.arrays(*flat, *flat_v), strict=True):
-                    row += value
-        return total.reshape(shape)
+        flat, along = theta.reshape(len(theta), -1), v.reshape(len(theta), -1)
+        total = (self._collapsed or self._samples).products(flat, along)
+        if self._penalty is not None:
+            total += self._penalty.products(flat, along)
+        return total.reshape(theta.shape)
 
     # -- saved and compared -------------------------------------------------------------------------------------------
 
@@ -423,55 +416,7 @@ class Fit(Problem):
         return fit
 
 
-class _Mean:
-    """A weighted sum of a program over rows, with its derivatives."""
-
-    def __init__(
-        self,
-        program: Program,
-        params: Sequence[str],
-        columns: list[Array],
-        weight: float,
-        *,
-        is_collapsed: bool = False,
-    ) -> None:
-        self.program, self.params = program, params
-        self.columns, self.weight = columns, weight
-        self.is_collapsed = is_collapsed
-
-    @cached_property
-    def gradient_program(self) -> Program:
-        return gradient(self.program, self.params)
-
-    @cached_property
-    def hessian_program(self) -> Program:
-        """Its inputs are the parameters, the columns, then the vector: `products` reorders."""
-        return hessian_product(self.program, self.params)
-
-    def sums(self, theta: Array, *, slope: bool) -> Array:
-        """Value (and gradient): theta (d, runs) to (1 or 1 + d, runs)."""
-        program = self.gradient_program if slope else self.program
-        with np.errstate(all="ignore"):
-            if not self.columns:
-                return stacked(program.arrays(*theta), theta.shape[1:])
-            total = row_sums(program.arrays, list(theta), self.columns, len(program.outputs))
-        total *= self.weight
-        return total
-
-    def products(self, theta: Array, v: Array) -> Array:
-        """Hessian times v: (d, runs)."""
-        d, k = len(theta), len(self.columns)
-        compiled = self.hessian_program.arrays
-
-        def reordered(*args: Any) -> Any:
-            scalars, columns = args[: 2 * d], args[2 * d : 2 * d + k]
-            return compiled(*scalars[:d], *columns, *scalars[d:])
-
-        with np.errstate(all="ignore"):
-            return self.weight * row_sums(reordered, list(theta), self.columns, d, extra=list(v))
-
-
-def _insert(tree: sympy.Basic, values: Mapping[str, sympy.Basic]) -> sympy.Basic:
+def _insert(tree: Tree, values: Mapping[str, Tree]) -> Tree:
     """Replace symbols, all at once and without simplifying anything."""
     if isinstance(tree, sympy.Symbol):
         return values.get(tree.name, tree)
@@ -498,29 +443,3 @@ def _checked(name: str, value: float, above: float | None = None) -> float:
     if not np.isfinite(number) or number < 0 or (above is not None and number <= above):
         raise ArgumentError(f"{name} must be {rule}, not {value}")
     return number
-
-
-def _two_classes(
-    column: NDArray[Any], name: str, source: str
-) -> tuple[Array, tuple[str, str] | None]:
-    """A two-valued target as 0 and 1, with the names of the two."""
-    text = column.dtype == object
-    values = sorted({str(v) for v in column}) if text else np.unique(column).tolist()
-    if len(values) != 2:
-        raise DataError(
-            f'the logistic loss needs a target with two values; column "{name}" of {source} holds {len(values)}'
-        )
-    if text:
-        coded = np.array([float(str(v) == values[1]) for v in column])
-    else:
-        coded = (column == values[1]).astype(np.float64)
-    if values == [0.0, 1.0]:
-        return coded, None
-    return coded, (_label(values[0]), _label(values[1]))
-
-
-def _label(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-__all__ = ["LOSSES", "Fit"]

@@ -82,7 +82,9 @@ class Formula(Problem):
         self.name = name
         self.source = source
         self.title = name or text
-        self.domain = None if domain is None else {k: (float(a), float(b)) for k, (a, b) in domain.items()}
+        self.domain = (
+            None if domain is None else {k: (float(a), float(b)) for k, (a, b) in domain.items()}
+        )
         self.minima = tuple(tuple(float(v) for v in m) for m in minima)
         self.start = None if start is None else tuple(float(v) for v in start)
         for point in (*self.minima, *([self.start] if self.start is not None else [])):
@@ -110,6 +112,11 @@ class Formula(Problem):
     def gradient_program(self) -> Program:
         """Instructions of the loss and its gradient."""
         return gradient(self.program, self.params)
+
+    @property
+    def closed(self) -> Program:
+        """Instructions of the loss and its gradient in the parameters alone."""
+        return self.gradient_program
 
     @cached_property
     def hessian_program(self) -> Program:
@@ -149,7 +156,9 @@ class Formula(Problem):
 def _check_params(expression: Expression, params: Sequence[str] | None) -> tuple[str, ...]:
     if params is None:
         if not expression.names:
-            raise FormulaError("the formula has no parameter: nothing can be minimised", expression.text, 0)
+            raise FormulaError(
+                "the formula has no parameter: nothing can be minimised", expression.text, 0
+            )
         return expression.names
     params = (params,) if isinstance(params, str) else tuple(params)
     rule = "params must name every symbol of the formula once"

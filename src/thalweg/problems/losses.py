@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import sympy
+from typing import Any
 
-from thalweg.errors import ArgumentError, FormulaError, nearest
+import numpy as np
+import sympy
+from numpy.typing import NDArray
+
+from thalweg.errors import ArgumentError, DataError, FormulaError, nearest
 from thalweg.expressions import Expression, parse
 from thalweg.expressions.functions import FUNCTIONS
+from thalweg.problems.base import Array, Tree
 
 #: By name. `delta` is the width of Huber's quadratic part.
 LOSSES: dict[str, str] = {
@@ -26,7 +31,9 @@ def sample_loss(loss: str) -> Expression:
     if loss in LOSSES:
         return parse(LOSSES[loss])
     if not isinstance(loss, str):
-        raise ArgumentError(f"loss must be a name or a formula in y and yhat, not {type(loss).__name__}")
+        raise ArgumentError(
+            f"loss must be a name or a formula in y and yhat, not {type(loss).__name__}"
+        )
     if loss.isidentifier():
         known = ", ".join(LOSSES)
         raise ArgumentError(
@@ -36,21 +43,23 @@ def sample_loss(loss: str) -> Expression:
     for name in expression.names:
         if name not in ("y", "yhat"):
             raise FormulaError(
-                f'a loss is a formula in y and yhat; "{name}" is neither', loss, max(0, loss.find(name))
+                f'a loss is a formula in y and yhat; "{name}" is neither',
+                loss,
+                max(0, loss.find(name)),
             )
     if "yhat" not in expression.names:
         raise FormulaError("a loss must depend on yhat, the model's prediction", loss, 0)
     return expression
 
 
-def logit(model: sympy.Expr) -> tuple[sympy.Expr, bool]:
+def logit(model: Tree) -> tuple[Tree, bool]:
     """The logit of a logistic model: z of ``sigmoid(z)`` or ``1/(1 + exp(-z))``.
 
     A model without such an outer function is taken as the logit itself.
 
     Returns
     -------
-    tree : sympy.Expr
+    tree : Tree
     outer : bool
         Whether there was an outer sigmoid.
     """
@@ -68,9 +77,29 @@ def logit(model: sympy.Expr) -> tuple[sympy.Expr, bool]:
     return model, False
 
 
-def _exponent(tree: sympy.Basic) -> sympy.Expr | None:
-    if isinstance(tree, sympy.exp):
-        return tree.args[0]
-    if isinstance(tree, sympy.Pow) and tree.base == sympy.E:
-        return tree.exp
-    return None
+def _exponent(tree: Tree) -> Tree | None:
+    # SymPy counts E**u as an instance of exp, although its parts are (E, u).
+    if isinstance(tree, sympy.Pow):
+        return tree.exp if tree.base == sympy.E else None
+    return tree.args[0] if isinstance(tree, sympy.exp) else None
+
+
+def two_classes(
+    column: NDArray[Any], name: str, source: str
+) -> tuple[Array, tuple[str, str] | None]:
+    """A two-valued target as 0 and 1, with the names of the two."""
+    text = column.dtype == object
+    values = sorted({str(v) for v in column}) if text else np.unique(column).tolist()
+    if len(values) != 2:
+        raise DataError(
+            f'the logistic loss needs a target with two values; column "{name}" of {source} holds {len(values)}'
+        )
+    ones = [str(v) == values[1] for v in column] if text else column == values[1]
+    coded = np.asarray(ones, dtype=np.float64)
+    if values == [0.0, 1.0]:
+        return coded, None
+    return coded, (_label(values[0]), _label(values[1]))
+
+
+def _label(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

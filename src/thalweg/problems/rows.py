@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from thalweg.expressions.codegen import Compiled
 from thalweg.problems.base import Array
@@ -61,7 +60,9 @@ def _shared_rows(
     if rows <= step:
         return _one_chunk(program, scalars, columns, rows, outputs)
     parts = [
-        _one_chunk(program, scalars, [c[at : at + step] for c in columns], min(step, rows - at), outputs)
+        _one_chunk(
+            program, scalars, [c[at : at + step] for c in columns], min(step, rows - at), outputs
+        )
         for at in range(0, rows, step)
     ]
     # Along the last axis, NumPy's sum is pairwise.
@@ -76,10 +77,10 @@ def _one_chunk(
     if runs > rows:
         values = program(*scalars, *(c[:, None] for c in columns))
         for i, value in enumerate(values):
-            if np.ndim(value) == 2 and value.shape[0] == rows:
-                np.add.reduce(value, axis=0, out=out[i])
-            else:
-                out[i] = np.multiply(value, rows)[0] if np.ndim(value) == 2 else np.multiply(value, rows)
+            # Two dimensions where it depends on the row, else one value a run, or one for all.
+            out[i] = (
+                np.add.reduce(value, axis=0) if np.ndim(value) == 2 else np.multiply(value, rows)
+            )
         return out
     values = program(*(s[:, None] for s in scalars), *columns)
     for i, value in enumerate(values):
@@ -106,8 +107,3 @@ def _own_rows(
         for i, value in enumerate(values):
             out[i, part] = _last_axis(value, rows)
     return out
-
-
-def gather(columns: Sequence[Array], rows: NDArray[np.intp]) -> list[Array]:
-    """The rows of a batch: indices (b,) or (runs, b)."""
-    return [c[rows] for c in columns]

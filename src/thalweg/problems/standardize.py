@@ -33,7 +33,9 @@ class Scaling:
         return column * self.scale + self.shift
 
 
-def scalings(columns: Mapping[str, Array], names: Iterable[str], *, centre: bool) -> dict[str, Scaling]:
+def scalings(
+    columns: Mapping[str, Array], names: Iterable[str], *, centre: bool
+) -> dict[str, Scaling]:
     """Mean (0 unless `centre`) and standard deviation of each column; a constant column keeps scale 1."""
     found = {}
     for name in names:
@@ -107,7 +109,7 @@ def parameter_map(
 
 
 def _parameter(terms: Terms, params: tuple[str, ...], monomial: int) -> int:
-    (index, _power), = terms.monomials[monomial]
+    ((index, _power),) = terms.monomials[monomial]
     return params.index(str(terms.generators[index]))
 
 

@@ -102,7 +102,7 @@ class Table:
         name : str
             The column.
         needed_for : str, optional
-            What the column is for, put into the message.
+            What for, to be put into the message: "as the target".
 
         Returns
         -------
@@ -116,7 +116,7 @@ class Table:
             cell or choose another column', or the same about an infinite value.
         """
         values = self.column(name)
-        purpose = f" (needed for {needed_for})" if needed_for else ""
+        purpose = f" {needed_for}" if needed_for else ""
         advice = "correct the cell or choose another column"
         where = f"column {shown(name)} of {self.source}"
         if values.dtype == object:

@@ -1,0 +1,85 @@
+# Everything is set up by the targets themselves, in two environments of their own:
+#   .venv       the checkout, editable, with all that the tests need (test, lint, bench)
+#   .venv-demo  thalweg as a user installs it, with nothing else (demo)
+# so that the demo also shows that the package is whole without the tests' dependencies.
+
+PYTHON ?= python3
+DEV := .venv
+DEMO := .venv-demo
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+SOURCES := $(shell find src -type f -not -name '*.pyc')
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint build bench clean
+
+help:
+	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
+	@echo 'make test   format, lint, types, import rules, wheel and sdist, tests'
+	@echo 'make lint   the first four of these'
+	@echo 'make build  wheel and sdist, into dist/'
+	@echo 'make bench  measure speed and memory'
+	@echo 'make clean  remove everything that these targets made'
+	@echo
+	@echo 'PYTHON=python3.12 make test  uses another interpreter (3.11 or later).'
+
+# A made environment that lacks pip (Debian keeps ensurepip apart) would look finished: it is removed.
+define make_environment
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo 'thalweg needs Python 3.11 or later, and "$(PYTHON)" is not that: make PYTHON=/path/to/python3.11' >&2; \
+	    exit 1; }
+	@$(PYTHON) -m venv $(1) || { \
+	    rm -rf $(1); \
+	    echo 'The environment $(1) could not be made. On Debian and Ubuntu: sudo apt install python3-venv' >&2; \
+	    exit 1; }
+endef
+
+$(DEV)/created:
+	$(call make_environment,$(DEV))
+	@touch $@
+
+$(DEV)/installed: $(DEV)/created pyproject.toml
+	@echo 'Installing thalweg and its test tools into $(DEV) (minutes, the first time)'
+	@$(DEV)/bin/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+$(DEMO)/created:
+	$(call make_environment,$(DEMO))
+	@touch $@
+
+$(DEMO)/installed: $(DEMO)/created pyproject.toml $(SOURCES)
+	@echo 'Installing thalweg into $(DEMO)'
+	@$(DEMO)/bin/python -m pip install --quiet .
+	@touch $@
+
+demo: $(DEMO)/installed
+	@mkdir -p demo
+	$(DEMO)/bin/thalweg fit examples/data/nebulae.csv \
+	    --model 'H*`distance (Mpc)` + b' --target 'velocity (km/s)' \
+	    --optimizer sgd:lr=0.05 --optimizer adam:lr=0.1 \
+	    -o demo/demo.svg -o demo/demo.png
+	@echo
+	@ls -l demo/demo.svg demo/demo.png
+
+lint: $(DEV)/installed
+	$(DEV)/bin/ruff format --check .
+	$(DEV)/bin/ruff check .
+	$(DEV)/bin/pyright --pythonpath $(DEV)/bin/python
+	$(DEV)/bin/lint-imports --no-logo
+
+# Without isolation: the backend is there already, and nothing is fetched.
+build: $(DEV)/installed
+	@rm -rf dist
+	$(DEV)/bin/python -m build --no-isolation --outdir dist .
+
+test: lint build
+	$(DEV)/bin/python -m pytest -n auto --cov --cov-report=term $(PYTEST_ARGS)
+
+bench: $(DEV)/installed
+	$(DEV)/bin/python benchmarks/run.py
+
+clean:
+	rm -rf $(DEV) $(DEMO) demo dist build htmlcov .coverage .coverage.* \
+	    .hypothesis .import_linter_cache .pytest_cache .ruff_cache
+	find src tests benchmarks examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
