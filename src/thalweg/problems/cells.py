@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
+import operator
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -148,7 +149,7 @@ def _plain(value: Any) -> float | str | None:
         try:
             return float(value)
         except OverflowError:
-            return math.inf if value > 0 else -math.inf
+            return math.inf if operator.gt(value, 0) else -math.inf
         except (TypeError, ValueError):
             return str(value)
     return str(value)

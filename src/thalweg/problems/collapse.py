@@ -189,72 +189,114 @@ def square_of(tree: Tree) -> tuple[float, Tree] | None:
     return None if base is None or factor < 0 else (factor, base)
 
 
-def collapse(terms: Terms, columns: Mapping[str, Array], rows: int) -> Array | None:
-    """Rows that give the same sum of squares as the data, divided by the number of rows.
+@dataclass(frozen=True)
+class Collapsed:
+    """Rows that stand for all rows of the data.
 
-    Returns
-    -------
-    ndarray, shape (K + 2, K + 1), or None
-        One column for each monomial; None where the coefficients are not finite, or where it would not pay.
+    The mean over the data of ``(sum_k m_k*f_k + f_0)**2`` equals the sum over these rows of
+    ``(sum_k (m_k - reference_k)*table[:, k] + table[:, 0])**2``.
+
+    Attributes
+    ----------
+    table : ndarray, shape (K + 2, K + 1)
+        One column for each monomial, the parameter-free one first.
+    reference : ndarray, shape (K + 1,)
+        Values of the monomials at the least squares (0 for the parameter-free one). Near the minimum the differences
+        are small, so that the large terms, which cancel there, do not leave their rounding behind.
     """
+
+    table: Array
+    reference: Array
+
+
+def collapse(terms: Terms, columns: Mapping[str, Array], rows: int) -> Collapsed | None:
+    """Collapse the data, or None where a coefficient is not finite, or where it would not pay."""
     k = len(terms.monomials)
     if rows <= k + 1:
         return None
-    means = _means(terms, columns, rows)
-    if not np.all(np.isfinite(means)):
+    data = _Rows(terms, columns, rows)
+    table = _centred(data)
+    if not np.all(np.isfinite(table)):
         return None
+    # The triangle without the row of means is singular where a column is constant (an intercept); both together are not.
+    reference = np.zeros(k)
+    reference[1:] = np.linalg.lstsq(table[:, 1:], -table[:, 0], rcond=None)[0]
+    if not np.all(np.isfinite(reference)):
+        return None
+    table = _centred(_Rows(terms, columns, rows, reference))
+    return Collapsed(table, reference) if np.all(np.isfinite(table)) else None
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Coefficients of all rows, block by block; with a reference, the first column is the residual there."""
+
+    terms: Terms
+    columns: Mapping[str, Array]
+    rows: int
+    reference: Array | None = None
+
+    def __iter__(self) -> Iterator[Array]:
+        step = max(QR_ROWS, 4 * len(self.terms.monomials))
+        for first in range(0, self.rows, step):
+            block = self.terms.values(self.columns, first, min(first + step, self.rows))
+            if self.reference is not None:
+                # In extended precision: of the residual, the terms that cancel leave only the last digits.
+                residual = block[:, 0].astype(np.longdouble)
+                for k in range(1, block.shape[1]):
+                    residual += block[:, k].astype(np.longdouble) * np.longdouble(self.reference[k])
+                block[:, 0] = residual
+            yield block
+
+
+def _centred(data: _Rows) -> Array:
+    """The row of means, and the triangle of the centred columns: shape (K + 2, K + 1)."""
+    sums = [block.sum(axis=0, dtype=np.longdouble) for block in data]
+    means = (np.sum(sums, axis=0) / data.rows).astype(np.float64)
+    k = len(means)
+    if not np.all(np.isfinite(means)):
+        return np.full((k + 1, k), np.nan)
     # With the parameter-free column last, the triangle's last row is the residual of the least squares alone.
     r = np.zeros((0, k))
-    for block in _blocks(terms, columns, rows):
+    for block in data:
         r = np.linalg.qr(np.vstack([r, np.roll(block - means, -1, axis=1)]), mode="r")
-    r = np.roll(r, 1, axis=1)
-    if not np.all(np.isfinite(r)):
-        return None
-    return np.vstack([means, r / math.sqrt(rows)])
+    return np.vstack([means, np.roll(r, 1, axis=1) / math.sqrt(data.rows)])
 
 
-def _blocks(terms: Terms, columns: Mapping[str, Array], rows: int) -> Iterator[Array]:
-    step = max(QR_ROWS, 4 * len(terms.monomials))
-    for first in range(0, rows, step):
-        yield terms.values(columns, first, min(first + step, rows))
-
-
-def _means(terms: Terms, columns: Mapping[str, Array], rows: int) -> Array:
-    sums = [block.sum(axis=0, dtype=np.longdouble) for block in _blocks(terms, columns, rows)]
-    return (np.sum(sums, axis=0) / rows).astype(np.float64)
-
-
-def collapsed_program(terms: Terms, params: Sequence[str], factor: float) -> Program:
-    """Loss of one collapsed row: ``factor * (sum_k m_k*c_k)**2`` with the columns ``c:0 ... c:K``."""
+def collapsed_program(
+    terms: Terms, collapsed: Collapsed, params: Sequence[str], factor: float
+) -> Program:
+    """Loss of one collapsed row: ``factor * (sum_k (m_k - reference_k)*c_k + c_0)**2`` with columns ``c:0 ... c:K``."""
     builder = Builder([*params, *(f"c:{i}" for i in range(len(terms.monomials)))])
     columns = [builder.names[f"c:{i}"] for i in range(len(terms.monomials))]
-    residual = _residual(builder, _monomials(builder, terms), columns)
-    square = builder.emit("mul", residual, residual)
+    square = _square(builder, _monomials(builder, terms, collapsed.reference), columns)
     return builder.program([builder.emit("mul", builder.const(factor), square)])
 
 
-def closed_program(terms: Terms, table: Array, params: Sequence[str], factor: float) -> Program:
+def closed_program(
+    terms: Terms, collapsed: Collapsed, params: Sequence[str], factor: float
+) -> Program:
     """The whole collapsed loss with its table written in as constants; zeros of the triangle fold away."""
     builder = Builder(params)
-    monomials = _monomials(builder, terms)
-    squares = []
-    for row in table:
-        residual = _residual(builder, monomials, [builder.const(v) for v in row])
-        squares.append(builder.emit("mul", residual, residual))
+    monomials = _monomials(builder, terms, collapsed.reference)
+    squares = [
+        _square(builder, monomials, [builder.const(v) for v in row]) for row in collapsed.table
+    ]
     return builder.program([builder.emit("mul", builder.const(factor), builder.sum(squares))])
 
 
-def _monomials(builder: Builder, terms: Terms) -> list[int]:
+def _monomials(builder: Builder, terms: Terms, reference: Array) -> list[int]:
     registers = []
-    for monomial in terms.monomials:
+    for monomial, value in zip(terms.monomials, reference, strict=True):
         register = builder.const(1)
         for generator, power in monomial:
             base = builder.lower(terms.generators[generator])
             register = builder.emit("mul", register, builder.power(base, power))
-        registers.append(register)
+        registers.append(builder.emit("sub", register, builder.const(value)))
     return registers
 
 
-def _residual(builder: Builder, monomials: Sequence[int], coefficients: Sequence[int]) -> int:
+def _square(builder: Builder, monomials: Sequence[int], coefficients: Sequence[int]) -> int:
     parts = [builder.emit("mul", m, c) for m, c in zip(monomials, coefficients, strict=True)]
-    return builder.sum(parts)
+    residual = builder.sum(parts)
+    return builder.emit("mul", residual, residual)

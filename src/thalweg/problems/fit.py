@@ -340,15 +340,13 @@ class Fit(Problem):
         terms = collapsing.split(tree, frozenset(self.params), columns)
         if terms is None:
             return None
-        table = collapsing.collapse(terms, self._data, self.n_rows or 1)
-        if table is None:
+        few = collapsing.collapse(terms, self._data, self.n_rows or 1)
+        if few is None:
             return None
         if len(terms.monomials) <= collapsing.MAX_CLOSED:
-            return RowMean(
-                collapsing.closed_program(terms, table, self.params, factor), self.params
-            )
-        program = collapsing.collapsed_program(terms, self.params, factor)
-        return RowMean(program, self.params, list(np.ascontiguousarray(table.T)))
+            return RowMean(collapsing.closed_program(terms, few, self.params, factor), self.params)
+        program = collapsing.collapsed_program(terms, few, self.params, factor)
+        return RowMean(program, self.params, list(np.ascontiguousarray(few.table.T)))
 
     @property
     def collapsed(self) -> bool:

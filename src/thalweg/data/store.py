@@ -1,0 +1,226 @@
+"""Trajectories and landscapes as Zarr folders, replaced whole, read back exactly.
+
+The folder is a plain Zarr 3 hierarchy that `xarray.open_zarr` opens as well. Its attributes hold the problem and the
+optimizers as JSON, and the group ``problem`` holds the columns of data that the problem needs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from thalweg.data.atomic import located, locked, recover, replace_folder
+from thalweg.data.landscape import Landscape
+from thalweg.data.trajectories import Trajectories
+from thalweg.data.zarrio import read_group, read_metadata, write_group
+from thalweg.errors import ArgumentError, OutputError, StoreError, ThalwegError
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+FORMAT = 1
+
+Storable: TypeAlias = Trajectories | Landscape
+
+_GROUP = "problem"
+# Attributes of the folder that are not the dataset's own.
+_OWN = ("thalweg_format", "kind", "versions", "problem", "optimizers", "fixed")
+
+
+def save(obj: Storable, path: str | os.PathLike[str]) -> None:
+    """Save trajectories or a landscape as a Zarr folder, with problem, optimizers and versions.
+
+    Parameters
+    ----------
+    obj : Trajectories or Landscape
+        What to save.
+    path : str or path
+        The folder. One that is there is replaced if it is a store of thalweg, and only when the new
+        one is complete.
+
+    Raises
+    ------
+    OutputError
+        'refusing to replace "x.zarr": it is not a thalweg store; remove it or choose another path',
+        and the like for a folder that is missing or a disk that is full.
+    """
+    if not isinstance(obj, Trajectories | Landscape):
+        raise ArgumentError(
+            f"a store holds trajectories or a landscape, not {type(obj).__name__}; save one of these"
+        )
+    attributes = {
+        **obj.dataset.attrs,
+        "thalweg_format": FORMAT,
+        "kind": type(obj).__name__.lower(),
+        "versions": _versions(),
+        "problem": _dumps(obj.problem.spec()),
+    }
+    if isinstance(obj, Trajectories):
+        attributes["optimizers"] = _dumps([optimizer.spec() for optimizer in obj.optimizers])
+    else:
+        attributes["fixed"] = _dumps(dict(obj.fixed))
+    dataset = obj.dataset.assign_attrs(attributes)
+    columns = _columns(obj.problem.arrays())
+
+    def write(folder: Path) -> None:
+        write_group(dataset, folder, None, reserved=_GROUP)
+        if columns:
+            write_group(columns, folder, _GROUP)
+
+    replace_folder(path, write, _refuse)
+
+
+def load(path: str | os.PathLike[str]) -> Storable:
+    """Load what `save` has written.
+
+    Parameters
+    ----------
+    path : str or path
+        The folder.
+
+    Returns
+    -------
+    Trajectories or Landscape
+        In memory, with a problem that evaluates again.
+
+    Raises
+    ------
+    StoreError
+        'cannot open "x.zarr": there is no such folder; check the path', and the like for a folder
+        that is not a store, is damaged, or was written by a newer version.
+    """
+    given, target = located(path)
+    with suppress(Exception):
+        return _read_whole(target)
+    # Whatever it was: the folder may just have been in the middle of its replacement, so it is read
+    # again while nobody can replace it.
+    with locked(target.parent):
+        try:
+            recover(target)
+            return _read_whole(target)
+        except Exception as error:  # a damaged folder can raise anything in zarr
+            raise StoreError(f'cannot open "{given}": {_reason(error)}') from error
+
+
+def _reason(failure: Exception) -> str:
+    if isinstance(failure, StoreError):
+        return failure.headline
+    if isinstance(failure, PermissionError):
+        return f"it may not be read ({failure.strerror}); change its permissions"
+    detail = failure.headline if isinstance(failure, ThalwegError) else str(failure)
+    if isinstance(failure, KeyError) and not isinstance(failure, ThalwegError):
+        detail += " is missing"
+    detail = detail.splitlines()[0][:200] if detail else type(failure).__name__
+    return f"it is damaged, or from another version ({detail}); compute and save it again"
+
+
+def _refuse(given: str, target: Path) -> None:
+    """Raise OutputError unless what is there may be replaced."""
+    if not target.is_dir():
+        raise OutputError(
+            f'cannot write "{given}": it is a file, not a folder; remove it or choose another path'
+        )
+    if "thalweg_format" not in _attributes(target) and any(target.iterdir()):
+        raise OutputError(
+            f'refusing to replace "{given}": it is not a thalweg store; remove it or choose another path'
+        )
+
+
+def _attributes(folder: Path) -> Mapping[str, Any]:
+    """Read the attributes of a Zarr 3 group, empty where it is none."""
+    try:
+        found = read_metadata(folder)["attributes"]
+    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, KeyError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _read_whole(folder: Path) -> Storable:
+    """Read a folder that is not replaced in the meantime: a chunk that is gone would read as zeros."""
+    before = _identity(folder)
+    replaced = StoreError("it was replaced while it was read; try again")
+    try:
+        loaded = _read(folder)
+    except Exception as error:
+        if _identity(folder) != before:
+            raise replaced from error
+        raise
+    if _identity(folder) != before:
+        raise replaced
+    return loaded
+
+
+def _read(folder: Path) -> Storable:
+    from thalweg import optim, problems
+
+    if not folder.exists():
+        raise StoreError("there is no such folder; check the path")
+    if not folder.is_dir():
+        raise StoreError("it is a file, not a saved run; give the folder that was saved")
+    attributes = _attributes(folder)
+    if "thalweg_format" not in attributes:
+        raise StoreError("it is not a thalweg store; give a folder that thalweg has saved")
+    version = attributes["thalweg_format"]
+    if not isinstance(version, int) or version > FORMAT:
+        raise StoreError(
+            f"it was saved by a newer thalweg (format {version}, this one reads {FORMAT});"
+            " upgrade thalweg"
+        )
+    dataset = read_group(folder)
+    dataset.attrs = {key: value for key, value in dataset.attrs.items() if key not in _OWN}
+    columns: dict[str, np.ndarray] = {}
+    if (folder / _GROUP).exists():
+        for name, variable in read_group(folder / _GROUP).data_vars.items():
+            columns[str(name)] = variable.values
+    problem = problems.from_spec(json.loads(attributes["problem"]), columns)
+    if attributes["kind"] == "trajectories":
+        specs = json.loads(attributes["optimizers"])
+        return Trajectories(dataset, problem, tuple(optim.from_spec(spec) for spec in specs))
+    if attributes["kind"] == "landscape":
+        return Landscape(dataset, problem, json.loads(attributes["fixed"]))
+    raise StoreError(f'it holds an unknown kind of data, "{attributes["kind"]}"; upgrade thalweg')
+
+
+def _columns(arrays: Mapping[str, np.ndarray]) -> xr.Dataset:
+    import xarray as xr
+
+    # Each array has dimensions of its own, since they need not agree; xarray would take an array with
+    # the name of its dimension for a coordinate.
+    prefix = "dim"
+    while any(name.startswith(prefix) for name in arrays):
+        prefix += "_"
+    return xr.Dataset(
+        {
+            name: ([f"{prefix}{number}_{axis}" for axis in range(np.ndim(array))], array)
+            for number, (name, array) in enumerate(arrays.items())
+        }
+    )
+
+
+def _identity(folder: Path) -> tuple[int, ...] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns
+
+
+def _versions() -> dict[str, str]:
+    try:
+        own = metadata.version("thalweg")
+    except metadata.PackageNotFoundError:
+        own = "unknown"
+    return {"thalweg": own, "numpy": np.__version__, "python": platform.python_version()}
+
+
+def _dumps(value: Any) -> str:
+    """Write JSON, NaN and infinity included; NumPy's numbers as numbers."""
+    return json.dumps(value, default=lambda item: item.tolist())
