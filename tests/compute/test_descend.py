@@ -31,7 +31,9 @@ def test_every_optimizer_goes_from_every_start_with_every_seed():
     assert data.seed.values.tolist() == [3, 4] * 6
     assert len(set(runs.labels)) == 12
     assert [o.hyper["lr"] for o in runs.optimizers] == data.lr.values.tolist()
-    np.testing.assert_array_equal(data.theta.values[:, 0], np.array([[0, 0], [0, 0], [1, 1], [1, 1]] * 3))
+    np.testing.assert_array_equal(
+        data.theta.values[:, 0], np.array([[0, 0], [0, 0], [1, 1], [1, 1]] * 3)
+    )
 
 
 def test_runs_in_one_batch_equal_runs_alone():
@@ -48,10 +50,14 @@ def test_runs_in_one_batch_equal_runs_alone():
     together = tw.descend(tw.functions["rosenbrock"], optimizers, start=[-1.2, 1], steps=60)
     for i, optimizer in enumerate(optimizers):
         alone = tw.descend(tw.functions["rosenbrock"], optimizer, start=[-1.2, 1], steps=60)
-        np.testing.assert_array_equal(together.dataset.theta.values[i], alone.dataset.theta.values[0])
+        np.testing.assert_array_equal(
+            together.dataset.theta.values[i], alone.dataset.theta.values[0]
+        )
         np.testing.assert_array_equal(together.dataset.loss.values[i], alone.dataset.loss.values[0])
         for name in set(alone.dataset) - {"theta", "loss", "gradient"}:
-            np.testing.assert_array_equal(together.dataset[name].values[i], alone.dataset[name].values[0])
+            np.testing.assert_array_equal(
+                together.dataset[name].values[i], alone.dataset[name].values[0]
+            )
 
 
 @pytest.mark.parametrize("every", [1, 3, 7, 200, 1000])
@@ -69,7 +75,15 @@ def test_every_nth_step_is_the_same_run(every):
 
 # -- plain floats ------------------------------------------------------------------------------------------------------
 
-EXACT = ["rosenbrock", "himmelblau", "beale", "bowl", "three_hump_camel", "styblinski_tang", "matyas"]
+EXACT = [
+    "rosenbrock",
+    "himmelblau",
+    "beale",
+    "bowl",
+    "three_hump_camel",
+    "styblinski_tang",
+    "matyas",
+]
 
 
 @pytest.mark.parametrize("name", EXACT)
@@ -98,7 +112,8 @@ def test_plain_floats_give_the_same_bits_as_arrays(name, optimizer, monkeypatch)
     assert set(fast.dataset) == set(slow.dataset)
     for variable in fast.dataset:
         np.testing.assert_array_equal(
-            fast.dataset[variable].values.view(np.int64), slow.dataset[variable].values.view(np.int64)
+            fast.dataset[variable].values.view(np.int64),
+            slow.dataset[variable].values.view(np.int64),
         ) if not np.isnan(slow.dataset[variable]).any() else np.testing.assert_array_equal(
             fast.dataset[variable], slow.dataset[variable]
         )
@@ -181,14 +196,17 @@ def test_batches_are_shuffled_each_epoch_and_the_last_short_one_is_kept():
     for name in ("theta", "loss", "batch_loss", "gradient"):
         np.testing.assert_array_equal(runs.dataset[name], explicit.dataset[name])
     np.testing.assert_allclose(
-        runs.dataset.epoch.values, [*(np.array([0, 5, 10, 15, 20]) / 23), *(1 + np.array([0, 5, 10, 15, 20]) / 23), 2]
+        runs.dataset.epoch.values,
+        [*(np.array([0, 5, 10, 15, 20]) / 23), *(1 + np.array([0, 5, 10, 15, 20]) / 23), 2],
     )
     assert np.isnan(runs.dataset.batch_loss.values[0, -1])
 
 
 def test_runs_of_one_seed_share_the_order_of_the_batches():
     runs = tw.descend(LINE, tw.SGD(lr=0.0), start=[0, 0], steps=9, batch_size=4, seed=[1, 2])
-    more = tw.descend(LINE, [tw.Adam(lr=0.0), tw.SGD(lr=0.0)], start=[0, 0], steps=9, batch_size=4, seed=1)
+    more = tw.descend(
+        LINE, [tw.Adam(lr=0.0), tw.SGD(lr=0.0)], start=[0, 0], steps=9, batch_size=4, seed=1
+    )
     losses = runs.dataset.batch_loss.values
     np.testing.assert_allclose(more.dataset.batch_loss.values[0], losses[0], rtol=1e-14)
     np.testing.assert_allclose(more.dataset.batch_loss.values[1], losses[0], rtol=1e-14)
@@ -237,7 +255,13 @@ def test_the_stable_rate_is_one_over_the_largest_curvature():
 
 def test_progress_is_reported():
     seen = []
-    tw.descend(RAVINE, tw.SGD(lr=[0.01] * 10), start=[1, 1], steps=500, progress=lambda i, n: seen.append((i, n)))
+    tw.descend(
+        RAVINE,
+        tw.SGD(lr=[0.01] * 10),
+        start=[1, 1],
+        steps=500,
+        progress=lambda i, n: seen.append((i, n)),
+    )
     assert seen[0] == (0, 500)
     assert len(seen) == 101
 
@@ -256,7 +280,10 @@ def test_progress_is_reported():
         ({"start": "here"}, "start must be numbers (x, y), or a list of such points, not 'here'"),
         ({"batch_size": 3}, "batch_size needs a problem with data (a Fit): a formula has no rows"),
         ({"batches": [[1]]}, "batches needs a problem with data (a Fit): a formula has no rows"),
-        ({"seed": [0, 1]}, "several seeds need a batch_size: without it, every seed gives the same run"),
+        (
+            {"seed": [0, 1]},
+            "several seeds need a batch_size: without it, every seed gives the same run",
+        ),
         ({"seed": -1}, "seed must be a whole number of at least 0, or a list of them, not -1"),
         ({"optimizers": []}, "optimizers is empty; give at least one, such as SGD(lr=0.1)"),
         (
@@ -279,7 +306,10 @@ def test_errors(kwargs, message):
         ({"batch_size": 0}, "batch_size must be a whole number from 1 to 23 (the rows), not 0"),
         ({"batch_size": 24}, "batch_size must be a whole number from 1 to 23 (the rows), not 24"),
         ({"batch_size": 2, "batches": [[1]]}, "give either batch_size or batches, not both"),
-        ({"batches": [[1]], "steps": 2}, "batches must have an entry for each of the 2 steps; it has 1"),
+        (
+            {"batches": [[1]], "steps": 2},
+            "batches must have an entry for each of the 2 steps; it has 1",
+        ),
         ({"batches": [[1], [23]]}, "batches[1] must hold rows from 0 to 22, not 23"),
         ({"batches": [[]]}, "batches[0] must be a list of row numbers, not []"),
         ({"batches": [[0.5]]}, "batches[0] must be a list of row numbers, not [0.5]"),
@@ -292,7 +322,9 @@ def test_errors_of_batches(kwargs, message):
 
 
 def test_an_optimizer_given_by_name_gets_a_hint():
-    with pytest.raises(ArgumentError, match=r"^optimizers must be such as SGD\(lr=0.1\), not 'adam'; known are "):
+    with pytest.raises(
+        ArgumentError, match=r"^optimizers must be such as SGD\(lr=0.1\), not 'adam'; known are "
+    ):
         tw.descend(RAVINE, ["adam"])
 
 
@@ -303,7 +335,9 @@ def test_an_optimizer_given_by_name_gets_a_hint():
     start=st.tuples(st.floats(-5, 5), st.floats(-5, 5)),
     steps=st.integers(1, 130),
 )
-def test_stable_descent_on_a_bowl_never_diverges_and_records_what_it_did(lr, momentum, start, steps):
+def test_stable_descent_on_a_bowl_never_diverges_and_records_what_it_did(
+    lr, momentum, start, steps
+):
     runs = tw.descend(RAVINE, tw.SGD(lr=lr, momentum=momentum), start=start, steps=steps)
     data = runs.dataset
     assert not runs.diverged.any()

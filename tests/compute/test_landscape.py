@@ -66,8 +66,12 @@ def test_large_grids_agree_with_small_ones():
     problem = tw.functions["himmelblau"]
     big = tw.landscape(problem, x=(-5, 5), y=(-5, 5), grid=(401, 301))
     np.testing.assert_array_equal(
-        big.dataset.loss.values[::4, ::3], problem.loss(np.stack(np.meshgrid(
-            big.dataset.x.values[::4], big.dataset.y.values[::3], indexing="ij"), -1))
+        big.dataset.loss.values[::4, ::3],
+        problem.loss(
+            np.stack(
+                np.meshgrid(big.dataset.x.values[::4], big.dataset.y.values[::3], indexing="ij"), -1
+            )
+        ),
     )
 
 
@@ -80,7 +84,11 @@ def test_large_grids_agree_with_small_ones():
             ArgumentError,
             "the range of x must be two finite numbers, the first smaller, not (2, -2)",
         ),
-        ({"x": 3}, ArgumentError, "the range of x must be two finite numbers, the first smaller, not 3"),
+        (
+            {"x": 3},
+            ArgumentError,
+            "the range of x must be two finite numbers, the first smaller, not 3",
+        ),
         (
             {"x": (0, np.inf)},
             ArgumentError,
@@ -104,3 +112,12 @@ def test_errors(kwargs, error, message):
     with pytest.raises(error) as caught:
         tw.landscape(RAVINE, **kwargs)
     assert str(caught.value) == message
+
+
+def test_a_parameter_called_loss_cannot_be_an_axis():
+    with pytest.raises(ArgumentError) as caught:
+        tw.landscape(tw.Formula("loss**2"), loss=(0, 1))
+    assert str(caught.value) == (
+        'a parameter called "loss" cannot be an axis, as the landscape has a variable of that name; '
+        "rename it in the formula"
+    )

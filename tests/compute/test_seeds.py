@@ -28,7 +28,9 @@ def test_a_plane_trained_from_a_poor_start():
         runs.final.values[0], [1.9651127876843542, -2.3414094074531753], rtol=1e-13
     )
     residual = x @ [-3.0, 30.0] - y
-    np.testing.assert_allclose(runs.dataset.loss.values[0, 0], residual @ residual / 120, rtol=1e-13)
+    np.testing.assert_allclose(
+        runs.dataset.loss.values[0, 0], residual @ residual / 120, rtol=1e-13
+    )
 
 
 def test_a_bumpy_bowl():
@@ -137,7 +139,9 @@ def test_rates_on_the_quartic():
 
 #: Document 004 gives no data: twenty points about y = 3*x - 1, written out so that nothing is random.
 POINTS_X = np.linspace(-2.0, 4.0, 20)
-POINTS_Y = 2.2 * POINTS_X + 1.5 + np.array([0.9, -0.4, 0.2, -1.1, 0.6, 0.1, -0.7, 1.2, -0.3, 0.5] * 2)
+POINTS_Y = (
+    2.2 * POINTS_X + 1.5 + np.array([0.9, -0.4, 0.2, -1.1, 0.6, 0.1, -0.7, 1.2, -0.3, 0.5] * 2)
+)
 
 
 def test_twelve_thousand_epochs_end_at_the_least_squares_line():

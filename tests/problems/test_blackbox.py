@@ -18,7 +18,9 @@ def test_differences_agree_with_the_exact_derivatives():
     box = tw.BlackBox(rosenbrock, params=("x", "y"))
     theta = np.random.default_rng(0).uniform(-2, 2, size=(5, 3, 2))
     np.testing.assert_allclose(box.loss(theta), ROSENBROCK.loss(theta), rtol=1e-13)
-    np.testing.assert_allclose(box.gradient(theta), ROSENBROCK.gradient(theta), rtol=1e-9, atol=1e-8)
+    np.testing.assert_allclose(
+        box.gradient(theta), ROSENBROCK.gradient(theta), rtol=1e-9, atol=1e-8
+    )
     np.testing.assert_allclose(box.hessian(theta), ROSENBROCK.hessian(theta), rtol=1e-5, atol=1e-4)
 
 
@@ -64,7 +66,10 @@ def test_what_is_left_after_saving_says_so():
     ("make", "message"),
     [
         (lambda: tw.BlackBox(3, params=("x",)), "fun must be callable, not int"),
-        (lambda: tw.BlackBox(rosenbrock, params=()), "params must be distinct names, at least one, not ()"),
+        (
+            lambda: tw.BlackBox(rosenbrock, params=()),
+            "params must be distinct names, at least one, not ()",
+        ),
         (
             lambda: tw.BlackBox(lambda x: x[:2], params=("x",)).loss(np.zeros((5, 1))),
             "fun must take arrays and return one of their shape (5,), not (2,)",

@@ -54,7 +54,9 @@ def test_derivatives_agree_with_differences(loss, model):
     numeric = central(fit.gradient, theta)
     np.testing.assert_allclose(fit.hessian(theta), numeric, rtol=1e-5, atol=1e-8)
     v = RNG.normal(size=theta.shape)
-    np.testing.assert_allclose(fit.hvp(theta, v), (numeric @ v[..., None])[..., 0], rtol=1e-5, atol=1e-8)
+    np.testing.assert_allclose(
+        fit.hvp(theta, v), (numeric @ v[..., None])[..., 0], rtol=1e-5, atol=1e-8
+    )
 
 
 def test_batches_are_means_over_their_rows():
@@ -76,7 +78,9 @@ def test_slopes_that_depend_on_the_row_or_on_the_run_alone(loss):
     fit = tw.Fit("w*x + b", {"x": x, "y": y}, "y", loss)
     for runs in (1, 3, 50):
         theta = RNG.normal(size=(runs, 2))
-        np.testing.assert_allclose(fit.gradient(theta), central(fit.loss, theta), rtol=1e-6, atol=1e-7)
+        np.testing.assert_allclose(
+            fit.gradient(theta), central(fit.loss, theta), rtol=1e-6, atol=1e-7
+        )
 
 
 def test_linear_fits_end_where_scikit_learn_does():

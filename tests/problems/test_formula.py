@@ -24,13 +24,19 @@ def test_evaluation_keeps_the_leading_dimensions(shape):
     assert problem.gradient(theta).shape == (*shape, 2)
     assert problem.hessian(theta).shape == (*shape, 2, 2)
     assert problem.hvp(theta, v).shape == (*shape, 2)
-    np.testing.assert_allclose(problem.loss(theta), theta[..., 0] ** 2 + 10 * theta[..., 1] ** 2 + 3)
+    np.testing.assert_allclose(
+        problem.loss(theta), theta[..., 0] ** 2 + 10 * theta[..., 1] ** 2 + 3
+    )
     np.testing.assert_allclose(problem.gradient(theta), theta * [2, 20])
-    np.testing.assert_allclose(problem.hessian(theta), np.broadcast_to(np.diag([2, 20]), (*shape, 2, 2)))
+    np.testing.assert_allclose(
+        problem.hessian(theta), np.broadcast_to(np.diag([2, 20]), (*shape, 2, 2))
+    )
 
 
 def test_constants_and_constant_derivatives_fill_the_shape():
-    np.testing.assert_array_equal(tw.Formula("3*x").gradient(np.zeros((4, 1))), np.full((4, 1), 3.0))
+    np.testing.assert_array_equal(
+        tw.Formula("3*x").gradient(np.zeros((4, 1))), np.full((4, 1), 3.0)
+    )
     np.testing.assert_array_equal(tw.Formula("0*x + 2").loss(np.zeros((4, 1))), np.full(4, 2.0))
 
 
@@ -98,4 +104,6 @@ def test_errors_say_the_rule_the_value_and_what_to_do(make, message):
 def test_a_formula_without_parameters_is_refused():
     with pytest.raises(FormulaError) as caught:
         tw.Formula("1 + 2")
-    assert caught.value.headline == "the formula has no parameter: nothing can be minimised (column 1)"
+    assert (
+        caught.value.headline == "the formula has no parameter: nothing can be minimised (column 1)"
+    )

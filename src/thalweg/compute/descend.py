@@ -126,9 +126,7 @@ def descend(
     if batch_size is not None and problem.n_rows is not None:
         epochs = batching.epochs(record.steps, problem.n_rows, batch_size)
     labels = unique_labels(which[0], which[1], points, which[2])
-    dataset = record.dataset(
-        problem.params, *which, diverged_at[order], labels, order, epochs
-    )
+    dataset = record.dataset(problem.params, *which, diverged_at[order], labels, order, epochs)
     return Trajectories(dataset, problem, tuple(which[0]))
 
 

@@ -17,6 +17,9 @@ from thalweg.problems.base import Array
 #: Points evaluated at a time: bounds memory for problems of many parameters.
 _POINTS = 1 << 16
 
+#: Names of the landscape's own variables.
+_TAKEN = ("loss", "done", "computed")
+
 _LINE_GRID = 501
 _GRID = 101
 
@@ -123,6 +126,11 @@ def _ranges(
             known = ", ".join(problem.params)
             raise UnknownName(
                 f'the problem has no parameter "{name}"{nearest(name, problem.params)} (it has {known})'
+            )
+        if name in _TAKEN:
+            raise ArgumentError(
+                f'a parameter called "{name}" cannot be an axis, as the landscape has a variable of that name; '
+                "rename it in the formula"
             )
     if given:
         if len(given) > 2:

@@ -27,6 +27,10 @@ MAX_CLOSED = 16
 #: Rows of one QR step: large enough for BLAS, small enough for bounded memory.
 QR_ROWS = 1 << 14
 
+#: The reference's terms may be this many times the target: larger ones cancel one another, and would bring
+#: rounding in instead of keeping it out.
+_REFERENCE_SIZE = 100.0
+
 Monomial = tuple[tuple[int, int], ...]  # (generator, power), sorted by generator
 
 
@@ -218,13 +222,23 @@ def collapse(terms: Terms, columns: Mapping[str, Array], rows: int) -> Collapsed
     table = _centred(data)
     if not np.all(np.isfinite(table)):
         return None
-    # The triangle without the row of means is singular where a column is constant (an intercept); both together are not.
-    reference = np.zeros(k)
-    reference[1:] = np.linalg.lstsq(table[:, 1:], -table[:, 0], rcond=None)[0]
+    reference = np.append(0.0, _least_squares(table))
     if not np.all(np.isfinite(reference)):
         return None
     table = _centred(_Rows(terms, columns, rows, reference))
     return Collapsed(table, reference) if np.all(np.isfinite(table)) else None
+
+
+def _least_squares(table: Array) -> Array:
+    """Values of the monomials that minimise the sum, without the directions in which columns all but cancel."""
+    size = np.linalg.norm(table[:, 1:], axis=0)
+    size[size == 0] = 1.0
+    best = np.zeros(len(size))
+    for smallest in (None, 1e-4):
+        best = np.linalg.lstsq(table[:, 1:] / size, -table[:, 0], rcond=smallest)[0]
+        if np.abs(best).max(initial=0.0) <= _REFERENCE_SIZE * np.linalg.norm(table[:, 0]):
+            break
+    return best / size
 
 
 @dataclass(frozen=True)
