@@ -9,7 +9,6 @@ import tracemalloc
 import numpy as np
 
 import thalweg as tw
-
 from timing import Row, best
 
 ROWS, GRID, MEASURED = 1_000_000, 100, 100

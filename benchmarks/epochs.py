@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 import thalweg as tw
-
 from timing import Row, best
 
 EPOCHS, RUNS = 12_000, 1_000
@@ -21,7 +20,7 @@ def numpy_loop(lr: float = 0.001) -> tuple[list[float], list[float], list[float]
     ws, bs, losses = [w], [b], [float(np.mean((w * X + b - Y) ** 2))]
     for _ in range(EPOCHS):
         error = w * X + b - Y
-        w, b = w - lr * 2 * np.mean(error * X), b - lr * 2 * np.mean(error)
+        w, b = float(w - lr * 2 * np.mean(error * X)), float(b - lr * 2 * np.mean(error))
         ws.append(w)
         bs.append(b)
         losses.append(float(np.mean((w * X + b - Y) ** 2)))

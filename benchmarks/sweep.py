@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -11,7 +12,6 @@ import optax
 import torch
 
 import thalweg as tw
-
 from timing import Row, best
 
 RUNS, STEPS, TORCH_RUNS = 1_000, 1_000, 20
@@ -30,7 +30,7 @@ def with_optax() -> np.ndarray:
         x, y = theta
         return (1 - x) ** 2 + 100 * (y - x**2) ** 2
 
-    def run(lr: jax.Array) -> tuple[jax.Array, jax.Array]:
+    def run(lr: jax.Array) -> Any:
         adam = optax.adam(lr)
         theta = jnp.array(START)
 

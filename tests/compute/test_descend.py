@@ -325,7 +325,7 @@ def test_an_optimizer_given_by_name_gets_a_hint():
     with pytest.raises(
         ArgumentError, match=r"^optimizers must be such as SGD\(lr=0.1\), not 'adam'; known are "
     ):
-        tw.descend(RAVINE, ["adam"])
+        tw.descend(RAVINE, ["adam"])  # type: ignore[list-item]
 
 
 @settings(max_examples=25, deadline=None)
