@@ -65,7 +65,10 @@ def test_what_is_left_after_saving_says_so():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: tw.BlackBox(3, params=("x",))  # type: ignore[arg-type], "fun must be callable, not int"),
+        (
+            lambda: tw.BlackBox(3, params=("x",)),  # type: ignore[arg-type]
+            "fun must be callable, not int",
+        ),
         (
             lambda: tw.BlackBox(rosenbrock, params=()),
             "params must be distinct names, at least one, not ()",
