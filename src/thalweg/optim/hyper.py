@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from thalweg.errors import ArgumentError, FormulaError
+from thalweg.expressions import compile_program, parse
 
 #: A number, a flag, a schedule (a formula in t), or one value a run.
 Value = float | bool | str | tuple[float, ...]
@@ -20,12 +24,12 @@ class Hyper:
     Attributes
     ----------
     default : float or bool
+    meaning : str
+        A few words for tables and help.
     low, high : float
         Smallest and largest value.
     open_low, open_high : bool
         Whether the ends themselves are excluded.
-    meaning : str
-        A few words for tables and help.
     """
 
     default: float | bool
@@ -45,20 +49,34 @@ class Hyper:
         """The range in words."""
         if self.flag:
             return "True or False"
-        low, high = self.low > -math.inf, self.high < math.inf
-        if low and high:
-            return f"in {'(' if self.open_low else '['}{self.low:g}, {self.high:g}{')' if self.open_high else ']'}"
-        if low:
-            return f"greater than {self.low:g}" if self.open_low else f"at least {self.low:g}"
-        if high:
-            return f"less than {self.high:g}" if self.open_high else f"at most {self.high:g}"
-        return "a number"
+        least = f"greater than {self.low:g}" if self.open_low else f"at least {self.low:g}"
+        most = f"less than {self.high:g}" if self.open_high else f"at most {self.high:g}"
+        bounds = [least] * math.isfinite(self.low) + [most] * math.isfinite(self.high)
+        return " and ".join(bounds) or "finite"
 
     def allows(self, value: float) -> bool:
         """Whether a number lies in the range."""
         above = value > self.low if self.open_low else value >= self.low
         below = value < self.high if self.open_high else value <= self.high
         return math.isfinite(value) and above and below
+
+
+def learning_rate(default: float) -> Hyper:
+    """Make the entry of ``lr``."""
+    return Hyper(default, "learning rate", low=0)
+
+
+def small(default: float) -> Hyper:
+    """Make the entry of ``eps``."""
+    return Hyper(default, "keeps the divisor away from zero", low=0)
+
+
+#: Entries that several optimizers share.
+WEIGHT_DECAY = Hyper(0.0, "pull of every parameter towards zero", low=0)
+DECOUPLED = Hyper(False, "weight decay beside the gradient's step, not within the gradient")
+AMSGRAD = Hyper(False, "divide by the largest second moment so far")
+BETA1 = Hyper(0.9, "part of the momentum that is kept", low=0, high=1, open_high=True)
+BETA2 = Hyper(0.999, "part of the second moment that is kept", low=0, high=1, open_high=True)
 
 
 def check(optimizer: str, name: str, hyper: Hyper, value: Any) -> Value:
@@ -72,21 +90,23 @@ def check(optimizer: str, name: str, hyper: Hyper, value: Any) -> Value:
         A schedule that cannot be read, or that depends on more than t.
     """
     if hyper.flag:
-        if isinstance(value, (bool, int)) and value in (0, 1):
+        if isinstance(value, (bool, int, np.bool_)) and value in (0, 1):
             return bool(value)
         raise ArgumentError(f"{optimizer}: {name} must be True or False, not {value!r}")
     if isinstance(value, str):
-        return _schedule(optimizer, name, value)
-    if isinstance(value, Iterable):
-        values = tuple(_number(optimizer, name, hyper, v) for v in value)
-        if not values:
-            raise ArgumentError(f"{optimizer}: {name} is an empty list; give at least one value")
-        return values
-    return _number(optimizer, name, hyper, value)
+        return _schedule(optimizer, name, hyper, value)
+    if np.ndim(value) == 0 or not isinstance(value, Iterable) or isinstance(value, (Mapping, Set)):
+        return _number(optimizer, name, hyper, value)
+    values = tuple(_number(optimizer, name, hyper, v) for v in value)
+    if not values:
+        raise ArgumentError(f"{optimizer}: {name} is an empty list; give at least one value")
+    return values
 
 
 def _number(optimizer: str, name: str, hyper: Hyper, value: Any) -> float:
     try:
+        if isinstance(value, (str, bytes, bool, np.bool_)):
+            raise TypeError
         number = float(value)
     except (TypeError, ValueError):
         raise ArgumentError(
@@ -97,9 +117,8 @@ def _number(optimizer: str, name: str, hyper: Hyper, value: Any) -> float:
     return number
 
 
-def _schedule(optimizer: str, name: str, text: str) -> str | float:
-    from thalweg.expressions import parse
-
+@lru_cache(maxsize=256)
+def _schedule(optimizer: str, name: str, hyper: Hyper, text: str) -> str | float:
     expression = parse(text)
     for other in expression.names:
         if other != "t":
@@ -108,4 +127,13 @@ def _schedule(optimizer: str, name: str, text: str) -> str | float:
                 text,
                 max(0, text.find(other)),
             )
-    return text if expression.names else float(expression.sympy)
+    with np.errstate(all="ignore"):
+        (first,) = compile_program([expression.sympy], ["t"]).arrays(1.0)
+    if not expression.names:
+        return _number(optimizer, name, hyper, first)
+    # Later steps are not tried: how many there will be is not known here.
+    if not hyper.allows(float(first)):
+        raise ArgumentError(
+            f'{optimizer}: {name} must be {hyper.rule}; at step 1, "{text}" is {float(first)}'
+        )
+    return text

@@ -1,0 +1,235 @@
+"""What all optimizers have in common: frozen, comparable settings of a rule."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import Any, ClassVar, NoReturn, Self
+
+from thalweg.errors import ArgumentError, UnknownName, nearest
+from thalweg.expressions import Expression
+from thalweg.optim.hyper import Hyper, Value, check
+from thalweg.optim.rule import State, assignments
+
+#: Hyperparameters that PyTorch takes as one tuple.
+PAIRS = {
+    "betas": ("beta1", "beta2"),
+    "etas": ("etaminus", "etaplus"),
+    "step_sizes": ("step_min", "step_max"),
+}
+
+
+class Optimizer:
+    """Base of all optimizers: frozen, comparable settings of a rule.
+
+    Subclasses give `hyper_ranges`, `state`, `rule`, `title`, `paper` and a docstring. Hyperparameters may be numbers,
+    lists (one run a value; several lists go together, value by value), or formulas in t (the number of the step,
+    from 1).
+
+    Attributes
+    ----------
+    hyper : mapping of str to Value
+        Every hyperparameter by name, in the order of the signature; pairs are taken apart (``beta1``, ``beta2``).
+
+    Raises
+    ------
+    ArgumentError
+        ``SGD: momentum must be at least 0, not -1.0``.
+    UnknownName
+        ``Adam has no hyperparameter "beta"; did you mean "betas"? (it has lr, betas, eps, ...)``.
+    """
+
+    title: ClassVar[str] = ""
+    paper: ClassVar[str] = ""
+    hyper_ranges: ClassVar[Mapping[str, Hyper]] = {}
+    state: ClassVar[Mapping[str, State]] = {}
+    rule: ClassVar[str] = ""
+    __signature__: ClassVar[inspect.Signature]
+
+    hyper: Mapping[str, Value]
+
+    def __init_subclass__(cls) -> None:
+        # So that help(), completion and the documentation show the names as PyTorch spells them.
+        kind = inspect.Parameter
+        cls.__signature__ = inspect.Signature(
+            [
+                kind(
+                    name,
+                    kind.POSITIONAL_OR_KEYWORD if name == "lr" else kind.KEYWORD_ONLY,
+                    default=value,
+                )
+                for name, value in cls.defaults().items()
+            ]
+        )
+
+    def __init__(self, *args: Any, **hyper: Any) -> None:
+        if len(args) > 1:
+            raise ArgumentError(
+                f"{self.name}: only lr may be given without its name; write {self.name}(lr=..., name=...)"
+            )
+        if args and "lr" in hyper:
+            raise ArgumentError(
+                f"{self.name}: lr is given twice, as {args[0]!r} and {hyper['lr']!r}"
+            )
+        given = self._taken_apart({"lr": args[0], **hyper} if args else hyper)
+        values = {
+            n: check(self.name, n, h, given[n]) if n in given else h.default
+            for n, h in self.hyper_ranges.items()
+        }
+        lengths = {n: len(v) for n, v in values.items() if isinstance(v, tuple)}
+        if len(set(lengths.values())) > 1:
+            shown = ", ".join(f"{n} has {k}" for n, k in lengths.items())
+            raise ArgumentError(
+                f"{self.name}: lists of hyperparameters go together, value by value; {shown}"
+            )
+        for run in _each(values):
+            self._check(run)
+        object.__setattr__(self, "hyper", MappingProxyType(values))
+
+    def _taken_apart(self, hyper: Mapping[str, Any]) -> dict[str, Any]:
+        """Take the pairs apart, and refuse what is not known."""
+        names = self.defaults()
+        given: dict[str, Any] = {}
+        for name, value in hyper.items():
+            if name in self.hyper_ranges:
+                parts = {name: value}
+            elif name in names:
+                parts = self._pair(name, value)
+            else:
+                raise UnknownName(
+                    f'{self.name} has no hyperparameter "{name}"{nearest(name, names)} (it has {", ".join(names)})'
+                )
+            twice = next((n for n in parts if n in given), None)
+            if twice is not None:
+                raise ArgumentError(f"{self.name}: {twice} is given twice, alone and in its pair")
+            given |= parts
+        return given
+
+    def _pair(self, name: str, value: Any) -> dict[str, Any]:
+        first, second = PAIRS[name]
+        try:
+            if isinstance(value, str):
+                raise TypeError
+            one, two = value
+        except (TypeError, ValueError):
+            raise ArgumentError(
+                f"{self.name}: {name} must be a pair ({first}, {second}), not {value!r}"
+            ) from None
+        return {first: one, second: two}
+
+    def _check(self, values: Mapping[str, Value]) -> None:
+        """Refuse combinations that make no sense for one run; most rules have none."""
+
+    @classmethod
+    def _of(cls, values: Mapping[str, Value]) -> Self:
+        """Make one from values that are checked already."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "hyper", MappingProxyType(dict(values)))
+        return made
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"{self.name} is frozen; make another with replace({name}=...)")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{self.name} is frozen; {name} cannot be deleted")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self)._of, (dict(self.hyper),)
+
+    @classmethod
+    def defaults(cls) -> dict[str, Any]:
+        """Names and defaults as the constructor takes them (pairs together)."""
+        found: dict[str, Any] = {}
+        pair_of = {part: pair for pair, parts in PAIRS.items() for part in parts}
+        for name, hyper in cls.hyper_ranges.items():
+            if name in pair_of:
+                pair = pair_of[name]
+                found[pair] = tuple(cls.hyper_ranges[p].default for p in PAIRS[pair])
+            else:
+                found[name] = hyper.default
+        return found
+
+    # -- names ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """Name of the optimizer, as in `thalweg.optimizers`."""
+        return type(self).__name__
+
+    @property
+    def label(self) -> str:
+        """Name and what differs from the defaults, with ``lr`` always: ``SGD lr=0.1 momentum=0.9``.
+
+        Numbers are rounded to six digits.
+        """
+        parts = [self.name]
+        for name, value in self.hyper.items():
+            if name == "lr" or value != self.hyper_ranges[name].default:
+                parts.append(name if value is True else f"{name}={_shown(value)}")
+        return " ".join(parts)
+
+    @cached_property
+    def latex(self) -> tuple[str, ...]:
+        """The rule with these settings, one LaTeX equation a line; what is switched off does not appear."""
+        from thalweg.optim.notation import rule_latex
+
+        return rule_latex(self)
+
+    @classmethod
+    @cache
+    def equations(cls) -> tuple[tuple[str, Expression], ...]:
+        """The rule's assignments in order: name and formula."""
+        return assignments(cls.rule)
+
+    # -- values --------------------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        """Number of runs: the length of its lists, or 1."""
+        return max((len(v) for v in self.hyper.values() if isinstance(v, tuple)), default=1)
+
+    def expand(self) -> tuple[Self, ...]:
+        """One optimizer for each value of its lists."""
+        if not any(isinstance(v, tuple) for v in self.hyper.values()):
+            return (self,)
+        return tuple(self._of(run) for run in _each(self.hyper))
+
+    def replace(self, **hyper: Any) -> Self:
+        """Make a copy with other hyperparameters."""
+        return type(self)(**{**self.hyper, **self._taken_apart(hyper)})
+
+    def spec(self) -> dict[str, Any]:
+        """Plain data from which `thalweg.optim.from_spec` builds the optimizer again."""
+        values = {n: list(v) if isinstance(v, tuple) else v for n, v in self.hyper.items()}
+        return {"name": self.name, "hyper": values}
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Optimizer):
+            return NotImplemented
+        return type(other) is type(self) and other.hyper == self.hyper
+
+    def __hash__(self) -> int:
+        return hash((self.name, *self.hyper.items()))
+
+    def __repr__(self) -> str:
+        changed = [f"{n}={v!r}" for n, v in self.hyper.items() if v != self.hyper_ranges[n].default]
+        return f"{self.name}({', '.join(changed)})"
+
+
+def _each(values: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
+    """The values of each run."""
+    runs = max((len(v) for v in values.values() if isinstance(v, tuple)), default=1)
+    for i in range(runs):
+        yield {n: v[i] if isinstance(v, tuple) else v for n, v in values.items()}
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str):
+        return "".join(value.split())
+    if isinstance(value, (int, float)):
+        return f"{value:g}"
+    few = value if len(value) <= 3 else (value[0], value[-1])
+    return f"[{(', ' if few is value else ' ... ').join(map(_shown, few))}]"
