@@ -57,7 +57,7 @@ demo: $(DEMO)/installed
 	@mkdir -p demo
 	$(DEMO)/bin/thalweg fit examples/data/nebulae.csv \
 	    --model 'H*`distance (Mpc)` + b' --target 'velocity (km/s)' \
-	    --optimizer sgd:lr=0.05 --optimizer adam:lr=0.1 \
+	    --no-standardize --optimizer sgd:lr=0.2 --optimizer sgd:lr=0.2,momentum=0.8 --optimizer adam:lr=40 \
 	    -o demo/demo.svg -o demo/demo.png
 	@echo
 	@ls -l demo/demo.svg demo/demo.png

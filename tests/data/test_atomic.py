@@ -15,7 +15,8 @@ from typing import BinaryIO
 
 import pytest
 
-from thalweg.data.atomic import write_atomically
+from thalweg.data import store
+from thalweg.data.atomic import check_file, write_atomically
 from thalweg.errors import ArgumentError, OutputError
 
 
@@ -214,3 +215,23 @@ def test_a_full_disk(tmp_path: Path):
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["x.svg"]
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 1000
+
+
+def test_what_cannot_be_written_is_known_beforehand(tmp_path):
+    check_file(tmp_path / "x.svg")
+    store.check(tmp_path / "x.zarr")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(OutputError) as caught:
+        check_file(tmp_path / "none" / "x.svg")
+    assert str(caught.value) == (
+        f'cannot write "{tmp_path}/none/x.svg": the folder "{tmp_path}/none" does not exist; '
+        "create it or choose another path"
+    )
+    (tmp_path / "x.zarr").mkdir()
+    (tmp_path / "x.zarr" / "letter.txt").write_text("mine")
+    with pytest.raises(OutputError) as caught:
+        store.check(tmp_path / "x.zarr")
+    assert str(caught.value) == (
+        f'refusing to replace "{tmp_path}/x.zarr": it is not a thalweg store; '
+        "remove it or choose another path"
+    )

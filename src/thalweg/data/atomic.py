@@ -69,6 +69,40 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[BinaryIO], o
         _sync(target.parent)
 
 
+def check_file(path: str | os.PathLike[str]) -> None:
+    """Find out before long work whether a file can be written, by making one beside and removing it.
+
+    Raises
+    ------
+    OutputError
+        As `write_atomically`.
+    """
+    given, target = located(path)
+    with explained(given, target):
+        _mode_of_file(given, target)
+        beside, descriptor = _reserve(target, _make_file)
+        os.close(descriptor)
+        beside.unlink(missing_ok=True)
+
+
+def check_folder(path: str | os.PathLike[str], refuse: Callable[[str, Path], None]) -> None:
+    """Find out before long work whether a folder can be written or replaced.
+
+    Raises
+    ------
+    OutputError
+        As `write_atomically`.
+    """
+    given, target = located(path)
+    with explained(given, target):
+        if os.path.lexists(target):
+            refuse(given, target)
+        beside, descriptor = _reserve(target, _make_folder)
+        if descriptor is not None:
+            os.close(descriptor)
+        beside.rmdir()
+
+
 def replace_folder(
     path: str | os.PathLike[str],
     write: Callable[[Path], object],

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from thalweg.data.atomic import located, locked, recover, replace_folder
+from thalweg.data.atomic import check_folder, located, locked, recover, replace_folder
 from thalweg.data.landscape import Landscape
 from thalweg.data.trajectories import Trajectories
 from thalweg.data.zarrio import read_group, read_metadata, write_group
@@ -76,6 +76,11 @@ def save(obj: Storable, path: str | os.PathLike[str]) -> None:
             write_group(columns, folder, _GROUP)
 
     replace_folder(path, write, _refuse)
+
+
+def check(path: str | os.PathLike[str]) -> None:
+    """Raise OutputError where `save` could not write, before long work is done for it."""
+    check_folder(path, _refuse)
 
 
 def load(path: str | os.PathLike[str]) -> Storable:

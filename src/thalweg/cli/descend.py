@@ -1,0 +1,68 @@
+"""``thalweg descend``: optimizers on a formula."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from thalweg.cli import names, options
+
+if TYPE_CHECKING:
+    from thalweg.problems import Formula
+
+EXAMPLES = """\
+thalweg descend rosenbrock -o path.svg
+thalweg descend "x**2 + 10*y**2" --start -1.8,0.6 --steps 50 \\
+    --optimizer sgd:lr=0.05 --optimizer adam:lr=0.1 -o race.svg -o race.png
+thalweg descend himmelblau --start 0,0 --start 0,-1 -o starts.svg
+thalweg descend bowl --optimizer sgd:lr=0.1,0.5,0.9,1.1 --steps 20 -o rates.svg
+thalweg descend ravine --optimizer "sgd:lr=0.09/(1+0.01*t),momentum=0.5" --json
+thalweg descend -- "-exp(-x**2 - y**2)"
+"""
+
+
+def descend(
+    formula: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMULA",
+            help="A loss in its parameters, as 'x**2 + 10*y**2', or a name that `thalweg functions` lists.",
+            autocompletion=names.complete_function,
+        ),
+    ],
+    optimizer: options.Optimizer = None,
+    start: options.Start = None,
+    steps: options.Steps = "100",
+    every: options.Every = "1",
+    seed: options.Seed = "0",
+    output: options.Output = None,
+    panel: options.Panel = None,
+    theme: options.Theme = "light",
+    size: options.Size = None,
+    title: options.Title = None,
+    quiet: options.Quiet = False,
+    json: options.Json = False,
+) -> None:
+    """Run optimizers on a formula."""
+    from thalweg.cli.picture import Picture
+    from thalweg.cli.running import Report, Request, run
+
+    function = problem(formula)
+    picture = Picture.asked(output, panel, theme, size, title)
+    request = Request.asked(optimizer, start, steps, every, [seed])
+    run(function, request, picture, Report(quiet, json))
+
+
+def problem(text: str) -> Formula:
+    """Find a function by name, in any capitals and with - for _, or read a formula."""
+    from thalweg.problems.functions import functions
+
+    name = text.strip()
+    known = name.lower().replace("-", "_")
+    # A parameter alone would be a loss without a minimum; it is a name that was misspelled.
+    if known in functions or name.isidentifier():
+        return functions[known if known in functions else name]
+    from thalweg.problems import Formula
+
+    return Formula(text)

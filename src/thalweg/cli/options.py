@@ -1,0 +1,168 @@
+"""The options, each written once, for all commands that have it.
+
+Numbers are taken as text here and read by `thalweg.cli.values`, so that every message is the program's own.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from thalweg.cli import names
+
+RUN, FIT, PICTURE, REPORT = "The run", "The fit", "Files and pictures", "What is printed"
+
+Optimizer = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--optimizer",
+        "-O",
+        metavar="NAME[:HYPER=VALUE,...]",
+        help="An optimizer; repeat for several. lr=0.01,0.1 makes one run of each value. [default: sgd]",
+        autocompletion=names.complete_optimizer,
+        rich_help_panel=RUN,
+    ),
+]
+Start = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="POINT",
+        help="Where the runs begin, as -1.8,0.6 or x=-1.8,y=0.6; repeat for several.",
+        rich_help_panel=RUN,
+    ),
+]
+Steps = Annotated[str, typer.Option(metavar="N", help="Number of updates.", rich_help_panel=RUN)]
+Every = Annotated[
+    str, typer.Option(metavar="N", help="Record every n-th step.", rich_help_panel=RUN)
+]
+Seed = Annotated[
+    str,
+    typer.Option(metavar="N", help="Seed of a start that is drawn.", rich_help_panel=RUN),
+]
+Seeds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        help="Seed of the batches' order and of a start that is drawn; repeat for one run each. [default: 0]",
+        rich_help_panel=RUN,
+    ),
+]
+BatchSize = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N", help="Rows of a mini-batch. [default: all rows]", rich_help_panel=RUN
+    ),
+]
+
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FORMULA",
+        help="What predicts the target, as 'w*x + b': names that are columns are inputs, the others parameters."
+        " [default: linear in all numeric columns]",
+        rich_help_panel=FIT,
+    ),
+]
+Target = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMN",
+        help="The column to be predicted. [default: the last]",
+        rich_help_panel=FIT,
+    ),
+]
+Loss = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help=f"{', '.join(names.LOSSES)}, or a formula in y and yhat."
+        " [default: mse; logistic where the target is two texts]",
+        autocompletion=names.complete_loss,
+        rich_help_panel=FIT,
+    ),
+]
+Ridge = Annotated[
+    str,
+    typer.Option(metavar="W", help="Weight of the sum of squared parameters.", rich_help_panel=FIT),
+]
+Lasso = Annotated[
+    str,
+    typer.Option(
+        metavar="W", help="Weight of the sum of absolute parameters.", rich_help_panel=FIT
+    ),
+]
+Delta = Annotated[
+    str,
+    typer.Option(metavar="D", help="Width of huber's quadratic part.", rich_help_panel=FIT),
+]
+Standardize = Annotated[
+    bool,
+    typer.Option(
+        "--standardize/--no-standardize",
+        help="Shift and scale the columns to mean 0 and deviation 1.",
+        rich_help_panel=FIT,
+    ),
+]
+DropMissing = Annotated[
+    bool,
+    typer.Option(
+        "--drop-missing",
+        help="Leave out rows with a missing value, which are an error otherwise.",
+        rich_help_panel=FIT,
+    ),
+]
+
+Output = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="PATH",
+        help=f"A file to write: {', '.join(names.EXTENSIONS)}; repeat for several.",
+        rich_help_panel=PICTURE,
+    ),
+]
+Panel = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help=f"A panel of the picture: {', '.join(names.PANELS)}; repeat for several. [default: all that fit]",
+        autocompletion=names.complete_panel,
+        rich_help_panel=PICTURE,
+    ),
+]
+Theme = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help=f"{', '.join(names.THEMES)}.",
+        autocompletion=names.complete_theme,
+        rich_help_panel=PICTURE,
+    ),
+]
+Size = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SIZE",
+        help=f"{', '.join(names.SIZES)}, or pixels as 1200x800.",
+        autocompletion=names.complete_size,
+        rich_help_panel=PICTURE,
+    ),
+]
+Title = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="Title of the picture.", rich_help_panel=PICTURE),
+]
+
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Print no table, no notes and no progress.", rich_help_panel=REPORT
+    ),
+]
+Json = Annotated[
+    bool,
+    typer.Option("--json", help="Print the table as JSON, for programs.", rich_help_panel=REPORT),
+]

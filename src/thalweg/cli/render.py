@@ -1,0 +1,47 @@
+"""``thalweg render``: a saved run, drawn again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from thalweg.cli import options
+from thalweg.errors import ArgumentError
+
+EXAMPLES = """\
+thalweg render run.zarr -o run.svg
+thalweg render run.zarr -o loss.png --panel loss --theme dark --size 1200x800
+"""
+
+
+def render(
+    saved: Annotated[
+        str,
+        typer.Argument(metavar="RUN.ZARR", help="What -o run.zarr or thalweg.save has written."),
+    ],
+    output: options.Output = None,
+    panel: options.Panel = None,
+    theme: options.Theme = "light",
+    size: options.Size = None,
+    title: options.Title = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Draw a saved run again."""
+    from thalweg.cli.picture import Picture
+    from thalweg.cli.terminal import note
+
+    if not output:
+        raise ArgumentError(
+            f"render needs a file to write, as in thalweg render {saved} -o run.svg"
+        )
+    picture = Picture.asked(output, panel, theme, size, title)
+
+    from thalweg.output import load
+
+    failure = picture.write(load(saved))
+    if not quiet:
+        for path in picture.written:
+            note(f"wrote {path}")
+    if failure is not None:
+        raise failure

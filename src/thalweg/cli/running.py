@@ -1,0 +1,159 @@
+"""What `descend` and `fit` have in common: from a problem and options to runs, files and a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from thalweg.cli import values
+from thalweg.cli.picture import Picture
+from thalweg.cli.terminal import Bar, emit, note, show
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from thalweg.data import Trajectories
+    from thalweg.optim import Optimizer
+    from thalweg.problems.base import Problem
+
+#: Parameters of a start that a note lists.
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is printed, and where."""
+
+    quiet: bool
+    json: bool
+    notes: list[str] = field(default_factory=list)
+
+    def say(self, text: str) -> None:
+        """Tell people something about the run that they did not ask for."""
+        self.notes.append(text)
+        if not self.quiet:
+            note(text)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the options say about the run."""
+
+    optimizers: Sequence[values.Choice]
+    starts: Sequence[str]
+    steps: int
+    every: int
+    seeds: Sequence[int]
+    batch_size: int | None = None
+
+    @classmethod
+    def asked(
+        cls,
+        optimizer: list[str] | None,
+        start: list[str] | None,
+        steps: str,
+        every: str,
+        seeds: list[str] | None,
+        batch_size: str | None = None,
+    ) -> Request:
+        """Read the options."""
+        return cls(
+            [values.optimizer(text) for text in optimizer or ["sgd"]],
+            start or (),
+            values.whole("--steps", steps, 1),
+            values.whole("--every", every, 1),
+            [values.whole("--seed", text, 0) for text in seeds or ["0"]],
+            None if batch_size is None else values.whole("--batch-size", batch_size, 1),
+        )
+
+
+def run(problem: Problem, request: Request, picture: Picture, report: Report) -> None:
+    """Run, write the files, and print what happened."""
+    starts = _starts(problem, request, report)
+    optimizers = _optimizers(problem, request, starts, report)
+    picture.fits(lambda: _descend(problem, optimizers, starts, request, steps=1))
+    runs = _descend(problem, optimizers, starts, request, wanted=not report.quiet)
+    failure = picture.write(runs)
+    _print(runs, picture, report)
+    if failure is not None:
+        raise failure
+
+
+def _starts(problem: Problem, request: Request, report: Report) -> np.ndarray:
+    """The starts, shape (starts, d)."""
+    import numpy as np
+
+    from thalweg.compute import default_start
+    from thalweg.problems import Fit
+
+    if request.starts:
+        if isinstance(problem, Fit) and problem.standardize:
+            report.say("start: as given, for standardised columns")
+        return np.stack([values.start(problem, text) for text in request.starts])
+    point, reason = default_start(problem, request.seeds[0])
+    shown = ", ".join(f"{n} = {v:.4g}" for n, v in zip(problem.params, point, strict=True))
+    brief = reason.startswith("zeros") or len(point) > MOST_SHOWN
+    report.say(f"start: {reason}" if brief else f"start: {shown}, {reason}")
+    return point[None]
+
+
+def _optimizers(
+    problem: Problem, request: Request, starts: np.ndarray, report: Report
+) -> list[Optimizer]:
+    from thalweg.cli.rates import with_rate
+
+    built = []
+    for choice in request.optimizers:
+        # Built in any case: what is wrong with the rest is said before a rate is looked for.
+        made = choice.build()
+        if choice.needs_rate:
+            chosen, why = with_rate(choice, problem, list(starts), request.batch_size)
+            report.say(why)
+            made = chosen.build()
+        built += made
+    return built
+
+
+def _descend(
+    problem: Problem,
+    optimizers: Sequence[Optimizer],
+    starts: np.ndarray,
+    request: Request,
+    *,
+    steps: int | None = None,
+    wanted: bool = False,
+) -> Trajectories:
+    from thalweg.compute import descend
+
+    with Bar("descending", wanted=wanted) as bar:
+        return descend(
+            problem,
+            optimizers,
+            start=starts,
+            steps=request.steps if steps is None else steps,
+            batch_size=request.batch_size,
+            seed=list(request.seeds),
+            every=request.every,
+            progress=bar,
+        )
+
+
+def _print(runs: Trajectories, picture: Picture, report: Report) -> None:
+    from thalweg.cli.summary import as_json, summarize
+
+    summary = summarize(runs)
+    if report.json:
+        printed = as_json(runs, summary, report.notes, picture.written)
+        emit(json.dumps(printed, indent=2, allow_nan=False) + "\n")
+    elif not report.quiet:
+        from thalweg.cli.table import tables
+
+        show(*tables(runs.problem.params, summary))
+    if report.quiet:
+        return
+    for path in picture.written:
+        note(f"wrote {path}")
+    if not picture.outputs and not report.json:
+        note("no file was asked for: -o path.svg draws a picture, -o run.zarr keeps the run")

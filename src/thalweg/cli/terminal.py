@@ -1,0 +1,142 @@
+"""What is written where: results to stdout, words about them to stderr."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from thalweg.errors import OutputError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.progress import Progress, TaskID
+
+#: Seconds before a progress bar is shown.
+PATIENCE = 1.0
+
+#: A table in a pipe or a file is never wrapped.
+_UNLIMITED = 100_000
+
+
+def note(text: str) -> None:
+    """Write a line for people to stderr."""
+    print(one_line(text), file=sys.stderr, flush=True)
+
+
+def one_line(text: str) -> str:
+    """Put a text on one line that moves no cursor: a name may hold any character."""
+    return "".join(
+        c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.splitlines())
+    )
+
+
+def emit(text: str) -> None:
+    """Write a result to stdout.
+
+    Raises
+    ------
+    OutputError
+        ``cannot write to stdout: No space left on device``.
+    BrokenPipeError
+        Nobody reads it any more.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_stdout()
+        raise OutputError(f"cannot write to stdout: {error.strerror or error}") from error
+
+
+def abandon_stdout() -> None:
+    """Let what is left in the buffer go nowhere: Python would complain once more while it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Page(io.StringIO):
+    """Text on its way to stdout, for which boxes are drawn in characters that stdout has."""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return sys.stdout.encoding or "utf-8"
+
+
+def show(*renderables: RenderableType) -> None:
+    """Write tables and texts of Rich to stdout.
+
+    Numbers are never cut: a table that is too wide for the terminal is written in full.
+    """
+    from rich.console import Console
+
+    terminal = sys.stdout.isatty()
+    page = _Page()
+    console = Console(
+        file=page,
+        force_terminal=terminal,
+        width=None if terminal else _UNLIMITED,
+        highlight=False,
+        markup=False,
+    )
+    for renderable in renderables:
+        least = console.measure(renderable).minimum
+        console.print(renderable, width=max(console.width, least), crop=False)
+    emit("".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines()))
+
+
+class Bar:
+    """A progress bar on stderr, if that is a terminal and it takes longer than a moment."""
+
+    def __init__(self, title: str, *, wanted: bool) -> None:
+        self.title = title
+        self.wanted = wanted and sys.stderr.isatty()
+        self.began = time.monotonic()
+        self._bar: Progress | None = None
+        self._task: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, step: int, steps: int) -> None:
+        """Note that `step` of `steps` are done."""
+        if not self.wanted or time.monotonic() - self.began < PATIENCE:
+            return
+        if self._bar is None:
+            self._bar, self._task = _bar(self.title, steps)
+            self._bar.start()
+        self._bar.update(self._task, completed=step)
+
+
+def _bar(title: str, steps: int) -> tuple[Progress, TaskID]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(file=sys.stderr),
+        transient=True,
+    )
+    return bar, bar.add_task(title, total=steps)

@@ -1,0 +1,7 @@
+"""Drawing with matplotlib."""
+
+from __future__ import annotations
+
+from thalweg.render.plot import plot
+
+__all__ = ["plot"]

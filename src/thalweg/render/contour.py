@@ -1,0 +1,155 @@
+"""The contour panel, drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+
+from thalweg.render.marks import (
+    NOT_COMPUTED,
+    NOT_FINITE,
+    Drawn,
+    draw_minima,
+    draw_paths,
+    hatched,
+    minimum_entry,
+    start_entry,
+)
+from thalweg.render.style import Style
+from thalweg.render.ticks import set_axes
+from thalweg.scenes.contour import Contour
+
+KEY = {
+    "start": start_entry,
+    "minimum": minimum_entry,
+    "not finite": partial(hatched, hatch=NOT_FINITE),
+    "not computed": partial(hatched, hatch=NOT_COMPUTED),
+}
+
+
+def draw(ax: Axes, picture: Contour, style: Style) -> Drawn:
+    """Draw the loss as bands and lines, and the paths on it."""
+    drawn = Drawn(ax)
+    theme = style.theme
+    set_axes(ax, picture.x, picture.y, style, frame=True)
+    ax.set_aspect("equal" if picture.equal else "auto")
+    ax.grid(False)
+    if picture.title:
+        ax.set_title(picture.title, loc="left", fontsize=style.small, color=theme.quiet)
+    if picture.not_finite.any():
+        drawn.add("not finite", _ground(ax, style, NOT_FINITE))
+    elif picture.not_done.any():
+        drawn.add("not computed", _ground(ax, style, NOT_COMPUTED))
+    if picture.levels.values:
+        _bands(drawn, picture, style)
+    draw_minima(drawn, picture.minima, style)
+    draw_paths(drawn, picture.paths, style)
+    return drawn
+
+
+def _ground(ax: Axes, style: Style, hatch: str) -> Rectangle:
+    """A hatched ground, which shows where no band covers it."""
+    ground = Rectangle(
+        (0, 0),
+        1,
+        1,
+        transform=ax.transAxes,
+        facecolor=style.theme.faint,
+        edgecolor=style.theme.quiet,
+        linewidth=0,
+        hatch=hatch,
+        zorder=0.5,
+    )
+    ax.add_patch(ground)
+    return ground
+
+
+def _bands(drawn: Drawn, picture: Contour, style: Style) -> None:
+    """Fill everything above each level, the higher over the lower, with the level as its rim.
+
+    Bands that lie side by side leave hairlines between them in most viewers, and store every level twice.
+    """
+    ax, levels = drawn.ax, picture.levels
+    edges = levels.values
+    colours = style.ramp(len(edges) - 1 + levels.above)
+    loss = np.ma.masked_invalid(picture.loss)
+    top = float(loss.max())
+    top += abs(top) + 1.0
+    span = [axis.limits[1] - axis.limits[0] for axis in (picture.x, picture.y)]
+    for index, colour in enumerate(colours):
+        bottom = edges[index] if index else edges[0] - abs(edges[0]) - 1.0
+        if bottom >= float(loss.max()):
+            break
+        band = ax.contourf(
+            picture.grid_x, picture.grid_y, loss, levels=(bottom, top), colors=[colour], zorder=1
+        )
+        band.set_paths([thinned(path, span) for path in band.get_paths()])
+        band.set_edgecolor(style.theme.isoline if index else "none")
+        band.set_linewidth(style.hair if index else 0.0)
+        band.set_zorder(1 + 0.01 * index)
+        drawn.add("band", band)
+    colourmap = ListedColormap(colours[: len(edges) - 1])
+    if levels.above:
+        colourmap = colourmap.with_extremes(over=colours[-1])
+    norm = BoundaryNorm(edges, len(edges) - 1)
+    _bar(drawn, picture, ScalarMappable(norm, colourmap), style)
+
+
+def thinned(path: Path, span: Sequence[float], tolerance: float = 2e-4) -> Path:
+    """The path without the points that lie on a straight line between their neighbours.
+
+    Parameters
+    ----------
+    span : (float, float)
+        Width and height of the view, in data units.
+    tolerance : float
+        How far a point may lie off that line, as a fraction of the view.
+    """
+    vertices = np.asarray(path.vertices)
+    if path.codes is None or not len(vertices):
+        return path
+    codes = np.asarray(path.codes)
+    for turn in range(6):
+        places = vertices / span
+        before, after = places[:-2], places[2:]
+        along = after - before
+        across = places[1:-1] - before
+        length = np.hypot(along[:, 0], along[:, 1])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            off = np.abs(along[:, 0] * across[:, 1] - along[:, 1] * across[:, 0]) / length
+        straight = (length > 0) & (off < tolerance / 3)
+        # Only every second point of a pass, so that no two neighbours go at once; never an end of a ring.
+        straight[turn % 2 :: 2] = False
+        straight &= (codes[1:-1] == Path.LINETO) & (codes[2:] == Path.LINETO)
+        kept = np.concatenate([[True], ~straight, [True]])
+        vertices, codes = vertices[kept], codes[kept]
+    return Path(vertices, codes)
+
+
+def _bar(drawn: Drawn, picture: Contour, bands: ScalarMappable, style: Style) -> None:
+    """The colour bar, as high as the axes whatever their aspect."""
+    ax, theme = drawn.ax, style.theme
+    bar = ax.figure.colorbar(
+        bands,
+        cax=ax.inset_axes((1.03, 0.0, 0.035, 1.0)),
+        spacing="uniform",
+        extend="max" if picture.levels.above else "neither",
+        extendfrac=0.04,
+        ticks=[place for place, _ in picture.levels.ticks],
+    )
+    bar.ax.yaxis.set_ticklabels([name for _, name in picture.levels.ticks])
+    bar.ax.minorticks_off()
+    bar.ax.tick_params(
+        length=0, labelsize=style.small, labelcolor=theme.quiet, pad=0.3 * style.font
+    )
+    bar.set_label("loss", color=theme.ink, fontsize=style.font)
+    bar.outline.set_edgecolor(theme.faint)
+    bar.outline.set_linewidth(style.hair)
+    drawn.add("bar", bar.ax)

@@ -1,0 +1,108 @@
+"""Pictures as bytes: SVG, PDF and PNG, the same each time, with their alt text inside."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from typing import BinaryIO
+from xml.sax.saxutils import escape
+
+from matplotlib.figure import Figure
+
+from thalweg.render.figure import compose, shape_of
+from thalweg.render.fonts import IN_SVG, MAIN, words_of
+from thalweg.render.rc import private
+from thalweg.render.size import Size, size_of
+from thalweg.render.theme import Theme, theme_named
+from thalweg.scenes.scene import Scene
+
+RASTER_DPI = 200
+"""Resolution of the parts of a vector file that are images (thousands of points)."""
+
+
+def write(
+    scene: Scene,
+    stream: BinaryIO,
+    kind: str,
+    *,
+    size: str | tuple[int, int] | None = None,
+    theme: str | Theme = "light",
+) -> None:
+    """Draw a scene and write it.
+
+    Parameters
+    ----------
+    kind : str
+        ``svg``, ``pdf`` or ``png``.
+    """
+    chosen = theme_named(theme)
+    how = size_of(size, len(scene.panels), shape_of(scene.pictures[0]))
+    with private(chosen, how.font, words_of(scene), shapes=kind != "svg"):
+        figure = compose(scene, how, chosen).figure
+        stream.write(encode(figure, kind, how, title=scene.heading, alt=scene.alt))
+
+
+def encode(figure: Figure, kind: str, size: Size, *, title: str, alt: str) -> bytes:
+    """A figure as the bytes of a file."""
+    out = io.BytesIO()
+    if kind == "png":
+        figure.savefig(
+            out,
+            format="png",
+            dpi=size.dpi,
+            metadata={"Software": None, "Title": title, "Description": alt},
+        )
+        return out.getvalue()
+    if kind == "pdf":
+        figure.savefig(
+            out,
+            format="pdf",
+            dpi=RASTER_DPI,
+            metadata={
+                "Title": title,
+                "Subject": alt,
+                "Creator": "thalweg",
+                "Producer": None,
+                "CreationDate": None,
+                "ModDate": None,
+            },
+        )
+        return out.getvalue()
+    figure.savefig(
+        out,
+        format="svg",
+        dpi=RASTER_DPI,
+        metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")),
+    )
+    return finish_svg(out.getvalue().decode(), size, title, alt).encode()
+
+
+_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+
+
+def finish_svg(svg: str, size: Size, title: str, alt: str) -> str:
+    """Add title, description and role, state the size in pixels if it was asked for so, and round coordinates."""
+    found = re.search(r"<svg\b[^>]*>", svg)
+    assert found is not None
+    opening = found[0]
+    if size.pixels is not None:
+        width, height = size.pixels
+        opening = re.sub(r'\bwidth="[^"]*"', f'width="{width}"', opening)
+        opening = re.sub(r'\bheight="[^"]*"', f'height="{height}"', opening)
+    # Of their own, since several pictures may stand in one page.
+    mark = hashlib.sha256(f"{title}\n{alt}".encode()).hexdigest()[:8]
+    opening = opening[:-1] + f' role="img" aria-labelledby="title-{mark} desc-{mark}">'
+    named = f"""
+ <title id="title-{mark}">{escape(title)}</title>
+ <desc id="desc-{mark}">{escape(alt)}</desc>"""
+    body = svg[found.end() :]
+    # A hundredth of a point is finer than any printer; six decimals double the file.
+    body = re.sub(r'(?<= d=")[^"]*', lambda m: _NUMBER.sub(_rounded, m[0]), body)
+    body = body.replace(f"'{MAIN}'", IN_SVG)
+    # Without the document type, whose address some readers look up.
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + opening + named + body
+
+
+def _rounded(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")

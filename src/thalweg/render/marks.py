@@ -1,0 +1,238 @@
+"""Paths and what stands on them: dots, start, end, minima, and the arrow where a path leaves the view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from thalweg.render.style import Style
+from thalweg.scenes.look import Look
+from thalweg.scenes.path import Exit, Path
+
+PATHS, DOTS, MINIMA, ENDS, LABELS = 3.0, 3.2, 3.4, 4.0, 5.0
+"""Heights (zorder): what matters lies above."""
+
+RASTER = 150
+"""More runs than this are stored as an image in a vector file, which would take megabytes otherwise."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words beside a place; where exactly is decided when the layout is known."""
+
+    text: str
+    at: tuple[float, float]
+    colour: object
+    """Of the text, as matplotlib takes it."""
+
+
+@dataclass
+class Drawn:
+    """What a panel drew.
+
+    Attributes
+    ----------
+    ax : Axes
+    artists : dict of str to list of Artist
+        By role: ``path``, ``dots``, ``start``, ``end``, ``minimum``, ``exit``, ``label``, ...
+    lines : list of arrays, shape (point, 2)
+        In data units: what labels must not cover.
+    crowd : list of arrays, shape (point, 2)
+        Points that labels must not cover.
+    labels : list of Label
+    exits : list of (Artist, Exit)
+        Arrows that still have to be turned.
+    titles : list of str
+        Wordings of the axes' title, from the longest to the shortest.
+    notes : list of str
+        What the panel leaves out, for a corner.
+    """
+
+    ax: Axes
+    artists: dict[str, list[Artist]] = field(default_factory=dict)
+    lines: list[np.ndarray] = field(default_factory=list)
+    crowd: list[np.ndarray] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    exits: list[tuple[Artist, Exit]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, role: str, *artists: Artist) -> None:
+        """Remember artists under a role."""
+        self.artists.setdefault(role, []).extend(artists)
+
+
+def draw_minima(drawn: Drawn, minima: Sequence[tuple[float, float]], style: Style) -> None:
+    """Mark the known minima with a cross that shows behind the ends of paths."""
+    if not minima:
+        return
+    x, y = zip(*minima, strict=True)
+    (line,) = drawn.ax.plot(
+        x,
+        y,
+        linestyle="none",
+        marker="+",
+        markersize=1.9 * style.mark,
+        markeredgewidth=0.8 * style.line,
+        color=style.theme.ink,
+        zorder=MINIMA,
+    )
+    drawn.add("minimum", line)
+    drawn.lines.append(np.array(minima))
+
+
+def draw_paths(drawn: Drawn, paths: Sequence[Path], style: Style, *, chords: bool = True) -> None:
+    """Draw paths with everything on them.
+
+    Parameters
+    ----------
+    chords : bool
+        Whether to connect the points at full strength; a profile's curve already does.
+    """
+    many = len({id(path.look) for path in paths}) > 8 or len(paths) > 12
+    for path in paths:
+        if len(path.x):
+            _draw_path(drawn, path, style, many, chords)
+    if len(paths) > RASTER:
+        for line in (*drawn.artists.get("path", ()), *drawn.artists.get("end", ())):
+            line.set(rasterized=True, markeredgewidth=0, linewidth=0.35 * style.line)
+    starts = dict.fromkeys(path.start for path in paths if path.start is not None)
+    for start in starts:
+        (ring,) = drawn.ax.plot(
+            [start[0]],
+            [start[1]],
+            marker="o",
+            markersize=1.15 * style.mark if not many else 0.8 * style.mark,
+            markerfacecolor=style.theme.paper,
+            markeredgecolor=style.theme.ink,
+            markeredgewidth=0.7 * style.line,
+            linestyle="none",
+            zorder=ENDS,
+        )
+        drawn.add("start", ring)
+        drawn.lines.append(np.array([start]))
+
+
+def _draw_path(drawn: Drawn, path: Path, style: Style, many: bool, chords: bool) -> None:
+    ax, theme, look = drawn.ax, style.theme, path.look
+    colour = style.colour(look)
+    points = np.stack([path.x, path.y], axis=-1)
+    settings = style.line_of(look)
+    if not chords:
+        settings |= {"linewidth": 0.5 * style.line, "alpha": 0.7}
+    (line,) = ax.plot(path.x, path.y, solid_joinstyle="round", zorder=PATHS, **settings)
+    if not many and chords:
+        line.set_path_effects(style.halo)
+    drawn.add("path", line)
+    drawn.lines.append(points)
+    if not many:
+        (dots,) = ax.plot(
+            path.x[path.dots],
+            path.y[path.dots],
+            linestyle="none",
+            marker=style.marker(look),
+            markersize=(0.5 if chords else 0.75) * style.mark,
+            markerfacecolor=colour,
+            markeredgecolor=theme.paper,
+            markeredgewidth=0.25 * style.line,
+            zorder=DOTS,
+        )
+        drawn.add("dots", dots)
+    if path.end is not None and path.stopped:
+        drawn.add("stop", draw_cross(ax, path.end, look, style, many=many))
+        if not many:
+            drawn.labels.append(Label(path.stopped, path.end, colour))
+    elif path.end is not None:
+        (end,) = ax.plot(
+            *path.end,
+            linestyle="none",
+            marker=style.marker(look),
+            markersize=(1.1 if not many else 0.6) * style.mark,
+            markerfacecolor=colour,
+            markeredgecolor=theme.paper,
+            markeredgewidth=0.45 * style.line if not many else 0.2 * style.line,
+            zorder=ENDS + 0.1,
+        )
+        drawn.add("end", end)
+    for leave in path.exits:
+        if leave.final or not many:
+            _draw_exit(drawn, leave, look, style, many)
+
+
+def draw_cross(
+    ax: Axes, at: tuple[float, float], look: Look, style: Style, *, many: bool = False
+) -> Artist:
+    """Mark where a diverged run stops."""
+    (cross,) = ax.plot(
+        *at,
+        linestyle="none",
+        marker="x",
+        markersize=(0.7 if many else 1.2) * style.mark,
+        markeredgewidth=(0.6 if many else 1.2) * style.line,
+        color=style.colour(look),
+        clip_on=False,
+        zorder=ENDS + 0.2,
+    )
+    return cross
+
+
+def _draw_exit(drawn: Drawn, leave: Exit, look: Look, style: Style, many: bool) -> None:
+    colour = style.colour(look)
+    (arrow,) = drawn.ax.plot(
+        *leave.at,
+        linestyle="none",
+        marker=(3, 0, 0),
+        markersize=(1.7 if leave.final and not many else 0.9) * style.mark,
+        markerfacecolor=colour if leave.final else style.theme.paper,
+        markeredgecolor=style.theme.paper if leave.final else colour,
+        markeredgewidth=0.4 * style.line if not many else 0.1 * style.line,
+        clip_on=False,
+        zorder=ENDS + 0.2,
+    )
+    drawn.add("exit", arrow)
+    drawn.exits.append((arrow, leave))
+    if leave.final and not many:
+        drawn.labels.append(Label(leave.text, leave.at, colour))
+
+
+def start_entry(style: Style) -> Line2D:
+    """The key's entry of the start."""
+    return Line2D(
+        [],
+        [],
+        linestyle="none",
+        marker="o",
+        markersize=style.mark,
+        markerfacecolor=style.theme.paper,
+        markeredgecolor=style.theme.ink,
+        markeredgewidth=0.7 * style.line,
+    )
+
+
+def minimum_entry(style: Style) -> Line2D:
+    """The key's entry of a minimum."""
+    return Line2D(
+        [],
+        [],
+        linestyle="none",
+        marker="+",
+        markersize=1.6 * style.mark,
+        markeredgewidth=0.8 * style.line,
+        color=style.theme.ink,
+    )
+
+
+def hatched(style: Style, hatch: str) -> Patch:
+    """A patch of ground without a loss, for the key."""
+    theme = style.theme
+    return Patch(facecolor=theme.faint, edgecolor=theme.quiet, hatch=hatch, linewidth=0)
+
+
+NOT_FINITE, NOT_COMPUTED = "xxxx", "...."
+"""Hatches of ground where the loss is infinite or NaN, and where it is not computed yet."""

@@ -1,0 +1,96 @@
+"""Numbers along an axis: plain Unicode, one number of decimals, no offsets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis as MplAxis
+from matplotlib.ticker import (
+    FixedLocator,
+    Formatter,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    NullLocator,
+)
+
+from thalweg.render.style import Style
+from thalweg.scenes.axis import Axis
+from thalweg.scenes.text import number, numbers, power_of_ten
+
+
+class Numbers(Formatter):
+    """Numbers with as many decimals as tell the closest two apart."""
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Format all ticks of an axis together."""
+        return list(numbers(values))
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Format one number, for the status line of a window."""
+        return number(x, 6)
+
+
+class Powers(Formatter):
+    """Powers of ten, and small round numbers as they are."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Format one number."""
+        if x <= 0:
+            return number(x)
+        exponent = math.log10(x)
+        if abs(exponent - round(exponent)) < 1e-9 and not -3 <= round(exponent) <= 3:
+            return power_of_ten(round(exponent))
+        return number(x)
+
+
+def set_axes(ax: Axes, x: Axis, y: Axis, style: Style, *, frame: bool = False) -> None:
+    """Set labels, limits, scales, ticks and spines.
+
+    Colours are set on the axes themselves too, so that axes made under another style look like ours.
+    """
+    theme = style.theme
+    ax.set_facecolor(theme.paper)
+    for side, spine in ax.spines.items():
+        spine.set_visible(frame or side in ("left", "bottom"))
+        spine.set_color(theme.faint if frame else theme.quiet)
+        spine.set_linewidth(style.hair)
+        spine.set_zorder(4.5)
+    _set_axis(ax.xaxis, x, style)
+    _set_axis(ax.yaxis, y, style)
+    ax.set_xlim(x.limits)
+    ax.set_ylim(y.limits)
+    ax.tick_params(
+        which="both",
+        color=theme.quiet,
+        labelcolor=theme.quiet,
+        labelsize=style.small,
+        width=style.hair,
+    )
+
+
+def _set_axis(axis: MplAxis, wanted: Axis, style: Style) -> None:
+    label = axis.get_label()
+    label.set_parse_math(False)
+    axis.set_label_text(wanted.label, color=style.theme.ink, fontsize=style.font)
+    scale = "log" if wanted.log else "linear"
+    if wanted.log:
+        axis._set_axes_scale(scale, nonpositive="clip")  # type: ignore[attr-defined]
+        decades = math.log10(wanted.limits[1] / wanted.limits[0])
+        subs = (1.0,) if decades > 2.2 else (1.0, 2.0, 5.0)
+        axis.set_major_locator(LogLocator(subs=subs, numticks=8))
+        axis.set_major_formatter(Powers())
+        axis.set_minor_locator(
+            LogLocator(subs="auto", numticks=40) if decades <= 8 else NullLocator()
+        )
+        axis.set_minor_formatter(NullFormatter())
+    elif wanted.names:
+        axis.set_major_locator(FixedLocator([place for place, _ in wanted.names]))
+        axis.set_ticklabels([name for _, name in wanted.names])
+    else:
+        axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+        axis.set_major_formatter(Numbers())
+    for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
+        tick.label1.set_parse_math(False)

@@ -1,0 +1,66 @@
+"""The picture in words, for those who cannot see it: made from the computed values, never from a template alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from thalweg.data.trajectories import Trajectories
+from thalweg.scenes.look import MANY
+from thalweg.scenes.text import count, one_line, spoken, spoken_point
+
+if TYPE_CHECKING:
+    from thalweg.scenes.scene import Scene
+
+
+def alt_text(scene: Scene) -> str:
+    """Describe a scene in a few sentences."""
+    name = one_line(scene.title if scene.title is not None else scene.problem.title)
+    sentences = [f"{name}."]
+    sentences += [picture.words for picture in scene.pictures]
+    if scene.runs is not None:
+        sentences += _runs(scene.runs)
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _runs(runs: Trajectories) -> list[str]:
+    dataset = runs.dataset
+    theta = dataset["theta"].transpose("run", "step", "param").values
+    loss = dataset["loss"].transpose("run", "step").values
+    step = dataset["step"].values.astype(int)
+    labels = [one_line(str(label)) for label in dataset["label"].values]
+    stops = runs.diverged_at.values.astype(int).tolist()
+    if len(labels) <= MANY:
+        return [_run(labels[r], theta[r], loss[r], step, stops[r]) for r in range(len(labels))]
+    stopped = sum(at >= 0 for at in stops)
+    sentences = [f"{len(labels)} runs of up to {count(int(step[-1]), 'step')}."]
+    last = np.array([_last(values)[1] for values in loss])
+    calm = [r for r in range(len(labels)) if stops[r] < 0]
+    if calm:
+        best, worst = min(calm, key=lambda r: last[r]), max(calm, key=lambda r: last[r])
+        sentences.append(
+            f"The lowest loss at the end is {spoken(last[best])} ({labels[best]}), "
+            f"the highest {spoken(last[worst])} ({labels[worst]})."
+        )
+    if stopped:
+        sentences.append(f"{stopped} of the runs diverged.")
+    return sentences
+
+
+def _last(values: np.ndarray) -> tuple[int, float]:
+    known = np.flatnonzero(~np.isnan(values))
+    return (int(known[-1]), float(values[known[-1]])) if len(known) else (0, float("nan"))
+
+
+def _run(label: str, theta: np.ndarray, loss: np.ndarray, step: np.ndarray, stop: int) -> str:
+    index, value = _last(loss)
+    where = [spoken_point(p) if len(p) > 1 else spoken(p[0]) for p in (theta[0], theta[index])]
+    known = theta.shape[1] <= 4
+    begin = (
+        f"{label} starts " + (f"at {where[0]} " if known else "") + f"with loss {spoken(loss[0])}"
+    )
+    place = f" at {where[1]}" if known else ""
+    if stop >= 0:
+        return f"{begin} and diverges at step {stop}{place}, where the loss is {spoken(value)}."
+    return f"{begin} and ends after {count(int(step[index]), 'step')}{place} with loss {spoken(value)}."

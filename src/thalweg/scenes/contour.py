@@ -1,0 +1,142 @@
+"""The contour panel: the loss over two parameters, with paths on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from thalweg.scenes.axis import Axis
+from thalweg.scenes.ground import axis_label, fixed_text
+from thalweg.scenes.levels import Levels, contour_levels
+from thalweg.scenes.look import Cast
+from thalweg.scenes.needs import need_axes
+from thalweg.scenes.path import Path, marks_of, trace
+from thalweg.scenes.view import comparable, inside
+from thalweg.scenes.words import ascii_minus, between, departures, known_minima, share
+
+if TYPE_CHECKING:
+    from thalweg.scenes.scene import Scene
+
+
+@dataclass(frozen=True, eq=False)
+class Contour:
+    """What the contour panel shows.
+
+    Attributes
+    ----------
+    title : str
+        States the other parameters where there are any.
+    x, y : Axis
+    grid_x, grid_y : arrays, shapes (nx,) and (ny,)
+    loss : array, shape (ny, nx)
+        NaN where it is not finite or not computed.
+    levels : Levels
+    not_finite, not_done : bool arrays, shape (ny, nx)
+        Where the loss is infinite or NaN, and where it was not computed yet.
+    paths : tuple of Path
+    minima : tuple of (float, float)
+        Known minima in the view.
+    equal : bool
+        Whether one unit has the same length on both axes.
+    cast : Cast
+    """
+
+    title: str
+    x: Axis
+    y: Axis
+    grid_x: np.ndarray
+    grid_y: np.ndarray
+    loss: np.ndarray
+    levels: Levels
+    not_finite: np.ndarray
+    not_done: np.ndarray
+    paths: tuple[Path, ...]
+    minima: tuple[tuple[float, float], ...]
+    equal: bool
+    cast: Cast
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What the key has to explain."""
+        return (
+            *marks_of(self.paths),
+            *(("minimum",) if self.minima else ()),
+            *(("not finite",) if self.not_finite.any() else ()),
+            *(("not computed",) if self.not_done.any() else ()),
+        )
+
+    @property
+    def words(self) -> str:
+        """The panel in words."""
+        text = (
+            f"Contours of the loss over {self.x.label} {between(self.x.limits)} "
+            f"and {self.y.label} {between(self.y.limits)}"
+        )
+        if self.title:
+            text += f", {ascii_minus(self.title)}"
+        finite = self.loss[np.isfinite(self.loss)]
+        if finite.size:
+            text += f"; there it goes {between((float(finite.min()), float(finite.max())))}"
+        if self.not_finite.any():
+            text += f"; it is not finite in {share(self.not_finite)} of the area"
+        if self.not_done.any():
+            text += f"; {share(self.not_done)} of the area is not computed yet"
+        return text + "." + known_minima(self.minima) + departures(self.paths)
+
+
+def check(scene: Scene) -> None:
+    """Refuse a scene without two axes to draw on."""
+    need_axes(scene, "contour", 2)
+
+
+def describe(scene: Scene) -> Contour:
+    """Describe the loss over the two axes of the landscape, and every run as a path on it."""
+    runs, land, cast = scene.runs, scene.ground, scene.cast
+    problem = land.problem
+    first, second = land.axes
+    dataset = land.dataset.transpose(second, first)
+    grid_x = dataset[first].values.astype(float)
+    grid_y = dataset[second].values.astype(float)
+    values = dataset["loss"].values.astype(float)
+    done = dataset["done"].values.astype(bool)
+    finite = np.isfinite(values) & done
+    box = tuple((float(g.min()), float(g.max())) for g in (grid_x, grid_y))
+    minima: tuple[tuple[float, float], ...] = ()
+    # Of two parameters the ground is the whole space; of more it is a cut through it.
+    whole = set(land.axes) == set(problem.params)
+    if whole:
+        where = [problem.params.index(name) for name in land.axes]
+        found = [(float(m[where[0]]), float(m[where[1]])) for m in scene.minima]
+        minima = tuple(m for m in found if inside(box, m))
+    paths: tuple[Path, ...] = ()
+    floor = np.inf
+    # The axes may be directions, in which no run has coordinates.
+    if runs is not None and set(land.axes) <= set(problem.params):
+        theta = runs.dataset["theta"].sel(param=[first, second]).transpose("run", "step", "param")
+        losses = runs.dataset["loss"].transpose("run", "step").values
+        step = runs.dataset["step"].values.astype(int)
+        paths = tuple(
+            trace(run, cast.looks[run], theta.values[run], step, losses[run], at, box)
+            for run, at in enumerate(runs.diverged_at.values.astype(int).tolist())
+        )
+        if whole and np.isfinite(losses).any():
+            floor = float(np.min(losses[np.isfinite(losses)]))
+    kept = np.where(finite, values, np.nan)
+    return Contour(
+        title=fixed_text(land),
+        x=Axis(axis_label(problem, first), box[0]),
+        y=Axis(axis_label(problem, second), box[1]),
+        grid_x=grid_x,
+        grid_y=grid_y,
+        loss=kept,
+        levels=contour_levels(kept, floor),
+        not_finite=done & ~finite,
+        not_done=~done,
+        paths=paths,
+        minima=minima,
+        # The parameters of a formula are coordinates of one space; those of a fit have units of their own.
+        equal=problem.n_rows is None and comparable(box),
+        cast=cast,
+    )

@@ -1,0 +1,62 @@
+"""The landscape under the paths: given, or computed for the view that the paths need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from thalweg.compute import landscape
+from thalweg.data.landscape import Landscape
+from thalweg.data.trajectories import Trajectories
+from thalweg.problems.base import Problem
+from thalweg.scenes.minimum import lowest_end
+from thalweg.scenes.text import listing, number, symbol
+from thalweg.scenes.view import comparable, view, widened
+
+GRID = 141
+"""Points an axis of a landscape that is computed for a picture: contours look smooth, files stay small."""
+
+LINE = 801
+"""Points of a loss curve."""
+
+
+def compute_ground(runs: Trajectories, minima: Sequence[Sequence[float]]) -> Landscape:
+    """Compute the loss over the part of parameter space where the runs are, for one or two parameters.
+
+    Parameters
+    ----------
+    minima : sequence of points, shape (minimum, d)
+        As `minima_of` gives them.
+    """
+    problem = runs.problem
+    params = list(problem.params)
+    theta = runs.dataset["theta"].sel(param=params).transpose("run", "step", "param").values
+    loss = runs.dataset["loss"].transpose("run", "step").values
+    domain = tuple(problem.domain[name] for name in params) if problem.domain else None
+    goal = minima[0] if minima and not problem.minima else lowest_end(runs)
+    box = view(theta, loss, np.asarray(runs.diverged.values), minima, goal, domain)
+    if len(params) == 1 and domain is None:
+        # A curve shows where it comes from and goes to; a path alone is a short piece of it.
+        ((low, high),) = box
+        box = ((low - 0.35 * (high - low), high + 0.35 * (high - low)),)
+    if len(params) == 2 and problem.n_rows is None and comparable(box):
+        box = widened(box)
+    sides = dict(zip(params, box, strict=True))
+    return landscape(problem, grid=(LINE,) if len(params) == 1 else (GRID, GRID), box=sides)
+
+
+def axis_label(problem: Problem, name: str) -> str:
+    """A parameter's name, and that its unit is not the table's where the columns were standardised."""
+    standardized = getattr(problem, "standardized", None)
+    return symbol(name) + (" (standardised)" if standardized else "")
+
+
+def fixed_text(land: Landscape) -> str:
+    """Where the parameters that are no axes stay: ``'at c = 1.2 and d = 3'``."""
+    if not land.fixed:
+        return ""
+    stated = [f"{symbol(name)} = {number(value)}" for name, value in land.fixed.items()]
+    if len(stated) > 4:
+        stated = [*stated[:3], f"{len(stated) - 3} others as they were"]
+    return "at " + listing(stated)

@@ -1,0 +1,185 @@
+"""Numbers, names and formulas as readers expect to see them, in plain Unicode.
+
+No TeX: mathtext splits a word into one element a letter in an SVG, and a `$` in a column's name would switch it on.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+MINUS = "\N{MINUS SIGN}"
+
+_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_GREEK = {
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "delta": "δ",
+    "epsilon": "ε",
+    "eta": "η",
+    "theta": "θ",
+    "kappa": "κ",
+    "lambda": "λ",
+    "lamda": "λ",
+    "mu": "μ",
+    "nu": "ν",
+    "rho": "ρ",
+    "sigma": "σ",
+    "tau": "τ",
+    "phi": "φ",
+    "psi": "ψ",
+    "omega": "ω",
+}
+
+
+def power_of_ten(exponent: int) -> str:
+    """Ten to a whole power: ``'10⁻³'``."""
+    return "10" + str(exponent).translate(_SUPERSCRIPT)
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number as short as `digits` significant digits allow: ``'0.0123'``, ``'−4.5'``, ``'3.2×10⁷'``.
+
+    Digits before the point are never rounded away below 100,000.
+    """
+    sign, mantissa, exponent = _split(value, digits)
+    if exponent is None:
+        return (MINUS if sign else "") + mantissa.replace("infinity", "∞")
+    return (MINUS if sign else "") + mantissa + "×" + power_of_ten(exponent)
+
+
+def spoken(value: float, digits: int = 3) -> str:
+    """A number as a screen reader says it best: ``'-4.5'``, ``'3.2e7'``."""
+    sign, mantissa, exponent = _split(value, digits)
+    return ("-" if sign else "") + mantissa + ("" if exponent is None else f"e{exponent}")
+
+
+def _split(value: float, digits: int) -> tuple[bool, str, int | None]:
+    """Whether it is negative, its digits, and the power of ten where one is needed."""
+    value = float(value)
+    if math.isnan(value):
+        return False, "not a number", None
+    sign, value = value < 0, abs(value)
+    if math.isinf(value):
+        return sign, "infinity", None
+    if value == 0:
+        return False, "0", None
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    if -4 <= int(exponent) < 5:
+        return sign, _trim(f"{value:.{max(0, digits - 1 - int(exponent))}f}"), None
+    return sign, _trim(mantissa), int(exponent)
+
+
+def _trim(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def numbers(values: Sequence[float]) -> tuple[str, ...]:
+    """Numbers that stand on one axis, all with as many decimals as tell the closest two apart."""
+    finite = sorted({float(v) for v in values if math.isfinite(v)})
+    if not finite:
+        return tuple(number(v) for v in values)
+    size = max(abs(finite[0]), abs(finite[-1]))
+    gaps = [b - a for a, b in pairwise(finite)]
+    gap = min(gaps) if gaps else size
+    if size and not 1e-4 <= size < 1e5:
+        # One power of ten for the whole axis would need a note elsewhere: every number carries its own.
+        digits = 1 + max(0, math.ceil(math.log10(size / gap))) if gap else 3
+        return tuple(number(v, min(max(digits, 1), 12)) for v in values)
+    if not gap:
+        return tuple(number(v) for v in values)
+    # One decimal more than the gap's own place where the gap is no round number (0.25, 0.125).
+    decimals = max(0, -math.floor(math.log10(gap) + 1e-9))
+    while decimals < 12 and any(
+        abs(round(v, decimals) - v) > 1e-3 * gap + 1e-12 * size for v in finite
+    ):
+        decimals += 1
+        if decimals > -math.floor(math.log10(gap)) + 2:
+            break
+    return tuple(
+        (MINUS if round(v, decimals) < 0 else "") + f"{abs(v):.{decimals}f}" for v in values
+    )
+
+
+def one_line(text: str) -> str:
+    """Text as one line that any file can hold: no control characters, no lone surrogates."""
+    text = " ".join(str(text).split())
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def symbol(name: str) -> str:
+    """A parameter's name as it is written by hand: ``'theta_1'`` becomes ``'θ₁'``."""
+    name = one_line(name)
+    found = re.fullmatch(r"([A-Za-z]+?)_?([0-9]*)", name)
+    if not found:
+        return name
+    stem, index = found.groups()
+    if len(stem) > 1 and stem not in _GREEK:
+        return name
+    return _GREEK.get(stem, stem) + index.translate(_SUBSCRIPT)
+
+
+def formula(text: str) -> str:
+    """A formula as it is written by hand: ``'x**2 + 10*y**2'`` becomes ``'x² + 10y²'``."""
+    parts = one_line(text).split("`")
+    # Every second part stood in backticks: a column's name, which is left as it is.
+    return "".join(part if index % 2 else _formula_part(part) for index, part in enumerate(parts))
+
+
+def _formula_part(text: str) -> str:
+    text = re.sub(
+        r"(?<![\w.])(\d+(?:\.\d+)?)\s*\*(?!\*)\s*(?=[A-Za-z](?:_?\d+)?(?![\w(]))", r"\1", text
+    )
+    text = re.sub(r"\s*(?:\*\*|\^)\s*(\d+)(?![\w.])", lambda m: m[1].translate(_SUPERSCRIPT), text)
+    text = text.replace("**", "^")
+    text = re.sub(r"\s*\*\s*", "·", text)
+    # A sign between two terms has room on both sides; one before a term, or in 1e-5, has none.
+    text = re.sub(r"(?<=[\w)])(?<!\d[eE])\s*([+-])\s*", r" \1 ", text)
+    text = re.sub(r"(?<!\d[eE])-", MINUS, text)
+    return re.sub(r"[A-Za-z]\w*(?!\w*\()", lambda m: symbol(m[0]), text)
+
+
+def numbered(text: str, values: Mapping[str, float]) -> str:
+    """A formula with numbers in place of some names: ``'w*x + b'`` becomes ``'2x − 1'``."""
+    parts = text.split("`")
+    for index in range(0, len(parts), 2):
+        for name, value in values.items():
+            word = rf"(?<![\w.]){re.escape(name)}(?!\w)"
+            stated = spoken(value)
+            parts[index] = re.sub(rf"\+\s*{word}(?!\s*(?:\*\*|\^))", f"@{stated}", parts[index])
+            parts[index] = re.sub(word, f"({stated})" if value < 0 else stated, parts[index])
+            # A negative number that is added is subtracted.
+            parts[index] = parts[index].replace("@-", "- ").replace("@", "+ ")
+    written = formula("`".join(parts))
+    return re.sub(
+        r"(?<=\d)e(-?\d+)",
+        lambda m: "×" + power_of_ten(int(m[1])),
+        written.replace("e" + MINUS, "e-"),
+    )
+
+
+def point(values: Sequence[float], digits: int = 3) -> str:
+    """Coordinates in brackets: ``'(−1.8, 0.6)'``."""
+    return "(" + ", ".join(number(v, digits) for v in values) + ")"
+
+
+def spoken_point(values: Sequence[float], digits: int = 3) -> str:
+    """Coordinates in brackets, for alt text."""
+    return "(" + ", ".join(spoken(v, digits) for v in values) + ")"
+
+
+def listing(words: Sequence[str], last: str = "and") -> str:
+    """Words as a sentence lists them: ``'a, b and c'``."""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + f" {last} " + words[-1]
+
+
+def count(n: int, noun: str) -> str:
+    """A number of things: ``'1 step'``, ``'12,000 steps'``."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"

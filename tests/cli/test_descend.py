@@ -1,0 +1,210 @@
+"""`thalweg descend`, and the table that it shares with `fit`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import thalweg as tw
+from cli.driver import Done, Program, error
+
+HINT = "no file was asked for: -o path.svg draws a picture, -o run.zarr keeps the run\n"
+
+
+def test_a_race_is_a_table(program: Program) -> None:
+    done = program(
+        "descend",
+        "x**2 + 10*y**2",
+        *("--optimizer", "sgd:lr=0.05", "--optimizer", "ADAM:lr=0.1"),
+        *("--start", "-1.8,0.6", "--steps", "50"),
+    )
+    assert done == Done(
+        0,
+        "run                loss           x         y\n"
+        "─────────────────────────────────────────────\n"
+        "SGD lr=0.05  8.6059e-05  -0.0092768         0\n"
+        "Adam lr=0.1   0.0023035   0.0062484  0.015048\n",
+        HINT,
+    )
+
+
+def test_the_numbers_are_those_of_the_library(program: Program) -> None:
+    runs = tw.descend(
+        tw.functions["himmelblau"], tw.Adam(lr=0.1), start=[[0, 0], [0, -1]], steps=40
+    )
+    done = program(
+        "descend",
+        "himmelblau",
+        "-O",
+        "adam:lr=0.1",
+        "--start",
+        "0,0",
+        "--start",
+        "0,-1",
+        "--steps",
+        "40",
+    )
+    rows = [line.split() for line in done.out.splitlines()[2:]]
+    for row, loss, theta in zip(rows, runs.final_loss.values, runs.final.values, strict=True):
+        assert row[-4:-1] == [f"{value:.5g}" for value in (loss, *theta)]
+    minima = tw.functions["himmelblau"].minima
+    near = min(((runs.final.values[0] - m) ** 2).sum() ** 0.5 for m in minima)
+    assert rows[0][-1] == f"{near:.3g}"
+
+
+def test_what_was_chosen_is_said(program: Program) -> None:
+    assert program("descend", "ravine", "--steps", "1", "-O", "sgd", "-O", "adam").err == (
+        "start: x = -1.8, y = 0.6, the catalogue's start\n"
+        "SGD: lr = 0.05, which is 1/λmax of the Hessian at the start\n"
+        "Adam: lr = 0.035, for a view 1.4 wide\n" + HINT
+    )
+
+
+def test_without_an_optimizer_it_is_gradient_descent(program: Program) -> None:
+    done = program("descend", "x**2 + 10*y**2", "--start", "1,1")
+    assert done.err == "SGD: lr = 0.05, which is 1/λmax of the Hessian at the start\n" + HINT
+    assert done.out.splitlines()[2].split()[:2] == ["SGD", "lr=0.05"]
+
+
+def test_a_drawn_start_depends_on_the_seed(program: Program) -> None:
+    first, again, other = (
+        program("descend", "x**2 + y**2", "--steps", "1", *more)
+        for more in ([], ["--seed", "0"], ["--seed", "1"])
+    )
+    assert first == again
+    assert first.err == (
+        "start: x = 0.1257, y = -0.1321, a normal draw with seed 0\n"
+        "SGD: lr = 0.5, which is 1/λmax of the Hessian at the start\n" + HINT
+    )
+    assert other.err.splitlines()[0] == "start: x = 0.3456, y = 0.8216, a normal draw with seed 1"
+
+
+def test_of_several_starts_the_steepest_decides_on_the_rate(program: Program) -> None:
+    done = program("descend", "x**4", "--start", "1", "--start", "2", "--steps", "1")
+    assert (
+        done.err
+        == "SGD: lr = 0.0208, which is 1/λmax of the Hessian at the steepest start\n" + HINT
+    )
+
+
+def test_where_nothing_curves_upwards_the_rate_is_a_tenth(program: Program) -> None:
+    done = program("descend", "3*x - y**2", "--start", "1,1", "--steps", "1")
+    assert (
+        done.err
+        == "SGD: lr = 0.1, as the Hessian at the start has no largest eigenvalue above 0\n" + HINT
+    )
+
+
+def test_a_rate_without_a_rule_is_the_optimizers_own(program: Program) -> None:
+    done = program("descend", "bowl", "-O", "adadelta", "--steps", "1", "--start", "1,1")
+    assert done.err == "Adadelta: lr = 1, its default\n" + HINT
+
+
+def test_a_diverging_run_is_reported_and_no_error(program: Program) -> None:
+    done = program("descend", "bowl", "-O", "sgd:lr=0.1,3", "--steps", "40", "--start", "-0.8,0.6")
+    assert done == Done(
+        0,
+        "run               loss            x           y  from minimum  diverged at\n"
+        "──────────────────────────────────────────────────────────────────────────\n"
+        "SGD lr=0.1  1.7668e-08  -0.00010634  7.9754e-05      0.000133            -\n"
+        "SGD lr=3    9.7656e+06         2500       -1875      3.12e+03            5\n",
+        HINT,
+    )
+
+
+def test_an_infinite_loss_is_shown_as_such(program: Program) -> None:
+    done = program("descend", "exp(x**2)", "-O", "sgd:lr=1", "--start", "3", "--steps", "5")
+    assert done.out.splitlines()[2].split() == ["SGD", "lr=1", "inf", "-48616", "1"]
+
+
+@pytest.mark.parametrize("name", ["six_hump_camel", "Six-Hump-Camel", " SIX_HUMP_CAMEL "])
+def test_a_name_of_the_catalogue_wins(program: Program, name: str) -> None:
+    done = program("descend", name, "--steps", "1", "-O", "sgd:lr=0.01", "--quiet", "--json")
+    assert '"title": "six_hump_camel"' in done.out
+
+
+def test_a_name_that_is_no_function_is_not_taken_for_a_formula(program: Program) -> None:
+    assert program("descend", "rosenbrok") == error(
+        'no function is called "rosenbrok"; did you mean "rosenbrock"? (`thalweg functions` lists them)'
+    )
+
+
+def test_a_formula_that_cannot_be_read_shows_the_place(program: Program) -> None:
+    assert program("descend", "x**2 + sni(y)") == Done(
+        2,
+        "",
+        'thalweg: error: unknown function "sni"; did you mean "sin"? (column 8)\n'
+        "  x**2 + sni(y)\n"
+        "         ^\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (["--steps", "0"], '--steps must be a whole number of at least 1, not "0"'),
+        (["--steps", "-5"], '--steps must be a whole number of at least 1, not "-5"'),
+        (["--steps", "many"], '--steps must be a whole number of at least 1, not "many"'),
+        (["--every", "0"], '--every must be a whole number of at least 1, not "0"'),
+        (["--seed", "-1"], '--seed must be a whole number of at least 0, not "-1"'),
+        (["--start", "1"], "start needs 2 numbers (x, y), not 1"),
+        (["--start", "1,inf"], "start must be finite; y is inf"),
+        (
+            ["-O", "sdg"],
+            'no optimizer is called "sdg"; did you mean "SGD"? (`thalweg optimizers` lists them)',
+        ),
+        (
+            ["-O", "sgd:mometum=0.9"],
+            'SGD has no hyperparameter "mometum"; did you mean "momentum"? '
+            "(it has lr, momentum, dampening, weight_decay, nesterov)",
+        ),
+    ],
+)
+def test_a_wrong_value_is_one_line(program: Program, options: list[str], line: str) -> None:
+    assert program("descend", "x**2 + y**2", "--start", "1,1", *options) == error(line)
+
+
+def test_many_parameters_have_a_table_of_their_own(program: Program) -> None:
+    done = program(
+        "descend",
+        "a**2 + b**2 + c**2 + d**2 + f**2",
+        *("--start", "1,2,3,4,5", "--steps", "1", "-O", "sgd:lr=0.1,0.2"),
+    )
+    assert done.out == (
+        "run         loss\n"
+        "────────────────\n"
+        "SGD lr=0.1  35.2\n"
+        "SGD lr=0.2  19.8\n"
+        "\n"
+        "parameter  SGD lr=0.1  SGD lr=0.2\n"
+        "─────────────────────────────────\n"
+        "a                 0.8         0.6\n"
+        "b                 1.6         1.2\n"
+        "c                 2.4         1.8\n"
+        "d                 3.2         2.4\n"
+        "f                   4           3\n"
+    )
+
+
+def test_too_many_numbers_are_left_to_programs(program: Program) -> None:
+    done = program(
+        "descend",
+        "a**2 + b**2 + c**2 + d**2 + f**2",
+        *("--start", "1,2,3,4,5", "--steps", "1", "-O", "sgd:lr=0.1,0.2,0.3,0.4,0.5"),
+    )
+    assert done.out.splitlines()[-2:] == [
+        "",
+        "The 5 parameters of 5 runs are too many to show: --json prints them.",
+    ]
+
+
+def test_quiet_prints_nothing(program: Program, folder: Path) -> None:
+    done = program("descend", "bowl", "--steps", "2", "-q", "-o", "run.zarr")
+    assert done == Done(0, "", "")
+    assert tw.load("run.zarr").dataset.sizes["step"] == 3
+
+
+def test_every_is_for_the_record(program: Program, folder: Path) -> None:
+    program("descend", "bowl", "--steps", "25", "--every", "10", "-q", "-o", "run.zarr")
+    assert tw.load("run.zarr").dataset["step"].values.tolist() == [0, 10, 20, 25]

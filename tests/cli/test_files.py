@@ -1,0 +1,185 @@
+"""Files: checked before the run, written after it, listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import thalweg as tw
+from cli.driver import Done, Program, error
+from thalweg.errors import OutputError
+
+RUN = ("descend", "bowl", "--steps", "3", "-O", "sgd:lr=0.1", "--start", "1,1")
+KNOWN = ".pdf, .png, .svg, .zarr"
+
+
+def test_files_are_written_and_listed(program: Program, folder: Path) -> None:
+    outputs = ["a.svg", "b.PNG", "c.pdf", "d.zarr"]
+    done = program(*RUN, *(word for path in outputs for word in ("-o", path)))
+    assert (done.code, done.err) == (0, "".join(f"wrote {path}\n" for path in outputs))
+    assert (folder / "a.svg").read_bytes()[:5] == b"<?xml"
+    assert (folder / "b.PNG").read_bytes()[1:4] == b"PNG"
+    assert (folder / "c.pdf").read_bytes()[:4] == b"%PDF"
+    assert tw.load("d.zarr").problem == tw.functions["bowl"]
+
+
+def test_a_file_that_is_asked_for_twice_is_written_once(program: Program) -> None:
+    assert program(*RUN, "-o", "a.zarr", "-o", "a.zarr").err == "wrote a.zarr\n"
+
+
+@pytest.mark.usefixtures("no_run")
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (["-o", "a.gfi"], f'cannot write "a.gfi": unknown extension ".gfi"; known are {KNOWN}'),
+        (["-o", "picture"], f'cannot write "picture": it has no extension; known are {KNOWN}'),
+        (
+            ["-o", "a.svg", "-o", "b.x"],
+            f'cannot write "b.x": unknown extension ".x"; known are {KNOWN}',
+        ),
+        (
+            ["-o", "out/a.svg"],
+            'cannot write "out/a.svg": the folder "out" does not exist; create it or choose another path',
+        ),
+        (
+            ["-o", "out/a.zarr"],
+            'cannot write "out/a.zarr": the folder "out" does not exist; create it or choose another path',
+        ),
+        (
+            ["-o", "a.svg", "--theme", "drak"],
+            'unknown theme "drak"; did you mean "dark"? The themes are light, dark, print',
+        ),
+        (
+            ["-o", "a.svg", "--size", "slid"],
+            'unknown size "slid"; did you mean "slide"? The sizes are default, column, slide, square, '
+            "or (width, height) in pixels",
+        ),
+        (
+            ["-o", "a.svg", "--size", "10x10"],
+            "size must be two whole numbers of pixels from 160 to 20,000; got (10, 10)",
+        ),
+        (
+            ["-o", "a.svg", "--panel", "countour"],
+            'unknown panel "countour"; did you mean "contour"? The panels are contour, profile, fit, loss',
+        ),
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_the_run(
+    program: Program, options: list[str], line: str
+) -> None:
+    assert program(*RUN, *options) == error(line)
+
+
+@pytest.mark.usefixtures("no_run")
+def test_so_it_is_for_a_fit(program: Program) -> None:
+    assert program("fit", "data.csv", "-o", "a.gfi") == error(
+        f'cannot write "a.gfi": unknown extension ".gfi"; known are {KNOWN}'
+    )
+
+
+def test_a_panel_that_the_problem_cannot_fill_is_refused_before_the_long_run(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import thalweg.compute
+
+    steps: list[int] = []
+    real = thalweg.compute.descend
+
+    def descend(*given: object, **named: object) -> object:
+        steps.append(named["steps"])  # type: ignore[arg-type]
+        return real(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("thalweg.compute.descend", descend)
+    done = program(
+        "descend",
+        "x**2",
+        "--steps",
+        "5000",
+        "--start",
+        "1",
+        "-O",
+        "sgd:lr=0.1",
+        "--panel",
+        "contour",
+    )
+    assert done == error(
+        "the contour panel needs a problem with two parameters, or a landscape over two axes; "
+        "this problem has 1: pass a landscape"
+    )
+    assert steps == [1]
+
+
+def test_panels_size_and_title_reach_the_picture(program: Program, folder: Path) -> None:
+    program(
+        *(*RUN, "-o", "a.svg", "--panel", "loss", "--size", "640x480", "--title", "Down & <out>"),
+        *("--theme", "dark"),
+    )
+    svg = (folder / "a.svg").read_text(encoding="utf-8")
+    assert 'width="640"' in svg
+    assert ">Down &amp; &lt;out&gt;</title>" in svg
+    runs = tw.descend(tw.functions["bowl"], tw.SGD(lr=0.1), start=[1, 1], steps=3)
+    scene = tw.Scene(runs, panels=["loss"], title="Down & <out>")
+    tw.save(scene, "same.svg", size=(640, 480), theme="dark")
+    assert (folder / "same.svg").read_text(encoding="utf-8") == svg
+
+
+def test_a_failed_file_loses_neither_the_table_nor_the_other_files(
+    program: Program, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import thalweg.output
+
+    real = thalweg.output.save
+
+    def save(obj: object, path: str, **named: object) -> None:
+        if path == "a.svg":
+            raise OutputError('cannot write "a.svg": the disk is full')
+        real(obj, path, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("thalweg.output.save", save)
+    done = program(*RUN, "-o", "a.svg", "-o", "b.zarr")
+    assert (done.code, done.err) == (
+        2,
+        'wrote b.zarr\nthalweg: error: cannot write "a.svg": the disk is full\n',
+    )
+    assert done.out.startswith("run ")
+    assert (folder / "b.zarr").is_dir()
+
+
+def test_a_saved_run_is_drawn_again(program: Program, folder: Path) -> None:
+    program(*RUN, "-o", "run.zarr", "-o", "first.svg")
+    done = program("render", "run.zarr", "-o", "again.svg", "-o", "copy.zarr")
+    assert done == Done(0, "", "wrote again.svg\nwrote copy.zarr\n")
+    assert (folder / "again.svg").read_bytes() == (folder / "first.svg").read_bytes()
+    assert tw.load("copy.zarr") == tw.load("run.zarr")
+    assert program("render", "run.zarr", "-q", "-o", "third.png", "--panel", "loss") == Done(
+        0, "", ""
+    )
+
+
+def test_a_saved_landscape_is_drawn(program: Program, folder: Path) -> None:
+    tw.save(tw.landscape(tw.functions["bowl"], grid=(11, 11)), "land.zarr")
+    assert program("render", "land.zarr", "-o", "land.svg") == Done(0, "", "wrote land.svg\n")
+    assert program("render", "land.zarr", "-o", "loss.svg", "--panel", "loss") == error(
+        "the loss panel needs runs; this scene has only a landscape"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["run.zarr"], "render needs a file to write, as in thalweg render run.zarr -o run.svg"),
+        (
+            ["nothing.zarr", "-o", "a.svg"],
+            'cannot open "nothing.zarr": there is no such folder; check the path',
+        ),
+        (
+            ["nothing.zarr", "-o", "a.gfi"],
+            f'cannot write "a.gfi": unknown extension ".gfi"; known are {KNOWN}',
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_one_line(
+    program: Program, arguments: list[str], line: str
+) -> None:
+    assert program("render", *arguments) == error(line)

@@ -1,0 +1,248 @@
+"""`thalweg fit`: what it chooses, and what it says about it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import thalweg as tw
+from cli.driver import Done, Program, error
+
+HINT = "no file was asked for: -o path.svg draws a picture, -o run.zarr keeps the run"
+RATE = "SGD: lr = 0.5, which is 1/λmax of the Hessian at the start"
+ZEROS = "start: zeros, as the model is linear in its parameters"
+LINE = ("--model", "w*x + b", "--target", "y")
+
+
+def test_a_line_is_fitted_to_standardised_columns(program: Program) -> None:
+    assert program("fit", "data.csv", *LINE) == Done(
+        0,
+        "run                  loss        w       b\n"
+        "──────────────────────────────────────────\n"
+        "SGD lr=0.5      0.0019174   2.0029  1.0429\n"
+        "  standardised             0.99904       0\n",
+        f"standardised: x, y (mean 0, deviation 1); the loss is in these units\n{ZEROS}\n{RATE}\n{HINT}\n",
+    )
+
+
+def test_parameters_in_the_units_of_the_data_are_those_of_least_squares(program: Program) -> None:
+    done = program("fit", "data.csv", *LINE, "--json", "-q")
+    (run,) = json.loads(done.out)["runs"]
+    x, y = np.arange(6.0), np.array([1.1, 2.9, 5.2, 7.1, 8.8, 11.2])
+    slope, intercept = np.polyfit(x, y, 1)
+    assert run["parameters"] == pytest.approx({"w": slope, "b": intercept}, rel=1e-9)
+    scaled = {"w": slope * x.std() / y.std(), "b": 0.0}
+    assert run["standardized"] == pytest.approx(scaled, rel=1e-9, abs=1e-12)
+
+
+def test_without_standardising_there_is_one_kind_of_parameters(program: Program) -> None:
+    done = program("fit", "data.csv", *LINE, "--no-standardize", "--steps", "2")
+    assert done.err == (
+        f"{ZEROS}\nSGD: lr = 0.0507, which is 1/λmax of the Hessian at the start\n{HINT}\n"
+    )
+    assert "standardised" not in done.out
+    (run,) = json.loads(program("fit", "data.csv", *LINE, "--no-standardize", "--json").out)["runs"]
+    assert run["standardized"] is None
+
+
+def test_model_and_target_are_proposed(program: Program) -> None:
+    done = program("fit", "data.csv", "--steps", "3")
+    assert done.err.splitlines() == [
+        'target: the last column, "y"',
+        "model: w_x*x + w_size_cm*`size (cm)` + b",
+        "standardised: x, size (cm), y (mean 0, deviation 1); the loss is in these units",
+        ZEROS,
+        "SGD: lr = 0.337, which is 1/λmax of the Hessian at the start",
+        HINT,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "model"),
+    [
+        ("x,y", "w*x + b"),
+        ("w,y", "w1*w + b"),
+        ("B,y", "w*B + b1"),
+        ("a,b,y", "w_a*a + w_b*b + b1"),
+        ("size (cm),size [cm],y", "w1*`size (cm)` + w2*`size [cm]` + b"),
+        ("m²,n,y", "w1*`m²` + w2*n + b"),
+        ("a,w_a,y", "w1*a + w2*w_a + b"),
+        ("größe,n,y", "w_größe*größe + w_n*n + b"),
+    ],
+)
+def test_proposed_parameters_have_names_of_their_own(
+    program: Program, folder: Path, header: str, model: str
+) -> None:
+    rows = ["1,2,4", "2,3,1", "4,1,3", "3,5,2"]
+    width = header.count(",") + 1
+    lines = [header, *(",".join(row.split(",")[:width]) for row in rows)]
+    (folder / "t.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = program("fit", "t.csv", "--steps", "1")
+    assert (done.code, done.err.splitlines()[1]) == (0, f"model: {model}")
+
+
+def test_a_wide_table_gives_a_model_that_is_described(program: Program, folder: Path) -> None:
+    rng = np.random.default_rng(0)
+    header = ",".join([*(f"column{i}" for i in range(20)), "constant", "y"])
+    table = np.column_stack([rng.normal(size=(30, 20)), np.ones(30), rng.normal(size=30)])
+    np.savetxt(folder / "wide.csv", table, delimiter=",", header=header, comments="")
+    done = program("fit", "wide.csv", "--steps", "1", "--json")
+    assert done.err.splitlines()[1:3] == [
+        "model: linear in 20 numeric columns, w_column0*column0 + ... + w_column19*column19 + b",
+        "standardised: 21 columns (mean 0, deviation 1); the loss is in these units",
+    ]
+    assert len(json.loads(done.out)["problem"]["parameters"]) == 21
+
+
+def classes(folder: Path, *values: str) -> None:
+    lines = ["x,kind", *(f"{i}.{i % 3},{values[i % len(values)]}" for i in range(12))]
+    (folder / "kinds.csv").write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_two_texts_make_it_logistic(program: Program, folder: Path) -> None:
+    classes(folder, "yes", "no")
+    assert program("fit", "kinds.csv", "--steps", "1").err.splitlines()[:4] == [
+        'target: the last column, "kind"',
+        'loss: logistic, as "kind" has two values: "no" is 0, "yes" is 1',
+        "model: w*x + b",
+        "standardised: x (mean 0, deviation 1); the loss is in these units",
+    ]
+
+
+def test_zero_and_one_make_it_logistic_if_the_model_is_proposed(
+    program: Program, folder: Path
+) -> None:
+    classes(folder, "0", "1")
+    said = 'loss: logistic, as "kind" is 0 or 1 (--loss mse for squares)'
+    assert program("fit", "kinds.csv", "--steps", "1").err.splitlines()[1] == said
+    squares = program("fit", "kinds.csv", "--steps", "1", "--loss", "mse").err.splitlines()
+    assert squares[1] == "model: w*x + b"
+    own = program("fit", "kinds.csv", "--steps", "1", "--model", "w*x + b").err.splitlines()
+    assert own[1] == "standardised: x, kind (mean 0, deviation 1); the loss is in these units"
+
+
+def test_three_texts_are_refused(program: Program, folder: Path) -> None:
+    classes(folder, "a", "b", "c")
+    assert program("fit", "kinds.csv", "--steps", "1") == error(
+        'column "kind" of kinds.csv must be numeric as the target, but line 2 holds "a"; '
+        "correct the cell or choose another column"
+    )
+
+
+def test_a_model_without_a_way_back_says_so(program: Program) -> None:
+    done = program("fit", "data.csv", "--model", "tanh(w*x + b)", "--target", "y", "--steps", "1")
+    assert done.err.splitlines()[:3] == [
+        "standardised: x, y (mean 0, deviation 1); the loss is in these units",
+        "the parameters are in these units too: the model has no exact way back to the data's",
+        "start: w = 0.1257, b = -0.1321, a normal draw with seed 0",
+    ]
+
+
+def test_a_model_without_an_intercept_is_scaled_only(program: Program) -> None:
+    done = program("fit", "data.csv", "--model", "w*x", "--target", "y", "--steps", "1")
+    assert done.err.splitlines()[0] == (
+        "standardised: x, y (deviation 1; the model has no intercept); the loss is in these units"
+    )
+
+
+def test_a_given_start_is_for_standardised_columns(program: Program) -> None:
+    done = program("fit", "data.csv", *LINE, "--start", "1,0", "--steps", "1", "--json")
+    assert done.err.splitlines()[1] == "start: as given, for standardised columns"
+    assert json.loads(done.out)["runs"][0]["start"] == {"w": 1, "b": 0}
+
+
+def test_batches_get_a_smaller_rate_and_a_run_a_seed(program: Program) -> None:
+    done = program(
+        "fit", "data.csv", *LINE, "--batch-size", "2", "--seed", "3", "--seed", "7", "--json"
+    )
+    assert done.err.splitlines()[2] == (
+        "SGD: lr = 0.05, a tenth of 1/λmax of the Hessian at the start, as a batch is steeper than the whole"
+    )
+    runs = json.loads(done.out)["runs"]
+    assert [run["seed"] for run in runs] == [3, 7]
+    assert [run["label"] for run in runs] == ["SGD lr=0.05 seed 3", "SGD lr=0.05 seed 7"]
+
+
+def test_options_reach_the_problem(program: Program, folder: Path) -> None:
+    program(
+        *("fit", "data.csv", *LINE, "--loss", "huber", "--delta", "0.5", "--ridge", "0.1"),
+        *("--lasso", "0.01", "--no-standardize", "--steps", "1", "-q", "-o", "run.zarr"),
+    )
+    wanted = tw.Fit(
+        "w*x + b", "data.csv", "y", "huber", delta=0.5, ridge=0.1, lasso=0.01, standardize=False
+    )
+    assert tw.load("run.zarr").problem == wanted
+
+
+@pytest.fixture
+def gaps(folder: Path) -> None:
+    (folder / "gaps.csv").write_text("x,y\n1,2\n,3\n3,7\n4,8\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("gaps")
+def test_missing_values_are_refused_or_dropped(program: Program) -> None:
+    assert program("fit", "gaps.csv") == error(
+        '1 of 4 rows of gaps.csv has a missing value in the columns used (the first: line 3, column "x"); '
+        'fill them in, or pass missing="drop" (--drop-missing on the command line)'
+    )
+    done = program("fit", "gaps.csv", "--drop-missing", "--steps", "1")
+    assert done.err.splitlines()[2] == "dropped 1 of 4 rows, which have a missing value"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["nothing.csv"], 'there is no file "nothing.csv"; check the path'),
+        (["."], '"." is a folder; give the path of a CSV file'),
+        (["empty.csv"], "empty.csv is empty; it needs a header and at least one row"),
+        (
+            ["data.csv", "--target", "z"],
+            'data.csv has no column "z"; its columns are "name", "x", "size (cm)", "y"',
+        ),
+        (
+            ["data.csv", "--model", "w*name + b"],
+            'column "name" of data.csv must be numeric as an input of the model, but line 2 holds "a"; '
+            "correct the cell or choose another column",
+        ),
+        (
+            ["data.csv", "--model", "w*y + b"],
+            'the model uses the last column, "y"; name another one with --target',
+        ),
+        (
+            ["names.csv"],
+            'names.csv has no numeric column that varies besides the target "y"; pass --model',
+        ),
+        (
+            ["data.csv", "--loss", "mes"],
+            'unknown loss "mes"; did you mean "mse"? (known: mse, half_mse, mae, huber, logistic, '
+            "or a formula in y and yhat)",
+        ),
+        (["data.csv", "--ridge", "-1"], "ridge must be finite and at least 0, not -1.0"),
+        (["data.csv", "--lasso", "a"], '--lasso must be a number, not "a"'),
+        (["data.csv", "--delta", "0"], "delta must be finite and greater than 0, not 0.0"),
+        (
+            ["data.csv", "--batch-size", "7"],
+            "batch_size must be a whole number from 1 to 6 (the rows), not 7",
+        ),
+        (
+            ["data.csv", "--batch-size", "x"],
+            '--batch-size must be a whole number of at least 1, not "x"',
+        ),
+        (
+            ["data.csv", "--seed", "0", "--seed", "1"],
+            "several seeds need a batch_size: without it, every seed gives the same run",
+        ),
+    ],
+)
+def test_what_cannot_be_fitted_is_one_line(
+    program: Program, folder: Path, arguments: list[str], line: str
+) -> None:
+    (folder / "empty.csv").write_text("", encoding="utf-8")
+    (folder / "names.csv").write_text("name,y\na,1\nb,2\n", encoding="utf-8")
+    done = program("fit", *arguments)
+    # What was chosen before stays said.
+    last = Done(done.code, done.out, done.err.splitlines(keepends=True)[-1])
+    assert last == error(line)

@@ -1,0 +1,144 @@
+"""Help, documentation, and the examples in both."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+import thalweg as tw
+from cli.driver import Program, commands, documented, shell_blocks
+from thalweg import output
+from thalweg.cli import main, names
+from thalweg.cli.program import app
+from thalweg.problems.losses import LOSSES
+from thalweg.render.size import NAMES as SIZES
+from thalweg.render.theme import THEMES
+from thalweg.scenes.panels import PANELS
+
+PROGRAM: Any = typer.main.get_command(app)
+COMMANDS: dict[str, Any] = PROGRAM.commands
+OWN = {"--help"}
+
+
+def examples() -> list[tuple[str, ...]]:
+    """Every example of every help page and of the documentation, each once."""
+    texts = [PROGRAM.epilog, *(command.epilog for command in COMMANDS.values())]
+    texts += shell_blocks(documented())
+    return list(dict.fromkeys(call for text in texts for call in commands(text)))
+
+
+def test_the_names_in_help_are_those_of_the_library() -> None:
+    assert tuple(tw.optimizers) == names.OPTIMIZERS
+    assert tuple(LOSSES) == names.LOSSES
+    assert tuple(PANELS) == names.PANELS
+    assert tuple(THEMES) == names.THEMES
+    assert SIZES == names.SIZES
+    assert tuple(sorted(output.WRITERS)) == names.EXTENSIONS
+
+
+def test_help_lists_the_commands(program: Program) -> None:
+    done = program("--help")
+    assert done == program("-h") == program()
+    assert (done.code, done.err) == (0, "")
+    listed = re.search(r"^Commands:\n((?:  .*\n)+)", done.out, re.MULTILINE)
+    assert listed is not None
+    assert [line.split()[0] for line in listed[1].splitlines()] == list(COMMANDS)
+    assert "..." not in listed[1]
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_help_of_a_command_has_all_options_and_ends_with_examples(
+    program: Program, name: str
+) -> None:
+    done = program(name, "--help")
+    assert (done.code, done.err) == (0, "")
+    for param in COMMANDS[name].params:
+        assert (param.metavar if param.param_type_name == "argument" else param.opts[0]) in done.out
+    before, after = done.out.split("\nExamples:\n")
+    assert [line.removeprefix("  ") for line in after.splitlines()] == COMMANDS[
+        name
+    ].epilog.splitlines()
+    assert max(map(len, done.out.splitlines())) <= 88
+    assert before
+
+
+def test_the_version(program: Program) -> None:
+    done = program("--version")
+    assert (done.code, done.out, done.err) == (0, f"thalweg {tw.__version__}\n", "")
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the examples share, since some draw what others have saved."""
+    from cli.driver import DATA
+
+    folder = tmp_path_factory.mktemp("examples")
+    (folder / "data.csv").write_text(DATA, encoding="utf-8")
+    runs = tw.descend(tw.functions["ravine"], tw.SGD(lr=0.05), steps=5)
+    tw.save(runs, folder / "run.zarr")
+    return folder
+
+
+@pytest.mark.parametrize("call", examples(), ids=" ".join)
+def test_every_example_works(
+    call: tuple[str, ...],
+    workshop: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(workshop)
+    assert main(call) == 0
+    captured = capsys.readouterr()
+    assert captured.out or "--quiet" in call or call[0] == "render"
+    written = [call[i + 1] for i, word in enumerate(call) if word in ("-o", "--output")]
+    assert all((workshop / path).exists() for path in written)
+
+
+def sections() -> dict[str, str]:
+    """Text of each section of the page, by heading."""
+    parts = re.split(r"^## (.*)$", documented(), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    told = [text for heading, text in sections().items() if re.search(rf"\b{name}\b", heading)]
+    assert f"thalweg {name}" in sections()
+    text = "\n".join(told)
+    for param in COMMANDS[name].params:
+        if param.param_type_name == "argument":
+            assert param.metavar in text + documented().split("## ")[0]
+            continue
+        for option in {*param.opts, *param.secondary_opts} - OWN:
+            assert re.search(rf"`{re.escape(option)}[ `]", text), option
+
+
+def test_nothing_is_documented_that_is_not_there() -> None:
+    known = {
+        o
+        for c in (PROGRAM, *COMMANDS.values())
+        for p in c.params
+        for o in p.opts + p.secondary_opts
+    }
+    known |= {"--install-completion", "--show-completion", "--help"}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", documented())) <= known
+    assert set(re.findall(r"^## thalweg (\w+)$", documented(), re.MULTILINE)) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["descend", "--help"], ["fit", "--help"]])
+def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    heavy = ("numpy", "scipy", "sympy", "xarray", "zarr", "matplotlib", "rich")
+    code = (
+        "import sys; from thalweg.cli import main; main(sys.argv[1:]); "
+        f"print('\\n', [m for m in {heavy!r} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
+    assert (done.stdout.splitlines()[-1].strip(), done.stderr) == ("[]", "")

@@ -1,0 +1,162 @@
+"""What the text of an option means."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+import thalweg as tw
+from thalweg.cli import values
+from thalweg.errors import ArgumentError, ThalwegError
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sgd", [tw.SGD()]),
+        ("SGD:lr=0.1", [tw.SGD(lr=0.1)]),
+        (" rMSProp : lr = 1e-3 , centered", [tw.RMSprop(lr=1e-3, centered=True)]),
+        ("sgd:lr=0.1,momentum=0.9,nesterov=true", [tw.SGD(lr=0.1, momentum=0.9, nesterov=True)]),
+        ("sgd:lr=0.1,nesterov=False", [tw.SGD(lr=0.1)]),
+        ("sgd:nesterov,lr=0.1,momentum=0.9", [tw.SGD(lr=0.1, momentum=0.9, nesterov=True)]),
+        ("sgd:lr=0.01,0.1,0.5", [tw.SGD(lr=[0.01, 0.1, 0.5])]),
+        ("sgd:lr=0.1,0.2,momentum=0,0.9", [tw.SGD(lr=[0.1, 0.2], momentum=[0, 0.9])]),
+        ("adam:betas=0.8,0.99,lr=0.1", [tw.Adam(lr=0.1, betas=(0.8, 0.99))]),
+        ("adam:beta1=0.8,lr=0.1", [tw.Adam(lr=0.1, betas=(0.8, 0.999))]),
+        ("sgd:lr=0.1/(1+0.01*t)", [tw.SGD(lr="0.1/(1+0.01*t)")]),
+        ("sgd:lr=where(t <= 5, 0.1, 0.01)", [tw.SGD(lr="where(t <= 5, 0.1, 0.01)")]),
+        ("sgd:lr=min(0.1, 1/t),momentum=0.5", [tw.SGD(lr="min(0.1, 1/t)", momentum=0.5)]),
+        ("sgd:lr=1/3", [tw.SGD(lr=1 / 3)]),
+        ("sgd:lr=0.1,0.1/t", [tw.SGD(lr=0.1), tw.SGD(lr="0.1/t")]),
+        (
+            "sgd:lr=0.1,0.1/t,momentum=0,0.9",
+            [tw.SGD(lr=0.1), tw.SGD(lr="0.1/t", momentum=0.9)],
+        ),
+    ],
+)
+def test_optimizers_are_read(text: str, expected: list[Any]) -> None:
+    assert values.optimizer(text).build() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "adamm",
+            'no optimizer is called "adamm"; did you mean "Adam"? (`thalweg optimizers` lists them)',
+        ),
+        (
+            "sgd:0.1",
+            "write hyperparameters as name=value, as in sgd:lr=0.1; "
+            '"0.1" of --optimizer sgd:0.1 has no name',
+        ),
+        (
+            "sgd:",
+            'write hyperparameters as name=value, as in sgd:lr=0.1; "" of --optimizer sgd: has no name',
+        ),
+        (
+            "sgd:nesterov,0.1",
+            "write hyperparameters as name=value, as in sgd:lr=0.1; "
+            '"0.1" of --optimizer sgd:nesterov,0.1 has no name',
+        ),
+        ("sgd:lr=", "lr of --optimizer sgd:lr= has no value"),
+        ("sgd:lr=0.1,", "lr of --optimizer sgd:lr=0.1, has no value"),
+        ("sgd:lr=0.1,lr=0.2", "--optimizer sgd:lr=0.1,lr=0.2 gives lr twice"),
+        (
+            "sgd:nesterov,nesterov=true",
+            "--optimizer sgd:nesterov,nesterov=true gives nesterov twice",
+        ),
+        (
+            "adam:beta=0.9",
+            'Adam has no hyperparameter "beta"; did you mean "betas"? (it has lr, betas, eps, weight_decay, '
+            "amsgrad, decoupled_weight_decay)",
+        ),
+        ("sgd:lr=-1", "SGD: lr must be at least 0, not -1.0"),
+        ("sgd:nesterov=2", "SGD: nesterov must be True or False, not 2.0"),
+        ("adam:betas=0.9", "Adam: betas must be a pair (beta1, beta2), not 0.9"),
+        (
+            "sgd:lr=0.1,0.2,momentum=0,0.5,0.9",
+            "SGD: lists of hyperparameters go together, value by value; lr has 2, momentum has 3",
+        ),
+    ],
+)
+def test_an_optimizer_that_cannot_be_read_is_told(text: str, message: str) -> None:
+    with pytest.raises(ThalwegError, match=rf"^{re.escape(message)}$"):
+        values.optimizer(text).build()
+
+
+def test_a_schedule_that_cannot_be_read_shows_the_place() -> None:
+    with pytest.raises(ThalwegError) as caught:
+        values.optimizer("sgd:lr=0.1/s").build()
+    assert str(caught.value) == (
+        'SGD: lr may be a formula in t, the number of the step; "s" is not known (column 5)\n'
+        "  0.1/s\n"
+        "      ^"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("-1.8,0.6", [-1.8, 0.6]),
+        (" 1 , -2e-3 ", [1, -2e-3]),
+        ("x=-1.8,y=0.6", [-1.8, 0.6]),
+        ("y = 0.6, x = -1.8", [-1.8, 0.6]),
+    ],
+)
+def test_starts_are_read(text: str, point: list[float]) -> None:
+    assert np.array_equal(values.start(tw.Formula("x**2 + y**2"), text), point)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("1", "start needs 2 numbers (x, y), not 1"),
+        ("1,2,3", "start needs 2 numbers (x, y), not 3"),
+        ("1,a", 'a start is numbers, as in --start -1.8,0.6; "a" of --start 1,a is none'),
+        ("1,", 'a start is numbers, as in --start -1.8,0.6; "" of --start 1, is none'),
+        ("x=1", "start needs a number for each of x, y; it has x"),
+        ("x=1,z=2", "start needs a number for each of x, y; it has x, z"),
+        (
+            "x=1,2",
+            'a start has a name for every number or for none; "2" of --start x=1,2 has none',
+        ),
+        ("x=1,x=2", "--start x=1,x=2 gives x twice"),
+        ("x=1,y=b", 'a start is numbers, as in --start -1.8,0.6; "b" of --start x=1,y=b is none'),
+        ("1,nan", "start must be finite; y is nan"),
+    ],
+)
+def test_a_start_that_cannot_be_read_is_told(text: str, message: str) -> None:
+    with pytest.raises(ArgumentError, match=rf"^{re.escape(message)}$"):
+        values.start(tw.Formula("x**2 + y**2"), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("12", 12), ("-3", -3), ("1e4", 10_000), ("2.0", 2), ("12_000", 12_000)]
+)
+def test_whole_numbers_are_read(text: str, expected: int) -> None:
+    assert values.whole("--steps", text, -5) == expected
+
+
+@pytest.mark.parametrize("text", ["", "many", "1.5", "inf", "nan", "1e999", "0", "-1"])
+def test_what_is_no_whole_number_is_told(text: str) -> None:
+    message = f'--steps must be a whole number of at least 1, not "{text}"'
+    with pytest.raises(ArgumentError, match=rf"^{re.escape(message)}$"):
+        values.whole("--steps", text, 1)
+
+
+def test_numbers_are_read() -> None:
+    assert values.number("--ridge", "1e-3") == 1e-3
+    with pytest.raises(ArgumentError, match=r'^--ridge must be a number, not "much"$'):
+        values.number("--ridge", "much")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(None, None), ("slide", "slide"), ("1200x800", (1200, 800)), ("640 × 480", (640, 480))],
+)
+def test_sizes_are_read(text: str | None, expected: object) -> None:
+    assert values.size(text) == expected

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import math
+
+import thalweg as tw
+from render import samples
+from thalweg.scenes import Scene
+from thalweg.scenes.text import spoken
+
+
+def test_alt_text_is_made_from_the_values() -> None:
+    runs = tw.descend(tw.Formula("x**2 + 10*y**2"), tw.SGD(lr=0.05), start=[-1.8, 0.6], steps=20)
+    x = -1.8 * 0.9**20
+    scene = Scene(runs)
+    (x0, x1), (y0, y1) = scene.pictures[0].x.limits, scene.pictures[0].y.limits
+    assert scene.alt == (
+        f"x**2 + 10*y**2. Contours of the loss over x from {x0:.3g} to {x1:.3g} and y from "
+        f"{y0:.3g} to {y1:.3g}; there it goes from {spoken(scene.ground.loss.min())} to "
+        f"{scene.ground.loss.max():.3g}. Known minimum at (0, 0). Curves of the loss against the "
+        f"step, on a log axis. SGD lr=0.05 starts at (-1.8, 0.6) with loss 6.84 and ends after "
+        f"20 steps at ({x:.3g}, 0) with loss {x * x:.3g}."
+    )
+
+
+def test_alt_text_tells_of_divergence() -> None:
+    alt = Scene(samples.diverged()).alt
+    assert "SGD lr=0.5 leaves the view at step 1 with loss 292." in alt
+    assert "SGD lr=0.5 starts at (-1.8, 0.6) with loss 6.84 and diverges at step 4" in alt
+
+
+def test_alt_text_of_many_runs_sums_up() -> None:
+    alt = Scene(samples.rates()).alt
+    assert "40 runs of up to 50 steps." in alt
+    assert "1 of the runs diverged." in alt
+    assert "2 paths leave the view." in alt
+    losses = samples.rates().dataset["loss"].values
+    best = min(v for v in losses[:, -1].tolist() if math.isfinite(v))
+    assert f"The lowest loss at the end is {best:.3g}".replace("e-0", "e-") in alt
+
+
+def test_alt_text_of_a_fit() -> None:
+    alt = Scene(samples.fitted()).alt
+    assert "30 points of growth (cm) against rain (mm), fitted by growth (cm) = 1.2" in alt
+
+
+def test_alt_text_of_other_things() -> None:
+    assert "4 known minima are marked" not in samples.scenes()["landscape"].alt
+    assert "Known minima at (3, 2)" in samples.scenes()["landscape"].alt
+    assert "Curve of the loss along x" in Scene(samples.quartic()).alt

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import math
+import re
+
+import pytest
+from hypothesis import given, strategies as st
+
+from thalweg.scenes.text import (
+    count,
+    formula,
+    listing,
+    number,
+    numbered,
+    numbers,
+    one_line,
+    point,
+    spoken,
+    symbol,
+)
+
+
+def read(text: str) -> float:
+    """The number that a reader sees."""
+    digits = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
+    plain = text.replace("×10", "e").translate(digits)
+    return float(plain)
+
+
+@pytest.mark.parametrize(
+    ("value", "seen", "heard"),
+    [
+        (0.0, "0", "0"),
+        (-4.5, "−4.5", "-4.5"),
+        (6.84, "6.84", "6.84"),
+        (0.000123456, "0.000123", "0.000123"),
+        (12345.678, "12346", "12346"),
+        (3.2e7, "3.2×10⁷", "3.2e7"),
+        (-1e-9, "−1×10⁻⁹", "-1e-9"),
+        (9.9999e6, "1×10⁷", "1e7"),
+        (math.inf, "∞", "infinity"),
+        (-math.inf, "−∞", "-infinity"),
+        (math.nan, "not a number", "not a number"),
+    ],
+)
+def test_numbers_as_seen_and_as_heard(value: float, seen: str, heard: str) -> None:
+    assert number(value) == seen
+    assert spoken(value) == heard
+
+
+@given(st.floats(-1e307, 1e307))
+def test_a_number_is_right_to_its_digits(value: float) -> None:
+    assert read(number(value)) == pytest.approx(value, rel=0.00501, abs=5e-324)
+
+
+@given(
+    st.lists(st.floats(-1e4, 1e4).map(lambda v: round(v, 3)), min_size=2, max_size=8, unique=True)
+)
+def test_numbers_of_one_axis_differ(values: list[float]) -> None:
+    texts = numbers(values)
+    assert len(set(texts)) == len(values)
+    decimals = {len(t.partition(".")[2]) for t in texts if "×" not in t}
+    assert len(decimals) <= 1
+
+
+def test_numbers_have_one_number_of_decimals() -> None:
+    assert numbers([0, 0.25, 0.5]) == ("0.00", "0.25", "0.50")
+    assert numbers([-1, 0, 1]) == ("−1", "0", "1")
+    assert numbers([0.0, 2e6, 4e6]) == ("0", "2×10⁶", "4×10⁶")
+    assert numbers([]) == ()
+    assert numbers([2.0]) == ("2",)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("x", "x"),
+        ("x1", "x₁"),
+        ("w_12", "w₁₂"),
+        ("theta_1", "θ₁"),
+        ("lambda", "λ"),
+        ("rate", "rate"),
+        ("size (cm)", "size (cm)"),
+        ("a\nb", "a b"),
+    ],
+)
+def test_symbols(name: str, written: str) -> None:
+    assert symbol(name) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("x**2 + 10*y**2", "x² + 10y²"),
+        ("x^2+10*y^2", "x² + 10y²"),
+        ("0.1*x^4-0.5*x^3-0.2*x^2+2*x+2", "0.1x⁴ − 0.5x³ − 0.2x² + 2x + 2"),
+        ("(1-x)**2 + 100*(y-x**2)**2", "(1 − x)² + 100·(y − x²)²"),
+        ("-x + 1e-5*y", "−x + 1e-5y"),
+        ("2*sin(x)*exp(-y)", "2·sin(x)·exp(−y)"),
+        ("x**2.5", "x^2.5"),
+        ("w*`rain - (mm)` + b", "w·rain - (mm) + b"),
+        ("a*x_1 + theta*x2", "a·x₁ + θ·x₂"),
+    ],
+)
+def test_formulas(text: str, written: str) -> None:
+    assert formula(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "written"),
+    [
+        ("w*x + b", {"w": 2.0, "b": -1.0}, "2x − 1"),
+        ("w*x + b", {"w": -2.0, "b": 1.0}, "(−2)·x + 1"),
+        ("a*x**2 + b*x", {"a": 1.0, "b": -3.0}, "1x² − 3x"),
+        ("x + b**2", {"b": -3.0}, "x + (−3)²"),
+        ("w*`w b`", {"w": 4.0, "b": 5.0}, "4·w b"),
+        ("c*x", {"c": 2.5e-8}, "2.5×10⁻⁸x"),
+    ],
+)
+def test_formulas_with_numbers(text: str, values: dict[str, float], written: str) -> None:
+    assert numbered(text, values) == written
+
+
+@given(st.text())
+def test_one_line_is_one_printable_line(text: str) -> None:
+    line = one_line(text)
+    assert line.isprintable()
+    assert not re.search(r"[\x00-\x1f\ud800-\udfff]", line)
+
+
+def test_phrases() -> None:
+    assert point([-1.8, 0.6]) == "(−1.8, 0.6)"
+    assert listing([]) == ""
+    assert listing(["a"]) == "a"
+    assert listing(["a", "b", "c"]) == "a, b and c"
+    assert count(1, "step") == "1 step"
+    assert count(12000, "step") == "12,000 steps"
