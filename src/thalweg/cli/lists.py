@@ -112,7 +112,8 @@ def _optimizer(kind: type[Optimizer]) -> Iterable[RenderableType]:
     rows = [[n, _default(h.default), h.rule, h.meaning] for n, h in kind.hyper_ranges.items()]
     parts: list[RenderableType] = [
         _heading(kind.__name__, kind.title),
-        Text(inspect.cleandoc(kind.rule)),
+        # A method that is a program has no rule to print; its first line says what it does.
+        Text(inspect.cleandoc(kind.rule) or (kind.__doc__ or "").splitlines()[0]),
         Text(),
         table(["hyperparameter", "default", "range", "meaning"], rows, right=(1,)),
         Text(),

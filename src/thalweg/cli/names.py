@@ -7,20 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-OPTIMIZERS = (
-    "SGD",
-    "NormalizedGradient",
-    "Adagrad",
-    "Adadelta",
-    "RMSprop",
-    "Adam",
-    "AdamW",
-    "Adamax",
-    "NAdam",
-    "RAdam",
-    "Lion",
-    "Rprop",
-)
 LOSSES = ("mse", "half_mse", "mae", "huber", "logistic")
 PANELS = ("contour", "profile", "fit", "loss")
 THEMES = ("light", "dark", "print")
@@ -28,9 +14,16 @@ SIZES = ("default", "column", "slide", "square")
 EXTENSIONS = (".pdf", ".png", ".svg", ".zarr")
 
 
+#: Public names among the optimizers that cannot run alone: what goes around another one, and what explains itself.
+NOT_ALONE = frozenset({"ClipNorm", "ClipValue", "Lookahead", "Muon", "SAM"})
+
+
 def complete_optimizer(incomplete: str) -> list[str]:
-    """Complete the name of an optimizer, in lower case as it is usually typed."""
-    return _beginning([name.lower() for name in OPTIMIZERS], incomplete.lower())
+    """Complete the name of an optimizer: in lower case as it is usually typed, or in its own capitals."""
+    from thalweg import _OPTIMIZERS
+
+    names = [name for name in _OPTIMIZERS if name not in NOT_ALONE]
+    return _beginning([name.lower() for name in names], incomplete) or _beginning(names, incomplete)
 
 
 def complete_function(incomplete: str) -> list[str]:

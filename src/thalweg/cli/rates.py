@@ -13,18 +13,26 @@ if TYPE_CHECKING:
 #: Rates that cross a view of `WIDTH` within a hundred steps or so: PyTorch's defaults are made for a million steps.
 RATES = {
     "NormalizedGradient": 0.1,
+    "SignSGD": 0.05,
     "Adagrad": 0.5,
+    "AdaGradNorm": 0.5,
     "RMSprop": 0.02,
     "Adam": 0.1,
     "AdamW": 0.1,
     "Adamax": 0.1,
     "NAdam": 0.1,
     "RAdam": 0.1,
+    "AdaBelief": 0.1,
+    "Yogi": 0.1,
+    "Adan": 0.1,
+    "ScheduleFreeAdamW": 0.1,
     "Lion": 0.05,
     "Rprop": 0.1,
 }
 WIDTH = 4.0
 
+#: Those whose step is the gradient times the rate, so that the curvature says what they can bear.
+BY_CURVATURE = ("SGD", "ASGD", "ScheduleFreeSGD")
 FALLBACK = 0.1
 
 
@@ -48,7 +56,7 @@ def with_rate(
         For example ``"SGD: lr = 0.05, which is 1/λmax of the Hessian at the start"``.
     """
     name = choice.kind.__name__
-    if name == "SGD":
+    if name in BY_CURVATURE:
         rate, why = _stable(problem, starts, batch_size)
     elif name in RATES:
         width = _width(problem)
