@@ -145,8 +145,9 @@ def test_the_key_names_runs_and_marks_once() -> None:
 
 def test_residuals_run_from_the_points_to_the_line() -> None:
     drawn = panel("fitted", "fit")
-    (residuals,) = drawn.artists["residuals"]
-    ends = np.array(residuals.get_segments())  # type: ignore[attr-defined]
+    (residuals,) = lines(drawn, "residuals")
+    ends = np.asarray(residuals.get_xydata()).reshape(-1, 3, 2)
+    assert np.isnan(ends[:, 2]).any(axis=1).all()
     x, y = samples.rows(30).values()
     w, b = samples.fitted().final.values[0]
     np.testing.assert_allclose(ends[:, 0], np.stack([x, y], axis=-1))

@@ -47,7 +47,9 @@ def compose(scene: Scene, size: Size, theme: Theme) -> Composed:
     ):
         drawn[name] = DRAWERS[name].draw(ax, picture, style)
     figure.set_layout_engine(engine)
-    engine.execute(figure)
+    # Once more, since axes of equal units change their shape in the first round.
+    for _ in range(2):
+        engine.execute(figure)
     # Frozen: labels are placed for this layout.
     figure.set_layout_engine("none")
     for panel in drawn.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from thalweg.render.marks import PATHS, Drawn
@@ -47,23 +46,18 @@ def draw(ax: Axes, picture: FitPicture, style: Style) -> Drawn:
     ax.grid(False)
     n = len(picture.points_x)
     if len(picture.residual_x):
-        ends = np.stack(
-            [
-                np.stack([picture.residual_x, picture.residual_low], axis=-1),
-                np.stack([picture.residual_x, picture.residual_high], axis=-1),
-            ],
-            axis=1,
-        )
-        # The more there are, the fainter each: together they stay a background.
-        residuals = LineCollection(
-            list(ends),
-            colors=theme.quiet,
-            linewidths=style.hair * 1.3,
-            linestyles=[(0, (2.2, 1.8))],
+        # One line with gaps: each as a line of its own would make a file several times as large.
+        gap = np.full_like(picture.residual_x, np.nan)
+        (residuals,) = ax.plot(
+            np.stack([picture.residual_x, picture.residual_x, gap], axis=-1).ravel(),
+            np.stack([picture.residual_low, picture.residual_high, gap], axis=-1).ravel(),
+            color=theme.quiet,
+            linewidth=style.hair * 1.3,
+            linestyle=(0, (2.2, 1.8)),
+            # The more there are, the fainter each: together they stay a background.
             alpha=min(0.9, max(0.25, 18 / n)),
             zorder=2,
         )
-        ax.add_collection(residuals, autolim=False)
         drawn.add("residuals", residuals)
     size = style.mark * min(0.8, max(0.22, 4.2 / n**0.4))
     (points,) = ax.plot(

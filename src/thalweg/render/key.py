@@ -25,7 +25,7 @@ def _run(look: Look, style: Style) -> Line2D:
     if look.shade is None:
         line.set(
             marker=style.marker(look),
-            markersize=0.8 * style.mark,
+            markersize=0.8 * style.mark_of(look),
             markeredgecolor=style.theme.paper,
             markeredgewidth=0.25 * style.line,
         )

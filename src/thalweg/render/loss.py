@@ -67,7 +67,7 @@ def _draw_curve(
             line.set(
                 marker=style.marker(curve.look),
                 markevery=(shift, 1 / MARKS) if len(curve.step) > 2 * MARKS else None,
-                markersize=0.62 * style.mark,
+                markersize=0.62 * style.mark_of(curve.look),
                 markeredgecolor=style.theme.paper,
                 markeredgewidth=0.25 * style.line,
             )

@@ -13,6 +13,7 @@ from matplotlib.transforms import Bbox
 
 from thalweg.render.marks import LABELS, Drawn, Label
 from thalweg.render.style import Style
+from thalweg.render.ticks import thin_out
 
 Corner = Literal["upper right", "upper left", "lower right", "lower left"]
 
@@ -40,6 +41,7 @@ def settle(drawn: Drawn, style: Style, taken: Sequence[Bbox] = ()) -> list[Label
     """
     # Equal units make the axes smaller than the place that the layout gave them.
     drawn.ax.apply_aspect()
+    thin_out(drawn.ax)
     _turn(drawn)
     if drawn.titles:
         title = drawn.ax.title if drawn.ax.title.get_text() else drawn.ax._left_title  # type: ignore[attr-defined]

@@ -63,10 +63,10 @@ def size_of(size: str | Sequence[int] | None, panels: int = 1, shape: float | No
     """
     if size is None or size == "default":
         width, height = _ONE if panels == 1 else _TWO if panels == 2 else _MORE
-        if shape is not None and panels < 3:
+        if shape is not None:
             # As high as that panel is at the width it gets, beside the room for the heading and the numbers.
             wide = width - 1.5 if panels == 1 else 0.55 * width - 1.2
-            height = round(min(max(wide / shape + 1.5, 3.4), 6.4), 2)
+            height = round(min(max(wide / shape + 1.5, 3.4 if panels < 3 else 5.2), 6.4), 2)
         return Size(width, height, 200.0, 9.0)
     if size == "column":
         first = _COLUMN_PANEL if shape is None else min(max(2.5 / shape + 0.5, 1.8), 3.2)

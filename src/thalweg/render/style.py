@@ -8,7 +8,7 @@ from typing import Any
 import matplotlib.patheffects as effects
 from matplotlib.colors import LinearSegmentedColormap
 
-from thalweg.render.theme import DASHES, MARKERS, Theme
+from thalweg.render.theme import DASHES, MARKER_SCALE, MARKERS, Theme
 from thalweg.scenes.look import Look
 
 
@@ -64,6 +64,10 @@ class Style:
     def marker(look: Look) -> str:
         """Marker of a run."""
         return MARKERS[look.marker % len(MARKERS)]
+
+    def mark_of(self, look: Look) -> float:
+        """Size of a run's marks, in points."""
+        return self.mark * MARKER_SCALE.get(self.marker(look), 1.0)
 
     @property
     def shades(self) -> LinearSegmentedColormap:

@@ -139,6 +139,10 @@ DASHES: tuple[str | Dash, ...] = (
 MARKERS = ("o", "s", "^", "D", "v", "*", "<", ">")
 
 
+# Shapes of one size look differently large.
+MARKER_SCALE = {"s": 0.95, "^": 1.1, "D": 0.9, "v": 1.1, "*": 1.6, "<": 1.1, ">": 1.1}
+
+
 def theme_named(theme: str | Theme) -> Theme:
     """Look up a theme.
 

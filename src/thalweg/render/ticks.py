@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis as MplAxis
@@ -46,6 +47,14 @@ class Powers(Formatter):
         return number(x)
 
 
+# Mantissas of the named ticks, by how many decades an axis spans.
+_SUBS = (
+    (0.8, (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)),
+    (2.1, (1.0, 2.0, 5.0)),
+    (3.2, (1.0, 3.0)),
+)
+
+
 def set_axes(ax: Axes, x: Axis, y: Axis, style: Style, *, frame: bool = False) -> None:
     """Set labels, limits, scales, ticks and spines.
 
@@ -79,8 +88,8 @@ def _set_axis(axis: MplAxis, wanted: Axis, style: Style) -> None:
     if wanted.log:
         axis._set_axes_scale(scale, nonpositive="clip")  # type: ignore[attr-defined]
         decades = math.log10(wanted.limits[1] / wanted.limits[0])
-        subs = (1.0,) if decades > 2.2 else (1.0, 2.0, 5.0)
-        axis.set_major_locator(LogLocator(subs=subs, numticks=8))
+        subs = next((found for most, found in _SUBS if decades <= most), (1.0,))
+        axis.set_major_locator(LogLocator(subs=subs, numticks=9))
         axis.set_major_formatter(Powers())
         axis.set_minor_locator(
             LogLocator(subs="auto", numticks=40) if decades <= 8 else NullLocator()
@@ -90,7 +99,30 @@ def _set_axis(axis: MplAxis, wanted: Axis, style: Style) -> None:
         axis.set_major_locator(FixedLocator([place for place, _ in wanted.names]))
         axis.set_ticklabels([name for _, name in wanted.names])
     else:
-        axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+        axis.set_major_locator(_round(6, whole=wanted.whole))
         axis.set_major_formatter(Numbers())
     for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
         tick.label1.set_parse_math(False)
+
+
+def _round(most: int, *, whole: bool) -> MaxNLocator:
+    steps = [1, 2, 5, 10] if whole else [1, 2, 2.5, 5, 10]
+    return MaxNLocator(nbins=most, steps=steps, integer=whole, min_n_ticks=1 if most < 3 else 2)
+
+
+def thin_out(ax: Axes) -> None:
+    """Name fewer numbers along an axis where their names would touch; the layout must be known."""
+    for axis, side in ((ax.xaxis, "width"), (ax.yaxis, "height")):
+        locator = axis.get_major_locator()
+        if not isinstance(locator, MaxNLocator):
+            continue
+        for most in (5, 4, 3, 2, 1):
+            ticks = axis._update_ticks()  # type: ignore[attr-defined]
+            boxes = [tick.label1.get_window_extent() for tick in ticks if tick.label1.get_text()]
+            gap = 0.35 * max((box.height for box in boxes), default=0.0) if side == "width" else 0.0
+            lows = sorted(
+                (box.x0, box.x1) if side == "width" else (box.y0, box.y1) for box in boxes
+            )
+            if all(first[1] + gap <= second[0] for first, second in pairwise(lows)):
+                break
+            axis.set_major_locator(_round(most, whole=bool(locator._integer)))  # type: ignore[attr-defined]

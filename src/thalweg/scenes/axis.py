@@ -21,12 +21,15 @@ class Axis:
         Whether equal factors have equal lengths.
     names : tuple of (float, str)
         Places with a name instead of a number (the classes of a target).
+    whole : bool
+        Whether only whole numbers have a meaning.
     """
 
     label: str
     limits: tuple[float, float]
     log: bool = False
     names: tuple[tuple[float, str], ...] = ()
+    whole: bool = False
 
 
 def limits(values: np.ndarray, margin: float = 0.05) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from thalweg.scenes.axis import Axis
-from thalweg.scenes.ground import axis_label, fixed_text
+from thalweg.scenes.ground import axis_label, fixed_text, same_units
 from thalweg.scenes.levels import Levels, contour_levels
 from thalweg.scenes.look import Cast
 from thalweg.scenes.needs import need_axes
@@ -136,7 +136,6 @@ def describe(scene: Scene) -> Contour:
         not_done=~done,
         paths=paths,
         minima=minima,
-        # The parameters of a formula are coordinates of one space; those of a fit have units of their own.
-        equal=problem.n_rows is None and comparable(box),
+        equal=same_units(problem) and comparable(box),
         cast=cast,
     )

@@ -40,10 +40,15 @@ def compute_ground(runs: Trajectories, minima: Sequence[Sequence[float]]) -> Lan
         # A curve shows where it comes from and goes to; a path alone is a short piece of it.
         ((low, high),) = box
         box = ((low - 0.35 * (high - low), high + 0.35 * (high - low)),)
-    if len(params) == 2 and problem.n_rows is None and comparable(box):
+    if len(params) == 2 and same_units(problem) and comparable(box):
         box = widened(box)
     sides = dict(zip(params, box, strict=True))
     return landscape(problem, grid=(LINE,) if len(params) == 1 else (GRID, GRID), box=sides)
+
+
+def same_units(problem: Problem) -> bool:
+    """Whether all parameters have one unit: coordinates of a formula, or weights of standardised columns."""
+    return problem.n_rows is None or getattr(problem, "standardized", None) is not None
 
 
 def axis_label(problem: Problem, name: str) -> str:

@@ -131,12 +131,12 @@ def describe(scene: Scene) -> Loss:
     title = (
         f"{stopped:,} of {len(curves):,} runs diverged" if stopped and len(curves) > MANY else ""
     )
-    return Loss(title, Axis("step", x), y, curves, cast, shown)
+    return Loss(title, Axis("step", x, whole=True), y, curves, cast, shown)
 
 
 def _axis(values: np.ndarray, batch: np.ndarray | None, diverged_at: np.ndarray) -> Axis:
     finite = values[np.isfinite(values)]
-    calm = values[worth_showing(values, diverged_at >= 0) & np.isfinite(values)]
+    calm = values[worth_showing(values, diverged_at >= 0, climb=20.0) & np.isfinite(values)]
     positive = finite.size > 0 and float(finite.min()) >= 0 and bool(np.any(finite > 0))
     if positive:
         above_zero = finite[finite > 0]

@@ -79,27 +79,36 @@ def _trim(text: str) -> str:
 
 
 def numbers(values: Sequence[float]) -> tuple[str, ...]:
-    """Numbers that stand on one axis, all with as many decimals as tell the closest two apart."""
+    """Numbers that stand on one axis, all with as many decimals as tell the closest two apart.
+
+    Very large and very small ones share their power of ten.
+    """
     finite = sorted({float(v) for v in values if math.isfinite(v)})
-    if not finite:
+    size = max(abs(finite[0]), abs(finite[-1])) if finite else 0.0
+    if len(finite) < 2:
         return tuple(number(v) for v in values)
+    if not 1e-4 <= size < 1e5:
+        power = math.floor(math.log10(size))
+        # Twice, since ten to a power below -308 is 0.
+        parts = _decimals([v / 10.0 ** (power // 2) / 10.0 ** (power - power // 2) for v in values])
+        return tuple(
+            "0" if v == 0 else part + "×" + power_of_ten(power)
+            for v, part in zip(values, parts, strict=True)
+        )
+    return _decimals(values)
+
+
+def _decimals(values: Sequence[float]) -> tuple[str, ...]:
+    finite = sorted({float(v) for v in values if math.isfinite(v)})
     size = max(abs(finite[0]), abs(finite[-1]))
-    gaps = [b - a for a, b in pairwise(finite)]
-    gap = min(gaps) if gaps else size
-    if size and not 1e-4 <= size < 1e5:
-        # One power of ten for the whole axis would need a note elsewhere: every number carries its own.
-        digits = 1 + max(0, math.ceil(math.log10(size / gap))) if gap else 3
-        return tuple(number(v, min(max(digits, 1), 12)) for v in values)
-    if not gap:
-        return tuple(number(v) for v in values)
-    # One decimal more than the gap's own place where the gap is no round number (0.25, 0.125).
-    decimals = max(0, -math.floor(math.log10(gap) + 1e-9))
-    while decimals < 12 and any(
+    gap = min(b - a for a, b in pairwise(finite)) if len(finite) > 1 else size
+    least = max(0, -math.floor(math.log10(gap) + 1e-9))
+    # Up to two decimals more than the gap's own place, where the gap is no round number (0.25, 0.125).
+    decimals = least
+    while decimals < min(least + 2, 15) and any(
         abs(round(v, decimals) - v) > 1e-3 * gap + 1e-12 * size for v in finite
     ):
         decimals += 1
-        if decimals > -math.floor(math.log10(gap)) + 2:
-            break
     return tuple(
         (MINUS if round(v, decimals) < 0 else "") + f"{abs(v):.{decimals}f}" for v in values
     )

@@ -20,18 +20,27 @@ FAR = 30.0
 """The goal is shown unless it lies further away than this many times the paths' own extent."""
 
 
-def worth_showing(loss: np.ndarray, diverged: np.ndarray) -> np.ndarray:
+def worth_showing(loss: np.ndarray, diverged: np.ndarray, climb: float = 8.0) -> np.ndarray:
     """Which recorded points a view is made for, shape (run, step).
 
     Points whose loss lies far above the start are left out, so that a run that blows up does not shrink all others
     to a dot. They are still drawn as far as the view goes, and marked where they leave it.
+
+    Parameters
+    ----------
+    loss : array, shape (run, step)
+    diverged : bool array, shape (run,)
+    climb : float
+        How far a run that did not diverge may climb above its start, in units of how far it came down.
     """
     finite = np.isfinite(loss)
     start = loss[:, :1]
     best = np.min(np.where(finite, loss, np.inf), axis=1, keepdims=True, initial=np.inf)
     with np.errstate(invalid="ignore", over="ignore"):
         # A run that converges may climb on its way; one that diverged has nothing to tell up there.
-        allowed = start + np.where(diverged[:, None], 1.0, 8.0) * (start - best)
+        # A run that never came down is measured by where it started.
+        down = np.where(start > best, start - best, 0.5 * np.abs(start))
+        allowed = start + np.where(diverged[:, None], 1.0, climb) * down
         shown = finite & (loss <= allowed)
     shown[:, :1] = True
     return shown
@@ -67,10 +76,12 @@ def view(
     if points.shape[0] == 0:
         points = np.zeros((1, axes)) if domain is None else np.mean(domain, axis=1)[None]
     low, high = points.min(axis=0), points.max(axis=0)
-    size = np.maximum(np.abs(points).max(axis=0), 1.0)
+    size = np.abs(points).max(axis=0)
+    # A coordinate of zero says nothing about a scale: the other one does.
+    size = np.where(size > 1e-9 * size.max(), size, size.max() or 1.0)
     extent = np.where(high - low > 1e-9 * size, high - low, 0.0)
     # A path along one axis, or a single point, still needs a picture with two sides.
-    reach = np.maximum(extent, 0.25 * extent.max())
+    reach = np.maximum(extent, 0.3 * extent.max())
     reach = np.where(reach > 0, reach, 2.4 * size)
     for minimum in np.asarray(minima, dtype=float).reshape(-1, axes):
         if np.all((minimum >= low - reach) & (minimum <= high + reach)):
@@ -107,10 +118,10 @@ def _usual(low: np.ndarray, high: np.ndarray, domain: Box) -> Box | None:
 def comparable(box: Box) -> bool:
     """Whether both sides are so alike that one unit can have one length on both axes."""
     (x0, x1), (y0, y1) = box
-    return 1 / 3.5 <= (x1 - x0) / (y1 - y0) <= 3.5
+    return 1 / 5 <= (x1 - x0) / (y1 - y0) <= 5
 
 
-def widened(box: Box, narrowest: float = 1.0, widest: float = 1.6) -> Box:
+def widened(box: Box, narrowest: float = 1.0, widest: float = 1.25) -> Box:
     """The box with its short side made longer until width over height lies between the two numbers."""
     (x0, x1), (y0, y1) = box
     ratio = (x1 - x0) / (y1 - y0)
