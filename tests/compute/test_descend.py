@@ -175,6 +175,15 @@ def test_a_start_that_is_not_finite_in_loss_diverges_at_zero():
     assert runs.dataset.theta.values[0, 0, 0] == -1.0
 
 
+@pytest.mark.parametrize("steps", [20, 200])  # as arrays, and on plain floats
+def test_a_loss_of_minus_infinity_is_not_finite_either(steps):
+    runs = tw.descend(tw.Formula("-x**3"), tw.SGD(lr=0.1), start=[1.0], steps=steps)
+    at = int(runs.diverged_at.values[0])
+    assert np.isneginf(runs.dataset.loss.values[0, at])
+    assert np.isfinite(runs.dataset.theta.values[0, : at + 1]).all()
+    assert np.isnan(runs.dataset.theta.values[0, at + 1 :]).all()
+
+
 def test_divergence_to_infinity_in_batches_is_noticed_at_unrecorded_steps():
     fit = tw.Fit("w*x", {"x": [1.0, 2.0, 3.0], "y": [1.0, 2.0, 3.0]}, "y")
     runs = tw.descend(fit, tw.SGD(lr=1e3), start=[5.0], steps=40, batch_size=1, every=40)

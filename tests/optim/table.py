@@ -8,20 +8,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from optim import papers
 from thalweg.optim import (
+    ASGD,
+    SAM,
     SGD,
+    AdaBelief,
     Adadelta,
     Adagrad,
+    AdaGradNorm,
     Adam,
     Adamax,
     AdamW,
+    Adan,
+    ClipNorm,
+    ClipValue,
     Lion,
+    Lookahead,
     NAdam,
     NormalizedGradient,
     Optimizer,
+    PolyakStep,
     RAdam,
     RMSprop,
     Rprop,
+    ScheduleFreeAdamW,
+    ScheduleFreeSGD,
+    SignSGD,
+    Yogi,
 )
 from thalweg.optim.rule import State
 
@@ -31,9 +47,11 @@ Optax = Callable[[Any], Any]  # from the module to a transformation
 class Row(NamedTuple):
     ours: Optimizer
     #: Arguments of torch.optim's class of the same name; None where PyTorch has none.
-    torch: Mapping[str, Any] | None
+    torch: Mapping[str, Any] | None = None
     #: The same in optax; None where it has none, or where another row has it.
-    optax: Optax | None
+    optax: Optax | None = None
+    #: The same written from its paper, where neither library has it as it is here.
+    paper: papers.Loop | None = None
 
 
 def variant(kind: type[Optimizer], *lines: tuple[str, str], **state: State) -> type[Optimizer]:
@@ -58,6 +76,11 @@ def prompt(o: Any, rprop: Any) -> Any:
         return o.tree.scale(-1.0, state[0].prev_updates), state
 
     return o.GradientTransformation(rprop.init, update)
+
+
+def free(o: Any, lr: float, beta: float, base: Any) -> Any:
+    """Schedule-Free around an optimizer of optax."""
+    return o.contrib.schedule_free(base, lr, b1=beta)
 
 
 def _row(kind: type[Optimizer], optax: Optax | None = None, **hyper: Any) -> Row:
@@ -152,7 +175,93 @@ ROWS = [
         step_sizes=(0.001, 0.2),
     ),
     _row(Rprop, lr=0.5, step_sizes=(0.001, 0.2)),
+    Row(
+        PolyakStep(lr=0.0002),
+        None,
+        lambda o: o.chain(o.polyak_sgd(1e300), o.scale(0.0002)),
+    ),
+    Row(
+        PolyakStep(lr=0.001, f_min=-1.0, eps=10.0),
+        None,
+        lambda o: o.chain(o.polyak_sgd(1e300, f_min=-1.0, eps=10.0), o.scale(0.001)),
+    ),
+    Row(SignSGD(lr=0.0137), None, lambda o: o.sign_sgd(0.0137)),
+    Row(
+        SignSGD(lr=0.0137, momentum=0.9),
+        None,
+        lambda o: o.chain(o.ema(0.9, debias=False), o.sign_sgd(0.0137)),
+    ),
+    _row(ASGD, lr=0.001),
+    _row(ASGD, lr=0.001, lambd=0.1, alpha=0.6, t0=10.0, weight_decay=0.1),
+    _row(ASGD, lr=0.001, t0=0.0),
+    Row(AdaGradNorm(), paper=papers.adagrad_norm(1.0, 0.1)),
+    Row(AdaGradNorm(lr=0.3, b0=2.0), paper=papers.adagrad_norm(0.3, 2.0)),
+    Row(AdaBelief(lr=0.02), None, lambda o: o.adabelief(0.02)),
+    Row(
+        AdaBelief(lr=0.01, betas=(0.8, 0.95), eps=1e-4),
+        None,
+        lambda o: o.adabelief(0.01, 0.8, 0.95, 1e-4, 1e-4),
+    ),
+    Row(Yogi(lr=0.02), paper=papers.yogi(0.02, 0.9, 0.999, 1e-3, 1e-6)),
+    Row(
+        Yogi(lr=0.02, betas=(0.8, 0.95), eps=1e-2, initial_accumulator_value=0.1),
+        paper=papers.yogi(0.02, 0.8, 0.95, 1e-2, 0.1),
+    ),
+    Row(Adan(lr=0.02), paper=papers.adan(0.02, 0.02, 0.08, 0.01, 1e-8, 0.0)),
+    Row(
+        Adan(lr=0.01, betas=(0.9, 0.8, 0.95), eps=1e-3, weight_decay=0.1),
+        paper=papers.adan(0.01, 0.1, 0.2, 0.05, 1e-3, 0.1),
+    ),
+    Row(
+        ScheduleFreeSGD(lr=0.001),
+        None,
+        lambda o: free(o, 0.001, 0.9, o.sgd(0.001)),
+        papers.schedule_free(lambda t: 0.001, 0.9),
+    ),
+    Row(
+        ScheduleFreeSGD(lr="0.001*min(t/20,1)", momentum=0.7, weight_decay=0.1),
+        paper=papers.schedule_free(lambda t: 0.001 * min(t / 20, 1), 0.7, 0.1),
+    ),
+    Row(
+        ScheduleFreeAdamW(lr=0.02),
+        None,
+        lambda o: o.contrib.schedule_free_adamw(0.02, b1=0.9, b2=0.999),
+        papers.schedule_free(lambda t: 0.02, 0.9, 0.0, 0.999),
+    ),
+    Row(
+        ScheduleFreeAdamW(lr=0.01, betas=(0.8, 0.99), weight_decay=0.1),
+        None,
+        lambda o: o.contrib.schedule_free_adamw(0.01, b1=0.8, b2=0.99, weight_decay=0.1),
+        papers.schedule_free(lambda t: 0.01, 0.8, 0.1, 0.99),
+    ),
+    Row(
+        ClipNorm(SGD(lr=0.003, momentum=0.5), max_norm=2.0),
+        None,
+        lambda o: o.chain(o.clip_by_global_norm(2.0), o.sgd(0.003, 0.5)),
+        papers.clipped(0.003, 0.5, papers.to_norm(2.0)),
+    ),
+    Row(
+        ClipValue(SGD(lr=0.003, momentum=0.5), max_value=0.7),
+        None,
+        lambda o: o.chain(o.clip(0.7), o.sgd(0.003, 0.5)),
+        papers.clipped(0.003, 0.5, lambda g: np.clip(g, -0.7, 0.7)),
+    ),
+    Row(
+        ClipNorm(Adam(lr=0.02)),
+        None,
+        lambda o: o.chain(o.clip_by_global_norm(1.0), o.adam(0.02)),
+    ),
+    Row(
+        Lookahead(SGD(lr=0.001, momentum=0.8), every=4, alpha=0.3),
+        paper=papers.lookahead(0.001, 0.8, 4, 0.3),
+    ),
+    Row(Lookahead(SGD(lr=0.001)), paper=papers.lookahead(0.001, 0.0, 5, 0.5)),
+    Row(SAM(SGD(lr=0.001)), paper=papers.sam(0.001, 0.05)),
+    Row(SAM(SGD(lr=0.001), rho=0.3), paper=papers.sam(0.001, 0.3)),
 ]
+
+#: Norms or losses over all parameters: each problem goes alone.
+ALONE = {"NormalizedGradient", "PolyakStep", "ClipNorm(SGD)", "ClipNorm(Adam)"}
 
 #: Where optax means something else: our optimizer, the same with optax's definition in its place, and optax.
 DIFFERENCES: dict[str, tuple[Optimizer, type[Optimizer], Optax]] = {
@@ -179,6 +288,23 @@ DIFFERENCES: dict[str, tuple[Optimizer, type[Optimizer], Optax]] = {
             Adam, ("max(vmax, v)", "max(vmax, v/(1 - beta2**t))"), ("v)/(1 - beta2**t)\n", "v)\n")
         ),
         lambda o: o.amsgrad(0.05, 0.9, 0.9),
+    ),
+    "Yogi: the momentum starts as the second moment does": (
+        Yogi(lr=0.02, initial_accumulator_value=0.1),
+        variant(Yogi, m=State("momentum", start="initial_accumulator_value")),
+        lambda o: o.chain(
+            o.scale_by_yogi(0.9, 0.999, 1e-3, initial_accumulator_value=0.1),
+            o.scale_by_learning_rate(0.02),
+        ),
+    ),
+    "Adan: the other factor of the change": (
+        Adan(lr=0.01),
+        variant(
+            Adan,
+            ("(g + beta2*d)", "(g + (1 - beta2)*d)"),
+            ("mhat + beta2*vhat", "mhat + (1 - beta2)*vhat"),
+        ),
+        lambda o: o.adan(0.01, eps_root=0.0),
     ),
     "NAdam: beta1 from the first step": (
         NAdam(lr=0.02),

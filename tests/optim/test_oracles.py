@@ -9,9 +9,10 @@ import optax
 import pytest
 import torch
 
+from optim import papers
 from optim.driver import PROBLEMS, Array, assert_same_path, optax_run, run, torch_run
-from optim.table import DIFFERENCES, ROWS, Optax, Row
-from thalweg.optim import SGD, Adam, Optimizer, optimizers
+from optim.table import ALONE, DIFFERENCES, ROWS, Optax, Row
+from thalweg.optim import SGD, WRAPPERS, Adam, Optimizer, optimizers
 
 #: Where torch.optim keeps each state.
 TORCH_STATES = {
@@ -25,6 +26,7 @@ TORCH_STATES = {
     "momentum_product": ("mu_product",),
     "step_size": ("step_size",),
     "previous_gradient": ("prev",),
+    "iterate": ("parameter",),
 }
 
 
@@ -38,22 +40,27 @@ def ids(rows: list[Row]) -> list[str]:
     return [r.ours.label for r in rows]
 
 
+RULES = {n for n, kind in optimizers.items() if kind.rule}
 IN_TORCH = [r for r in ROWS if r.torch is not None]
 IN_OPTAX = [r for r in ROWS if r.optax is not None]
+IN_PAPERS = [r for r in ROWS if r.paper is not None]
 
 
 def test_every_optimizer_has_a_row_and_an_oracle() -> None:
-    assert {r.ours.name for r in IN_TORCH} | {"Lion", "NormalizedGradient"} == set(optimizers)
-    assert {r.ours.name for r in IN_OPTAX} | {o.name for o, *_ in DIFFERENCES.values()} == set(
-        optimizers
-    )
+    assert {r.ours.name for r in IN_TORCH} == {n for n in RULES if hasattr(torch.optim, n)}
+    in_optax = {r.ours.name for r in IN_OPTAX} | {o.name for o, *_ in DIFFERENCES.values()}
+    assert RULES - in_optax == {"AdaGradNorm", "ASGD"}
+    rest = {r.ours.name.partition("(")[0] for r in [*IN_OPTAX, *IN_PAPERS]} - RULES
+    assert rest == set(WRAPPERS)
+    assert all(r.torch is not None or r.optax or r.paper for r in ROWS)
 
 
 @pytest.mark.parametrize("row", IN_TORCH, ids=ids(IN_TORCH))
 def test_as_torch(row: Row) -> None:
     settings = dict(row.torch or {})
     kind = getattr(torch.optim, row.ours.name)
-    theirs, their_state = torch_run(lambda params: kind(params, **settings))
+    point = "ax" if row.ours.name == "ASGD" else None
+    theirs, their_state = torch_run(lambda params: kind(params, **settings), point=point)
     for problem in PROBLEMS:
         path, states = our_run(row.ours, problem)
         assert_same_path(path, theirs[problem])
@@ -67,10 +74,19 @@ def test_as_torch(row: Row) -> None:
 @pytest.mark.parametrize("row", IN_OPTAX, ids=ids(IN_OPTAX))
 def test_as_optax(row: Row) -> None:
     assert row.optax is not None
-    over_all = row.ours.name == "NormalizedGradient"
-    theirs = optax_run(row.optax(optax), together=not over_all)
+    point = None
+    if row.ours.name.startswith("ScheduleFree"):
+        point = optax.contrib.schedule_free_eval_params
+    theirs = optax_run(row.optax(optax), together=row.ours.name not in ALONE, point=point)
     for problem in PROBLEMS:
         assert_same_path(our_run(row.ours, problem)[0], theirs[problem])
+
+
+@pytest.mark.parametrize("row", IN_PAPERS, ids=ids(IN_PAPERS))
+def test_as_the_paper(row: Row) -> None:
+    assert row.paper is not None
+    for name, problem in PROBLEMS.items():
+        assert_same_path(our_run(row.ours, name)[0], papers.path(row.paper, problem))
 
 
 @pytest.mark.parametrize(("ours", "kind", "make"), DIFFERENCES.values(), ids=DIFFERENCES)

@@ -14,24 +14,37 @@ from hypothesis import given, settings
 
 from optim.driver import BOWL_MINIMUM, PROBLEMS, Array, run
 from thalweg.optim import (
+    ASGD,
+    SAM,
     SGD,
+    AdaBelief,
     Adadelta,
     Adagrad,
+    AdaGradNorm,
     Adam,
     Adamax,
     AdamW,
+    Adan,
+    ClipNorm,
+    ClipValue,
     Lion,
+    Lookahead,
     NAdam,
     NormalizedGradient,
     Optimizer,
+    PolyakStep,
     RAdam,
     RMSprop,
     Rprop,
+    ScheduleFreeAdamW,
+    ScheduleFreeSGD,
+    SignSGD,
+    Yogi,
     optimizers,
 )
 from thalweg.optim.rule import compile_rule, group_key
 
-KINDS = list(optimizers.values())
+KINDS = [kind for kind in optimizers.values() if kind.rule]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +68,20 @@ KINDS = list(optimizers.values())
         (RAdam(), ("m", "v")),
         (Lion(), ("m",)),
         (Rprop(), ("prev", "Delta")),
+        (PolyakStep(), ()),
+        (SignSGD(), ()),
+        (SignSGD(momentum=0.5), ("m",)),
+        (AdaGradNorm(), ("s",)),
+        (AdaBelief(), ("m", "s")),
+        (Yogi(), ("m", "v")),
+        (Adan(), ("m", "v", "n", "prev")),
+        (ASGD(), ("z",)),
+        (ScheduleFreeSGD(), ("z", "W", "peak")),
+        (ScheduleFreeSGD(weight_lr_power=0), ("z", "W")),
+        (ScheduleFreeAdamW(), ("v", "z", "W", "peak")),
+        (ClipNorm(SGD()), ()),
+        (SAM(SGD(momentum=0.9)), ("m",)),
+        (Lookahead(Adam()), ("m", "v", "slow", "since")),
     ],
     ids=lambda value: getattr(value, "label", None),
 )
@@ -78,8 +105,20 @@ def test_one_quantity_has_one_name() -> None:
         "momentum_product",
         "previous_gradient",
         "step_size",
+        "sum_of_squared_norms",
+        "squared_surprise",
+        "mean_change",
+        "iterate",
+        "weight_sum",
+        "largest_rate",
     }
-    assert [s.name for k in KINDS for s in k.state.values() if s.per_run] == ["momentum_product"]
+    shapes: dict[str, set[bool]] = {}
+    for state in (s for k in KINDS for s in k.state.values()):
+        shapes.setdefault(state.name, set()).add(state.per_run)
+    assert {n for n, per_run in shapes.items() if True in per_run} == {
+        *("momentum_product", "sum_of_squared_norms", "weight_sum", "largest_rate")
+    }
+    assert all(len(per_run) == 1 for per_run in shapes.values())
 
 
 def test_what_is_switched_off_costs_nothing() -> None:
@@ -158,6 +197,19 @@ SENSIBLE: list[tuple[Optimizer, float]] = [
     (RAdam(lr=0.2), 0.2),
     (Lion(lr="0.5*0.97**t"), 2e-2),
     (Rprop(), 1e-4),
+    (PolyakStep(), 1e-6),
+    (SignSGD(lr="0.5*0.97**t"), 1e-2),
+    (AdaGradNorm(lr=3.0), 1e-3),
+    (AdaBelief(lr=0.2), 2e-2),
+    (Yogi(lr=0.2), 5e-2),
+    (Adan(lr=0.2), 0.1),
+    (ASGD(lr=0.04, lambd=0, t0=50), 1e-2),
+    (ScheduleFreeSGD(lr=0.04), 0.1),
+    (ScheduleFreeAdamW(lr=0.3), 0.1),
+    (ClipNorm(SGD(lr=0.05)), 1e-3),
+    (ClipValue(SGD(lr=0.05)), 1e-3),
+    (Lookahead(SGD(lr=0.05)), 1e-3),
+    (SAM(SGD(lr=0.01)), 0.1),
 ]
 
 
@@ -178,13 +230,14 @@ def one_step(optimizer: Optimizer, theta: Array, g: Array, t: float, state: Any 
     rule = compile_rule([optimizer])
     begin = rule.start.arrays(theta) if state is None else [state] * len(rule.states)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return rule.step.arrays(theta, g, t, np.nan, *begin)[0]
+        return rule.step.arrays(theta, g, t, 1.0, *begin)[0]
 
 
 @untimed
 @given(kinds, vectors)
 def test_without_gradient_the_first_step_stays(kind: type[Optimizer], theta: Array) -> None:
-    optimizer = kind(weight_decay=0.0) if "weight_decay" in kind.hyper_ranges else kind()
+    off = {n: 0.0 for n in ("weight_decay", "lambd") if n in kind.hyper_ranges}
+    optimizer = kind(**off)
     np.testing.assert_array_equal(one_step(optimizer, theta, 0 * theta, 1.0), theta)
 
 

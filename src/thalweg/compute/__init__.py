@@ -3,5 +3,6 @@
 from thalweg.compute.descend import descend
 from thalweg.compute.landscape import landscape
 from thalweg.compute.starts import default_start, stable_rate
+from thalweg.compute.tune import Tuning, tune
 
-__all__ = ["default_start", "descend", "landscape", "stable_rate"]
+__all__ = ["Tuning", "default_start", "descend", "landscape", "stable_rate", "tune"]

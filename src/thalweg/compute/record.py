@@ -62,12 +62,13 @@ class Record:
             for name, per_run in states.items()
         }
 
-    def one(self, run: int) -> Record:
-        """The part of one run, as a view."""
+    def part(self, column: slice) -> Record:
+        """The part of some runs, as a view."""
         part = copy.copy(self)
-        column = slice(run, run + 1)
         part.theta, part.gradient = self.theta[..., column], self.gradient[..., column]
         part.loss = self.loss[..., column]
+        if self.batch_loss is not None:
+            part.batch_loss = self.batch_loss[..., column]
         part.states = {name: array[..., column] for name, array in self.states.items()}
         return part
 

@@ -63,7 +63,7 @@ def compile_run(loss: Program, rule: Program, per_run: tuple[bool, ...]) -> Runn
     body = [
         *gradient_lines,
         f"if step % every == 0 or step == last: rows.append(({', '.join([*theta, value, *slope, *flat])},))",
-        f"if not ({value} <= limit and {' + '.join(f'{p} - {p}' for p in theta)} == 0.0): break",
+        f"if not ({value} <= limit and {' + '.join(f'{p} - {p}' for p in [*theta, value])} == 0.0): break",
         "if step == last: break",
         "t = step + 1.0",
         *rule_lines,

@@ -1,4 +1,4 @@
-"""Optimizers: symbolic rules with the names and defaults of PyTorch."""
+"""Optimizers: symbolic rules with the names and defaults of PyTorch, and methods that need more than a gradient."""
 
 from __future__ import annotations
 
@@ -6,30 +6,66 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thalweg.errors import UnknownName, nearest
+from thalweg.optim import schedules
 from thalweg.optim.adam import Adam, AdamW
 from thalweg.optim.adam_variants import Adamax, NAdam, RAdam
-from thalweg.optim.adaptive import Adadelta, Adagrad, RMSprop
-from thalweg.optim.descent import SGD, NormalizedGradient
+from thalweg.optim.adaptive import Adadelta, Adagrad, AdaGradNorm, RMSprop
+from thalweg.optim.averages import ASGD, ScheduleFreeAdamW, ScheduleFreeSGD
+from thalweg.optim.curvature import NewtonCG, TrustNCG
+from thalweg.optim.descent import SGD, NormalizedGradient, PolyakStep
+from thalweg.optim.gradient_free import NelderMead, Powell
+from thalweg.optim.method import Method, Newton
+from thalweg.optim.methods import BFGS, LBFGS, ConjugateGradient
+from thalweg.optim.moments import AdaBelief, Adan, Yogi
+from thalweg.optim.muon import Muon
 from thalweg.optim.optimizer import Optimizer
-from thalweg.optim.signs import Lion, Rprop
+from thalweg.optim.signs import Lion, Rprop, SignSGD
+from thalweg.optim.wrapper import Wrapper
+from thalweg.optim.wrappers import SAM, ClipNorm, ClipValue, Lookahead
 
 __all__ = [
+    "ASGD",
+    "BFGS",
+    "LBFGS",
+    "SAM",
     "SGD",
+    "WRAPPERS",
+    "AdaBelief",
+    "AdaGradNorm",
     "Adadelta",
     "Adagrad",
     "Adam",
     "AdamW",
     "Adamax",
+    "Adan",
+    "ClipNorm",
+    "ClipValue",
+    "ConjugateGradient",
     "Lion",
+    "Lookahead",
+    "Method",
+    "Muon",
     "NAdam",
+    "NelderMead",
+    "Newton",
+    "NewtonCG",
     "NormalizedGradient",
     "Optimizer",
+    "PolyakStep",
+    "Powell",
     "RAdam",
     "RMSprop",
     "Rprop",
+    "ScheduleFreeAdamW",
+    "ScheduleFreeSGD",
+    "SignSGD",
+    "TrustNCG",
+    "Wrapper",
+    "Yogi",
     "find",
     "from_spec",
     "optimizers",
+    "schedules",
 ]
 
 
@@ -71,7 +107,12 @@ class Optimizers(Mapping[str, type[Optimizer]]):
 optimizers: Mapping[str, type[Optimizer]] = Optimizers(
     SGD,
     NormalizedGradient,
+    PolyakStep,
+    SignSGD,
+    ASGD,
+    ScheduleFreeSGD,
     Adagrad,
+    AdaGradNorm,
     Adadelta,
     RMSprop,
     Adam,
@@ -79,9 +120,26 @@ optimizers: Mapping[str, type[Optimizer]] = Optimizers(
     Adamax,
     NAdam,
     RAdam,
+    AdaBelief,
+    Yogi,
+    Adan,
+    ScheduleFreeAdamW,
     Lion,
     Rprop,
+    Newton,
+    NewtonCG,
+    TrustNCG,
+    BFGS,
+    LBFGS,
+    ConjugateGradient,
+    Powell,
+    NelderMead,
 )
+
+#: What goes around an optimizer.
+WRAPPERS: Mapping[str, type[Wrapper]] = {
+    w.__name__: w for w in (ClipNorm, ClipValue, Lookahead, SAM)
+}
 
 
 def find(name: str) -> type[Optimizer]:
@@ -92,6 +150,8 @@ def find(name: str) -> type[Optimizer]:
     UnknownName
         'no optimizer is called "adm"; did you mean "Adam"? (`thalweg optimizers` lists them)'
     """
+    if name.lower() == "muon":
+        return Muon  # it is not listed, as it does not run, but says why
     spelled = {known.lower(): known for known in optimizers}
     return optimizers[spelled.get(name.lower(), name)]
 
@@ -104,4 +164,7 @@ def from_spec(spec: Mapping[str, Any]) -> Optimizer:
     UnknownName
         Where the description names an optimizer or a hyperparameter that is not known here.
     """
+    wrapper = WRAPPERS.get(spec["name"])
+    if wrapper is not None:
+        return wrapper(from_spec(spec["optimizer"]), **spec["hyper"])
     return find(spec["name"])(**spec["hyper"])

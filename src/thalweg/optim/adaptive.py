@@ -56,6 +56,41 @@ class Adagrad(Optimizer):
     """
 
 
+class AdaGradNorm(Optimizer):
+    """Adagrad with one rate for all parameters: the root of the sum of the gradients' squared norms divides.
+
+    Parameters
+    ----------
+    lr : float, list or formula in t
+        Learning rate, at least 0.
+    b0 : float
+        What the root starts with, greater than 0.
+
+    Notes
+    -----
+    It converges for every lr and b0, since the divisor grows until the steps are short enough. In the paper lr is eta.
+    PyTorch and optax have no such optimizer.
+
+    References
+    ----------
+    Ward, Wu and Bottou 2019, AdaGrad Stepsizes, arXiv:1806.01811.
+    """
+
+    title = "adaptive gradient, one rate for all"
+    paper = "Ward, Wu and Bottou 2019, AdaGrad Stepsizes, arXiv:1806.01811"
+    hyper_ranges: ClassVar[Mapping[str, Hyper]] = {
+        "lr": learning_rate(1.0),
+        "b0": Hyper(0.1, "what the divisor starts with", low=0, open_low=True),
+    }
+    state: ClassVar[Mapping[str, State]] = {
+        "s": State("sum_of_squared_norms", start="b0**2", per_run=True)
+    }
+    rule = """
+        s = s + norm(g)**2
+        theta = theta - lr*g/sqrt(s)
+    """
+
+
 class Adadelta(Optimizer):
     """Adagrad with a fading memory, and steps in the units of the parameters.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from thalweg.errors import ArgumentError
-from thalweg.optim.hyper import WEIGHT_DECAY, Hyper, Value, learning_rate
+from thalweg.optim.hyper import WEIGHT_DECAY, Hyper, Value, learning_rate, small
 from thalweg.optim.optimizer import Optimizer
 from thalweg.optim.rule import State
 
@@ -88,4 +88,42 @@ class NormalizedGradient(Optimizer):
     hyper_ranges: ClassVar[Mapping[str, Hyper]] = {"lr": learning_rate(0.01)}
     rule = """
         theta = where(norm(g) > 0, theta - lr*g/norm(g), theta)
+    """
+
+
+class PolyakStep(Optimizer):
+    """Polyak's step: as long as it takes for the tangent to come down to the smallest loss.
+
+    Parameters
+    ----------
+    lr : float, list or formula in t
+        Factor of the step, at least 0.
+    f_min : float
+        The smallest loss, which must be known; 0 for a model that can fit its data.
+    eps : float
+        Added to the squared norm of the gradient.
+
+    Notes
+    -----
+    Where the loss is below f_min, or the gradient zero, theta stays. With batches it is the stochastic Polyak step: the
+    loss is that of the batch.
+    As ``optax.polyak_sgd`` followed by ``optax.scale(lr)``, without its cap (max_learning_rate). optax goes uphill
+    below f_min unless ``variant="sps+"``, and its scaling divides the step: it multiplies the gradient before the norm
+    is taken. PyTorch has no such optimizer.
+
+    References
+    ----------
+    Polyak 1969, doi:10.1016/0041-5553(69)90061-5; Loizou et al. 2021, arXiv:2002.10542.
+    """
+
+    title = "Polyak's step"
+    paper = "Polyak 1969, doi:10.1016/0041-5553(69)90061-5"
+    hyper_ranges: ClassVar[Mapping[str, Hyper]] = {
+        "lr": learning_rate(1.0),
+        "f_min": Hyper(0.0, "the smallest loss"),
+        "eps": small(0.0),
+    }
+    rule = """
+        gap = max(loss - f_min, 0)
+        theta = where(norm(g) > 0, theta - lr*gap*g/(norm(g)**2 + eps), theta)
     """

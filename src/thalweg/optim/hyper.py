@@ -12,6 +12,7 @@ import numpy as np
 
 from thalweg.errors import ArgumentError, FormulaError
 from thalweg.expressions import compile_program, parse
+from thalweg.optim.schedule_text import formula
 
 #: A number, a flag, a schedule (a formula in t), or one value a run.
 Value = float | bool | str | tuple[float, ...]
@@ -30,6 +31,8 @@ class Hyper:
         Smallest and largest value.
     open_low, open_high : bool
         Whether the ends themselves are excluded.
+    whole : bool
+        Whether it counts something.
     """
 
     default: float | bool
@@ -38,6 +41,7 @@ class Hyper:
     high: float = math.inf
     open_low: bool = False
     open_high: bool = False
+    whole: bool = False
 
     @property
     def flag(self) -> bool:
@@ -52,13 +56,17 @@ class Hyper:
         least = f"greater than {self.low:g}" if self.open_low else f"at least {self.low:g}"
         most = f"less than {self.high:g}" if self.open_high else f"at most {self.high:g}"
         bounds = [least] * math.isfinite(self.low) + [most] * math.isfinite(self.high)
-        return " and ".join(bounds) or "finite"
+        limits = " and ".join(bounds)
+        if self.whole:
+            return f"a whole number of {limits}"
+        return limits or "finite"
 
     def allows(self, value: float) -> bool:
         """Whether a number lies in the range."""
         above = value > self.low if self.open_low else value >= self.low
         below = value < self.high if self.open_high else value <= self.high
-        return math.isfinite(value) and above and below
+        whole = not self.whole or value == value // 1
+        return math.isfinite(value) and above and below and whole
 
 
 def learning_rate(default: float) -> Hyper:
@@ -93,6 +101,8 @@ def check(optimizer: str, name: str, hyper: Hyper, value: Any) -> Value:
         if isinstance(value, (bool, int, np.bool_)) and value in (0, 1):
             return bool(value)
         raise ArgumentError(f"{optimizer}: {name} must be True or False, not {value!r}")
+    if isinstance(value, str) and hyper.whole:
+        raise ArgumentError(f"{optimizer}: {name} must be {hyper.rule}, not {value!r}")
     if isinstance(value, str):
         return _schedule(optimizer, name, hyper, value)
     if np.ndim(value) == 0 or not isinstance(value, Iterable) or isinstance(value, (Mapping, Set)):
@@ -113,13 +123,15 @@ def _number(optimizer: str, name: str, hyper: Hyper, value: Any) -> float:
             f"{optimizer}: {name} must be a number, a list of numbers or a formula in t, not {value!r}"
         ) from None
     if not hyper.allows(number):
-        raise ArgumentError(f"{optimizer}: {name} must be {hyper.rule}, not {number}")
-    return number
+        raise ArgumentError(
+            f"{optimizer}: {name} must be {hyper.rule}, not {number:{'g' if hyper.whole else ''}}"
+        )
+    return int(number) if hyper.whole else number
 
 
 @lru_cache(maxsize=256)
 def _schedule(optimizer: str, name: str, hyper: Hyper, text: str) -> str | float:
-    expression = parse(text)
+    expression = parse(formula(text))
     for other in expression.names:
         if other != "t":
             raise FormulaError(
@@ -128,7 +140,7 @@ def _schedule(optimizer: str, name: str, hyper: Hyper, text: str) -> str | float
                 max(0, text.find(other)),
             )
     with np.errstate(all="ignore"):
-        (first,) = compile_program([expression.sympy], ["t"]).arrays(1.0)
+        (first,) = compile_program([expression.sympy], ["t"]).arrays(np.float64(1))
     if not expression.names:
         return _number(optimizer, name, hyper, first)
     # Later steps are not tried: how many there will be is not known here.

@@ -16,6 +16,8 @@ import sympy
 from thalweg.expressions import compile_program, parse
 from thalweg.expressions.functions import Where
 from thalweg.expressions.latex import latex
+from thalweg.optim.rule import assignments
+from thalweg.optim.schedule_text import formula
 
 if TYPE_CHECKING:
     from thalweg.optim.optimizer import Optimizer
@@ -41,12 +43,36 @@ SYMBOLS = {
     "step_max": r"\Delta_{\max}",
     "prev": r"g_{\mathrm{prev}}",
     "step": "d",
+    "loss": "L",
+    "f_min": r"L^{*}",
+    "gap": r"\delta",
+    "b0": "b_{0}",
+    "lambd": r"\lambda_{0}",
+    "t0": "t_{0}",
+    "probe": "y",
+    "peak": r"\eta_{\max}",
+    "weight_lr_power": "p",
+    "max_norm": "c",
+    "max_value": r"c_{\infty}",
+    "sam_rho": r"\rho_{\mathrm{SAM}}",
+    "lookahead_every": "k",
+    "lookahead_alpha": r"\alpha_{\mathrm{slow}}",
+    "slow": r"\phi",
+    "since": "j",
 }
 
 #: A SymPy tree; SymPy's annotations do not cover trees that are left as written.
 Tree = Any
 
 Line = tuple[str, Tree]
+
+
+class Slope(sympy.Function):
+    """The gradient of the loss at a point: in print only."""
+
+    nargs = 1
+    template = r"\nabla L\left({}\right)"
+
 
 _ZERO, _ONE, _MINUS = sympy.Integer(0), sympy.Integer(1), sympy.Integer(-1)
 
@@ -56,7 +82,9 @@ def rule_latex(optimizer: Optimizer) -> tuple[str, ...]:
     lines = specialized(optimizer)
     used = set().union(*(_names(e) for _, e in lines))
     schedules = [
-        (n, parse(v).sympy) for n, v in optimizer.hyper.items() if isinstance(v, str) and n in used
+        (n, parse(formula(v)).sympy)
+        for n, v in optimizer.hyper.items()
+        if isinstance(v, str) and n in used
     ]
     return tuple(
         rf"{latex(_glyph(n))} \leftarrow {latex(_renamed(e))}" for n, e in [*schedules, *lines]
@@ -76,18 +104,30 @@ def specialized(optimizer: Optimizer) -> list[Line]:
         for n, v in settings.items()
         if isinstance(v, bool) or (v == 0 and n != "lr")
     }
-    equations = [(n, e.sympy) for n, e in optimizer.equations()]
+    form = optimizer.form
+    equations = [*_probed(form.probe), *((n, e.sympy) for n, e in assignments(form.rule))]
     kept: list[Line] = []
     for i, (name, tree) in enumerate(equations):
         folded = _folded(tree, known, settings)
         known.pop(name, None)
         if folded == sympy.Symbol(name):
             continue
-        if _replaces(name, folded, kept, equations[i + 1 :], name in optimizer.state):
+        if _replaces(name, folded, kept, equations[i + 1 :], name in form.state):
             known[name] = folded
         else:
             kept.append((name, folded))
-    return _live(kept, optimizer.state)
+    return _live(kept, form.state)
+
+
+def _probed(probe: str) -> list[Line]:
+    """The gradient elsewhere than at theta, in lines of its own."""
+    if not probe:
+        return []
+    point = parse(probe, reductions=True).sympy
+    if point.is_Symbol:
+        return [("g", Slope(point))]
+    at_theta = [("g", Slope(sympy.Symbol("theta")))] if "g" in _names(point) else []
+    return [*at_theta, ("probe", point), ("g", Slope(sympy.Symbol("probe")))]
 
 
 def _replaces(

@@ -9,13 +9,12 @@ from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn, Self
 
 from thalweg.errors import ArgumentError, UnknownName, nearest
-from thalweg.expressions import Expression
 from thalweg.optim.hyper import Hyper, Value, check
-from thalweg.optim.rule import State, assignments
+from thalweg.optim.rule import Form, State
 
-#: Hyperparameters that PyTorch takes as one tuple.
-PAIRS = {
-    "betas": ("beta1", "beta2"),
+#: Hyperparameters that PyTorch takes as one tuple, as far as an optimizer has them.
+TUPLES = {
+    "betas": ("beta1", "beta2", "beta3"),
     "etas": ("etaminus", "etaplus"),
     "step_sizes": ("step_min", "step_max"),
 }
@@ -24,9 +23,9 @@ PAIRS = {
 class Optimizer:
     """Base of all optimizers: frozen, comparable settings of a rule.
 
-    Subclasses give `hyper_ranges`, `state`, `rule`, `title`, `paper` and a docstring. Hyperparameters may be numbers,
-    lists (one run a value; several lists go together, value by value), or formulas in t (the number of the step,
-    from 1).
+    Subclasses give `hyper_ranges`, `state`, `rule`, `title`, `paper` and a docstring; `probe` where the gradient is
+    taken elsewhere than at theta, `refusal` where there is a reason not to run. Hyperparameters may be numbers, lists
+    (one run a value; several lists go together, value by value), or formulas in t (the number of the step, from 1).
 
     Attributes
     ----------
@@ -46,6 +45,8 @@ class Optimizer:
     hyper_ranges: ClassVar[Mapping[str, Hyper]] = {}
     state: ClassVar[Mapping[str, State]] = {}
     rule: ClassVar[str] = ""
+    probe: ClassVar[str] = ""
+    refusal: ClassVar[str] = ""
     __signature__: ClassVar[inspect.Signature]
 
     hyper: Mapping[str, Value]
@@ -84,7 +85,7 @@ class Optimizer:
             raise ArgumentError(
                 f"{self.name}: lists of hyperparameters go together, value by value; {shown}"
             )
-        for run in _each(values):
+        for run in each(values):
             self._check(run)
         object.__setattr__(self, "hyper", MappingProxyType(values))
 
@@ -107,20 +108,28 @@ class Optimizer:
             given |= parts
         return given
 
+    @classmethod
+    def _parts(cls, name: str) -> tuple[str, ...]:
+        return tuple(n for n in TUPLES[name] if n in cls.hyper_ranges)
+
     def _pair(self, name: str, value: Any) -> dict[str, Any]:
-        first, second = PAIRS[name]
+        parts = self._parts(name)
         try:
             if isinstance(value, str):
                 raise TypeError
-            one, two = value
+            return dict(zip(parts, value, strict=True))
         except (TypeError, ValueError):
+            what = "a pair" if len(parts) == 2 else "three values"
             raise ArgumentError(
-                f"{self.name}: {name} must be a pair ({first}, {second}), not {value!r}"
+                f"{self.name}: {name} must be {what} ({', '.join(parts)}), not {value!r}"
             ) from None
-        return {first: one, second: two}
 
     def _check(self, values: Mapping[str, Value]) -> None:
         """Refuse combinations that make no sense for one run; most rules have none."""
+
+    def _with(self, values: Mapping[str, Value]) -> Self:
+        """Make a copy with values that are checked already."""
+        return self._of(values)
 
     @classmethod
     def _of(cls, values: Mapping[str, Value]) -> Self:
@@ -142,11 +151,11 @@ class Optimizer:
     def defaults(cls) -> dict[str, Any]:
         """Names and defaults as the constructor takes them (pairs together)."""
         found: dict[str, Any] = {}
-        pair_of = {part: pair for pair, parts in PAIRS.items() for part in parts}
+        tuple_of = {part: name for name, parts in TUPLES.items() for part in parts}
         for name, hyper in cls.hyper_ranges.items():
-            if name in pair_of:
-                pair = pair_of[name]
-                found[pair] = tuple(cls.hyper_ranges[p].default for p in PAIRS[pair])
+            if name in tuple_of:
+                whole = tuple_of[name]
+                found[whole] = tuple(cls.hyper_ranges[p].default for p in cls._parts(whole))
             else:
                 found[name] = hyper.default
         return found
@@ -166,7 +175,7 @@ class Optimizer:
         """
         parts = [self.name]
         for name, value in self.hyper.items():
-            if name == "lr" or value != self.hyper_ranges[name].default:
+            if name == "lr" or value != self.form.hyper_ranges[name].default:
                 parts.append(name if value is True else f"{name}={_shown(value)}")
         return " ".join(parts)
 
@@ -179,9 +188,18 @@ class Optimizer:
 
     @classmethod
     @cache
-    def equations(cls) -> tuple[tuple[str, Expression], ...]:
-        """The rule's assignments in order: name and formula."""
-        return assignments(cls.rule)
+    def _form(cls) -> Form:
+        return Form(cls.rule, cls.probe, cls.state, cls.hyper_ranges)
+
+    @property
+    def form(self) -> Form:
+        """What this kind of optimizer is, apart from its settings."""
+        return self._form()
+
+    @property
+    def _base(self) -> Optimizer:
+        """The optimizer without what goes around it."""
+        return self
 
     # -- values --------------------------------------------------------------------------------------------------------
 
@@ -193,7 +211,7 @@ class Optimizer:
         """One optimizer for each value of its lists."""
         if not any(isinstance(v, tuple) for v in self.hyper.values()):
             return (self,)
-        return tuple(self._of(run) for run in _each(self.hyper))
+        return tuple(self._of(run) for run in each(self.hyper))
 
     def replace(self, **hyper: Any) -> Self:
         """Make a copy with other hyperparameters."""
@@ -207,7 +225,7 @@ class Optimizer:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Optimizer):
             return NotImplemented
-        return type(other) is type(self) and other.hyper == self.hyper
+        return other.name == self.name and type(other) is type(self) and other.hyper == self.hyper
 
     def __hash__(self) -> int:
         return hash((self.name, *self.hyper.items()))
@@ -217,8 +235,8 @@ class Optimizer:
         return f"{self.name}({', '.join(changed)})"
 
 
-def _each(values: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
-    """The values of each run."""
+def each(values: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
+    """Take lists apart: the values of each run."""
     runs = max((len(v) for v in values.values() if isinstance(v, tuple)), default=1)
     for i in range(runs):
         yield {n: v[i] if isinstance(v, tuple) else v for n, v in values.items()}

@@ -10,6 +10,10 @@ A rule is text, one assignment a line, over
 The line that assigns ``theta`` is the step; a line that assigns a state is that state after the step. So a new
 optimizer is one entry of about six lines. It runs in NumPy for many runs at once, runs in the page, and prints its
 own formula.
+
+A rule may take its gradient elsewhere than at theta: its `probe` is the formula of that point, over the same names, and
+``probe`` stands for the point in the rule. The loss and the gradient at theta come first, so that the probe may follow
+the slope.
 """
 
 from __future__ import annotations
@@ -20,9 +24,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from thalweg.expressions import Builder, Expression, Program, parse
+from thalweg.optim.schedule_text import formula
 
 if TYPE_CHECKING:
-    from thalweg.optim.hyper import Value
+    from thalweg.optim.hyper import Hyper, Value
     from thalweg.optim.optimizer import Optimizer
 
 #: What every rule may read.
@@ -48,6 +53,25 @@ class State:
     per_run: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Form:
+    """What a kind of optimizer is, apart from its settings; one object for each kind.
+
+    Attributes
+    ----------
+    rule, probe : str
+        `probe` is empty where the gradient is taken at theta.
+    state : mapping of str to State
+        By symbol.
+    hyper_ranges : mapping of str to Hyper
+    """
+
+    rule: str
+    probe: str
+    state: Mapping[str, State]
+    hyper_ranges: Mapping[str, Hyper]
+
+
 @dataclass(frozen=True)
 class Compiled:
     """The rule of a group of runs as one program.
@@ -62,14 +86,18 @@ class Compiled:
         Symbols of the states that the step needs (momentum 0 needs none).
     varying : tuple of str
         Hyperparameters that differ between the runs, as arrays.
+    probe : Program or None
+        Inputs as `step`; output the point at which the gradient is taken. None where that is theta.
     """
 
     step: Program
     start: Program
     states: tuple[str, ...]
     varying: tuple[str, ...]
+    probe: Program | None = None
 
 
+@lru_cache(maxsize=256)
 def assignments(rule: str) -> tuple[tuple[str, Expression], ...]:
     """Read a rule: each line's name and formula, in order."""
     lines = [line.split("=", 1) for line in rule.strip().splitlines() if line.strip()]
@@ -80,11 +108,11 @@ def group_key(optimizer: Optimizer) -> tuple[Any, ...]:
     """Runs with equal keys can share one program: same rule, same switches, same schedules, same states."""
     known = optimizer.__dict__.get("_group")
     if known is None:
-        kind, hyper = type(optimizer), optimizer.hyper
+        form, hyper = optimizer.form, optimizer.hyper
         fixed = tuple((n, v) for n, v in hyper.items() if isinstance(v, (bool, str)))
         # A run without momentum has no momentum to record, so it does not join those that have.
         settled = tuple((n, v) for n, v in hyper.items() if isinstance(v, bool) or v == 0)
-        known = (kind, fixed, _needed_states(kind, settled))
+        known = (form, fixed, _needed_states(form, settled))
         optimizer.__dict__["_group"] = known  # it is frozen, so its key stays
     return known
 
@@ -99,24 +127,33 @@ def compile_rule(optimizers: Sequence[Optimizer]) -> Compiled:
     optimizers : sequence of Optimizer
         Without lists; see `Optimizer.expand`.
     """
-    first = optimizers[0]
+    first, form = optimizers[0], optimizers[0].form
     varying = tuple(n for n, v in first.hyper.items() if any(o.hyper[n] != v for o in optimizers))
     same = {n: v for n, v in first.hyper.items() if n not in varying}
     numbers = tuple((n, v) for n, v in same.items() if not isinstance(v, str))
-    states = _needed_states(type(first), numbers)
+    states = _needed_states(form, numbers)
 
     builder = Builder([*INPUTS, *states, *varying])
     names = dict(builder.names) | _registers(builder, same, builder.names["t"])
     # Nothing that is kept reads the other states, so any value will do.
-    names |= {s: builder.const(0) for s in first.state if s not in states}
-    for name, expression in first.equations():
+    names |= {s: builder.const(0) for s in form.state if s not in states}
+    probe = None
+    if form.probe:
+        names["probe"] = builder.lower(_formula(form.probe).sympy, names)
+        probe = builder.program([names["probe"]])
+    for name, expression in assignments(form.rule):
         names[name] = builder.lower(expression.sympy, names)
     step = builder.program([names["theta"], *(names[s] for s in states)])
 
     builder = Builder(["theta", *varying])
     names = dict(builder.names) | _registers(builder, same, builder.const(1))
-    outputs = [builder.lower(parse(first.state[s].start).sympy, names) for s in states]
-    return Compiled(step, builder.program(outputs), states, varying)
+    outputs = [builder.lower(parse(form.state[s].start).sympy, names) for s in states]
+    return Compiled(step, builder.program(outputs), states, varying, probe)
+
+
+@lru_cache(maxsize=256)
+def _formula(text: str) -> Expression:
+    return parse(text, reductions=True)
 
 
 def _registers(builder: Builder, values: Mapping[str, Value], t: int) -> dict[str, int]:
@@ -124,7 +161,7 @@ def _registers(builder: Builder, values: Mapping[str, Value], t: int) -> dict[st
     registers = {}
     for name, value in values.items():
         if isinstance(value, str):
-            registers[name] = builder.lower(parse(value).sympy, {"t": t})
+            registers[name] = builder.lower(parse(formula(value)).sympy, {"t": t})
         elif isinstance(value, tuple):
             raise TypeError(f"{name} is a list: expand the optimizer before it is compiled")
         else:
@@ -133,17 +170,17 @@ def _registers(builder: Builder, values: Mapping[str, Value], t: int) -> dict[st
 
 
 @lru_cache(maxsize=1024)
-def _needed_states(
-    kind: type[Optimizer], constants: tuple[tuple[str, Value], ...]
-) -> tuple[str, ...]:
+def _needed_states(form: Form, constants: tuple[tuple[str, Value], ...]) -> tuple[str, ...]:
     """States on which theta depends, directly or through other states; other hyperparameters may be anything."""
     known = dict(constants)
-    builder = Builder([*INPUTS, *kind.state, *(n for n in kind.hyper_ranges if n not in known)])
+    builder = Builder([*INPUTS, *form.state, *(n for n in form.hyper_ranges if n not in known)])
     names = dict(builder.names) | _registers(builder, known, builder.names["t"])
-    for name, expression in kind.equations():
+    if form.probe:
+        names["probe"] = builder.lower(_formula(form.probe).sympy, names)
+    for name, expression in assignments(form.rule):
         names[name] = builder.lower(expression.sympy, names)
     needed: set[str] = set()
-    todo = ["theta"]
+    todo = ["theta", "probe"] if form.probe else ["theta"]
     while todo:
         program = builder.program([names[todo.pop()]])
         read = [a for op, *args in program.instructions if op != "const" for a in args]
@@ -152,7 +189,7 @@ def _needed_states(
             for r in [*read, *program.outputs]
             if int(r) < len(builder.inputs)
         }
-        fresh = (inputs & set(kind.state)) - needed
+        fresh = (inputs & set(form.state)) - needed
         needed |= fresh
         todo += fresh
-    return tuple(s for s in kind.state if s in needed)
+    return tuple(s for s in form.state if s in needed)

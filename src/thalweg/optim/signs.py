@@ -12,6 +12,39 @@ from thalweg.optim.optimizer import Optimizer
 from thalweg.optim.rule import State
 
 
+class SignSGD(Optimizer):
+    """Every parameter moves by lr against the sign of its gradient, or of its momentum.
+
+    Parameters
+    ----------
+    lr : float, list or formula in t
+        Learning rate, at least 0: the size of every step.
+    momentum : float
+        Part of the running mean of the gradients that is kept, at least 0 and less than 1; above 0 the paper calls the
+        method Signum.
+
+    Notes
+    -----
+    As ``optax.sign_sgd``, which has no momentum (``optax.ema`` before it is the same). PyTorch has no such optimizer.
+
+    References
+    ----------
+    Bernstein et al. 2018, signSGD: Compressed Optimisation for Non-Convex Problems, arXiv:1802.04434.
+    """
+
+    title = "descent by the gradient's sign"
+    paper = "Bernstein et al. 2018, signSGD: Compressed Optimisation for Non-Convex Problems, arXiv:1802.04434"
+    hyper_ranges: ClassVar[Mapping[str, Hyper]] = {
+        "lr": learning_rate(0.001),
+        "momentum": replace(BETA1, default=0.0, meaning="part of the mean gradient that is kept"),
+    }
+    state: ClassVar[Mapping[str, State]] = {"m": State("momentum")}
+    rule = """
+        m = momentum*m + (1 - momentum)*g
+        theta = theta - lr*sign(m)
+    """
+
+
 class Lion(Optimizer):
     """Evolved sign momentum: every parameter moves by lr, in the direction of the momentum's sign.
 

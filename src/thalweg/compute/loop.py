@@ -1,0 +1,252 @@
+"""The loop over steps: all runs of rules at once, or a few of them on plain floats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from thalweg.compute import scalar
+from thalweg.compute.record import Record
+from thalweg.optim import Optimizer
+from thalweg.optim.rule import State, compile_rule, group_key
+from thalweg.problems import Problem
+from thalweg.problems.base import Array
+
+#: A run diverged when its loss exceeds this multiple of its first (or of 1, if that is larger).
+DIVERGED = 1e6
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Group:
+    """Runs that share a program, with their part of the state."""
+
+    part: slice
+    step: Callable[..., tuple[Any, ...]]
+    hyper: list[Array]
+    state: list[Array]
+    recorded: list[State]
+    probe: Callable[..., tuple[Any, ...]] | None = None
+
+    def advance(self, theta: Array, gradient: Array, t: float, loss: Array) -> None:
+        """Take one step, in place."""
+        moved, *self.state = self.step(*self._inputs(theta, gradient, t, loss))
+        theta[:, self.part] = moved
+
+    def point(self, theta: Array, gradient: Array, t: float, loss: Array) -> Array:
+        """Where the gradient of a step is taken, given that at theta."""
+        own = theta[:, self.part]
+        if self.probe is None:
+            return own
+        (point,) = self.probe(*self._inputs(theta, gradient, t, loss))
+        return np.broadcast_to(point, own.shape)
+
+    def _inputs(self, theta: Array, gradient: Array, t: float, loss: Array) -> tuple[Any, ...]:
+        own = self.part
+        return (theta[:, own], gradient[:, own], t, loss[None, own], *self.state, *self.hyper)
+
+    def restore(self, values: Sequence[float]) -> None:
+        """Set the state of a single run from plain numbers."""
+        flat = list(values)
+        for i, array in enumerate(self.state):
+            count = len(array)
+            self.state[i], flat = np.array(flat[:count])[:, None], flat[count:]
+
+
+def make_groups(optimizers: Sequence[Optimizer], theta: Array) -> list[Group]:
+    """Compile the rules of runs whose equal `group_key`s stand side by side; theta is (d, run)."""
+    groups = []
+    first = 0
+    while first < len(optimizers):
+        last = first
+        while last < len(optimizers) and group_key(optimizers[last]) == group_key(
+            optimizers[first]
+        ):
+            last += 1
+        members = optimizers[first:last]
+        compiled = compile_rule(members)
+        part = slice(first, last)
+        hyper = [np.array([[float(o.hyper[n]) for o in members]]) for n in compiled.varying]  # type: ignore[arg-type]
+        begin = compiled.start.arrays(theta[:, part], *hyper)
+        described = [members[0].form.state[s] for s in compiled.states]
+        probe = compiled.probe.arrays if compiled.probe is not None else None
+        state = [
+            np.array(np.broadcast_to(v, (1 if s.per_run else len(theta), last - first)))
+            for v, s in zip(begin, described, strict=True)
+        ]
+        groups.append(Group(part, compiled.step.arrays, hyper, state, described, probe))
+        first = last
+    return groups
+
+
+def run_few(
+    problem: Problem,
+    optimizers: Sequence[Optimizer],
+    theta: Array,
+    steps: int,
+    record: Record,
+    stream: Iterator[Any] | None,
+) -> Array | None:
+    """Long runs of few optimizers on plain floats, as far as those go; None where arrays are the better way."""
+    loss = problem.closed
+    many = len(optimizers) > scalar.MAX_RUNS or steps < scalar.MIN_STEPS
+    if stream is not None or loss is None or many:
+        return None
+    compiled = [compile_rule([o]) for o in optimizers]
+    if any(rule.probe is not None for rule in compiled):
+        return None
+    runners = []
+    for rule, optimizer in zip(compiled, optimizers, strict=True):
+        per_run = tuple(optimizer.form.state[s].per_run for s in rule.states)
+        runner = scalar.compile_run(loss, rule.step, per_run)
+        if runner is None:
+            return None
+        runners.append(runner)
+    diverged_at = np.full(len(optimizers), -1)
+    for i, (runner, optimizer) in enumerate(zip(runners, optimizers, strict=True)):
+        own = theta[:, i : i + 1].copy()
+        groups = make_groups([optimizer], own)
+        limit = limit_of(problem._evaluate(own, slope=False)[0])
+        begin = [float(v) for state in groups[0].state for v in state[:, 0]]
+        rows, step, end, carried = runner(
+            *own[:, 0].tolist(), *begin, steps, record.every, float(limit[0])
+        )
+        view = record.part(slice(i, i + 1))
+        view.fill(rows, groups[0].recorded)
+        own[:, 0] = end
+        groups[0].restore(carried)
+        # The array loop does the last step, or what plain floats could not.
+        diverged_at[i] = run_all(
+            problem, groups, own, steps, view, None, None, first=step, limit=limit
+        )[0]
+    return diverged_at
+
+
+def limit_of(first: Array) -> Array:
+    """The loss above which a run that began with `first` has diverged."""
+    return DIVERGED * np.maximum(1.0, np.abs(np.where(np.isfinite(first), first, 1.0)))
+
+
+def run_all(
+    problem: Problem,
+    groups: Sequence[Group],
+    theta: Array,
+    steps: int,
+    record: Record,
+    stream: Iterator[Any] | None,
+    progress: Progress | None,
+    *,
+    first: int = 0,
+    limit: Array | None = None,
+) -> Array:
+    """The loop over steps; returns the step at which each run diverged, or -1."""
+    diverged_at = np.full(theta.shape[1], -1)
+    report = max(1, steps // 100)
+    probing = [group for group in groups if group.probe is not None]
+    with np.errstate(all="ignore"):
+        for step in range(first, steps + 1):
+            slot = record.slots.get(step)
+            full: Array | None = None
+            rows: Any = None
+            if stream is None:
+                full, gradient = _slope(problem, theta)
+                loss = full
+            else:
+                if slot is not None:
+                    full = problem._evaluate(theta, slope=False)[0]
+                if step < steps:
+                    rows = next(stream)
+                    loss, gradient = _slope(problem, theta, rows)
+                else:
+                    # No batch is drawn at the end.
+                    loss, gradient = np.full(theta.shape[1], np.nan), np.full(theta.shape, np.nan)
+            if probing and (stream is None or step < steps):
+                gradient = _probed(problem, probing, theta, gradient, float(step + 1), loss, rows)
+            if limit is None:
+                limit = limit_of(loss if full is None else full)
+            if slot is not None:
+                _keep(
+                    record,
+                    slot,
+                    theta,
+                    full,
+                    loss,
+                    gradient,
+                    groups,
+                    diverged_at,
+                    stream is not None,
+                )
+            judged = loss if full is None else full
+            # NaN compares as False, and a loss of minus infinity is not finite either.
+            fine = (judged <= limit) & np.isfinite(np.add.reduce(theta, axis=0) + judged)
+            if not fine.all():
+                diverged_at[~fine & (diverged_at < 0)] = step
+                theta[:, ~fine] = np.nan
+                if not fine.any():
+                    _blank(record, step)
+                    break
+            if step < steps:
+                for group in groups:
+                    group.advance(theta, gradient, float(step + 1), loss)
+            if progress is not None and step % report == 0:
+                progress(step, steps)
+    return diverged_at
+
+
+def _slope(problem: Problem, theta: Array, rows: Any = None) -> tuple[Array, Array]:
+    value, gradient = problem._evaluate(theta, rows)
+    assert gradient is not None
+    return value, gradient
+
+
+def _probed(
+    problem: Problem,
+    probing: Sequence[Group],
+    theta: Array,
+    gradient: Array,
+    t: float,
+    loss: Array,
+    rows: Any,
+) -> Array:
+    """The gradient, taken elsewhere than at theta for the groups that say so, which stand side by side."""
+    part = slice(probing[0].part.start, probing[-1].part.stop)
+    points = [group.point(theta, gradient, t, loss) for group in probing]
+    own = rows[part] if np.ndim(rows) == 2 else rows
+    there = _slope(problem, np.concatenate(points, axis=1), own)[1]
+    return np.concatenate([gradient[:, : part.start], there, gradient[:, part.stop :]], axis=1)
+
+
+def _keep(
+    record: Record,
+    slot: int,
+    theta: Array,
+    full: Array | None,
+    loss: Array,
+    gradient: Array,
+    groups: Sequence[Group],
+    diverged_at: Array,
+    batched: bool,
+) -> None:
+    record.theta[slot] = theta
+    record.gradient[slot] = gradient
+    record.loss[slot] = full if full is not None else loss
+    if batched and record.batch_loss is not None:
+        record.batch_loss[slot] = loss
+    over = diverged_at >= 0
+    for group in groups:
+        for described, value in zip(group.recorded, group.state, strict=True):
+            array = record.states[described.name][slot]
+            array[..., group.part] = value[0] if described.per_run else value
+            if over.any():
+                array[..., over] = np.nan
+
+
+def _blank(record: Record, step: int) -> None:
+    """Nothing follows `step`: every run has diverged."""
+    for slot, kept in enumerate(record.steps):
+        if kept > step:
+            record.theta[slot] = record.gradient[slot] = record.loss[slot] = np.nan
