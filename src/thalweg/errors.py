@@ -8,6 +8,7 @@ expect, so ``except ValueError`` keeps working.
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 
 
@@ -53,15 +54,28 @@ class FormulaError(ThalwegError, ValueError):
         # A long formula is cut to what fits a terminal, so that the caret stays under its place.
         width = 76
         first = max(0, min(self.position - width // 2, len(self.text) - width))
-        part = self.text[first : first + width]
-        # A control character would move the caret away from its place (or the terminal's cursor).
-        part = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in part)
+        part = "".join(map(_visible, self.text[first : first + width]))
         lead = "..." if first else ""
         tail = "..." if first + width < len(self.text) else ""
-        return f"  {lead}{part}{tail}\n  {' ' * (len(lead) + self.position - first)}^"
+        indent = len(lead) + sum(map(_cells, self.text[first : self.position]))
+        return f"  {lead}{part}{tail}\n  {' ' * indent}^"
 
     def __str__(self) -> str:
         return f"{self.headline}\n{self.excerpt}"
+
+
+def _visible(char: str) -> str:
+    """A character, or what stands for one that would move the caret away from its place, or the terminal's cursor."""
+    if char.isprintable():
+        return char
+    return " " if char.isspace() else "\N{REPLACEMENT CHARACTER}"
+
+
+def _cells(char: str) -> int:
+    """Columns of a terminal that a character takes."""
+    if unicodedata.category(char) in ("Mn", "Me"):
+        return 0  # an accent that joins the letter before it
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
 class DataError(ThalwegError, ValueError):

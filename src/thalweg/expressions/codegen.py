@@ -7,6 +7,7 @@ ever reaches ``exec``.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,7 +15,24 @@ import numpy as np
 
 Compiled = Callable[..., tuple[Any, ...]]
 
-_BINARY = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
+#: Operations that are Python's own operators.
+_OPERATORS: dict[str, Callable[..., Any]] = {
+    "neg": operator.neg,
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "div": operator.truediv,
+}
+_SIGNS = {
+    "neg": "-{0}",
+    "add": "{0} + {1}",
+    "sub": "{0} - {1}",
+    "mul": "{0} * {1}",
+    "div": "{0} / {1}",
+}
+
+#: Longer programs are run by a loop: Python takes 9 µs to compile a line, which no short use repays.
+MAX_LINES = 2_000
 
 #: Operations over all parameters (axis 0 of the arrays); the rest work element by element.
 REDUCTIONS = frozenset({"sum"})
@@ -32,8 +50,23 @@ def _where(condition: Any, a: Any, b: Any) -> Any:
     return np.where(np.not_equal(condition, 0), a, b)
 
 
+def _powi(x: Any, exponent: float) -> Any:
+    """A whole power by repeated squaring: the same bits in every language, which libraries' powers are not."""
+    n = int(abs(exponent))
+    result: Any = None
+    while True:
+        if n & 1:
+            result = x if result is None else result * x
+        n >>= 1
+        if not n:
+            break
+        x = x * x
+    return result if exponent > 0 else 1.0 / result
+
+
 _ARRAY_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "pow": np.power,
+    "powi": _powi,
     "sqrt": np.sqrt,
     "exp": np.exp,
     "log": np.log,
@@ -47,38 +80,29 @@ _ARRAY_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "cosh": np.cosh,
     "tanh": np.tanh,
     "abs": np.abs,
-    "sign": np.sign,
-    "min": np.minimum,
-    "max": np.maximum,
-    "relu": lambda x: np.maximum(x, 0.0),
+    # Adding 0.0 makes a zero positive; without it, its sign would depend on the processor.
+    "sign": lambda x: np.sign(x) + 0.0,
+    "min": lambda a, b: np.minimum(a, b) + 0.0,
+    "max": lambda a, b: np.maximum(a, b) + 0.0,
+    "relu": lambda x: np.maximum(x, 0.0) + 0.0,
     "step": lambda x: np.where(np.isnan(x), np.nan, np.greater(x, 0.0)),
     "gt": lambda a, b: np.greater(a, b) * 1.0,
     "ge": lambda a, b: np.greater_equal(a, b) * 1.0,
     "where": _where,
     "sigmoid": _sigmoid,
     "softplus": _softplus,
-    "sum": lambda x: np.add.reduce(x, axis=0, keepdims=True),
+    "sum": lambda x: np.add.reduce(x, axis=0, keepdims=True, initial=0.0),
 }
 
 #: What each operation is called; the page implements the same set.
-OPERATIONS = frozenset({"const", "neg", *_BINARY, *_ARRAY_FUNCTIONS})
+OPERATIONS = frozenset({"const", *_OPERATORS, *_ARRAY_FUNCTIONS})
 
 
 def evaluate(op: str, values: Sequence[float]) -> float:
     """One elementwise operation on numbers, with NumPy's rules (infinite and NaN results included)."""
     with np.errstate(all="ignore"):
-        a = [np.float64(v) for v in values]
-        if op == "neg":
-            return float(-a[0])
-        if op == "add":
-            return float(a[0] + a[1])
-        if op == "sub":
-            return float(a[0] - a[1])
-        if op == "mul":
-            return float(a[0] * a[1])
-        if op == "div":
-            return float(a[0] / a[1])
-        return float(_ARRAY_FUNCTIONS[op](*a))
+        function = _OPERATORS.get(op) or _ARRAY_FUNCTIONS[op]
+        return float(function(*(np.float64(v) for v in values)))
 
 
 def compile_arrays(
@@ -90,25 +114,58 @@ def compile_arrays(
     not its length.
     """
     names = _allocate(len(inputs), instructions, outputs)
-    lines = [f"def program({', '.join(f'v{names[i]}' for i in range(len(inputs)))}):"]
-    for i, (op, *args) in enumerate(instructions):
-        register = len(inputs) + i
-        lines.append(f"    v{names[register]} = {_source(op, args, names)}")
+    build = _written_out if len(instructions) <= MAX_LINES else _looped
+    return build(len(inputs), instructions, outputs, names)
+
+
+def _written_out(
+    inputs: int,
+    instructions: Sequence[tuple[Any, ...]],
+    outputs: Sequence[int],
+    names: Sequence[int],
+) -> Compiled:
+    lines = [f"def program({', '.join(f'v{names[i]}' for i in range(inputs))}):"]
+    for name, (op, *args) in zip(names[inputs:], instructions, strict=True):
+        operands = [f"v{names[a]}" for a in args] if op != "const" else []
+        if op == "const":
+            source = f"float64({args[0]!r})"
+        elif op in _SIGNS:
+            source = _SIGNS[op].format(*operands)
+        else:
+            source = f"f_{op}({', '.join(operands)})"
+        lines.append(f"    v{name} = {source}")
     lines.append(f"    return ({''.join(f'v{names[r]}, ' for r in outputs)})")
-    scope: dict[str, Any] = {"float64": np.float64, **{f"f_{k}": f for k, f in _ARRAY_FUNCTIONS.items()}}
+    functions = {f"f_{k}": f for k, f in _ARRAY_FUNCTIONS.items()}
+    scope: dict[str, Any] = {"float64": np.float64, **functions}
     exec(compile("\n".join(lines), "<thalweg program>", "exec"), scope)  # noqa: S102
     return scope["program"]
 
 
-def _source(op: str, args: Sequence[Any], names: Sequence[int]) -> str:
-    if op == "const":
-        return f"float64({args[0]!r})"
-    operands = [f"v{names[a]}" for a in args]
-    if op == "neg":
-        return f"-{operands[0]}"
-    if op in _BINARY:
-        return f"{operands[0]} {_BINARY[op]} {operands[1]}"
-    return f"f_{op}({', '.join(operands)})"
+def _looped(
+    inputs: int,
+    instructions: Sequence[tuple[Any, ...]],
+    outputs: Sequence[int],
+    names: Sequence[int],
+) -> Compiled:
+    functions = {**_OPERATORS, **_ARRAY_FUNCTIONS}
+    steps: list[tuple[int, Any, tuple[int, ...]]] = []
+    for name, (op, *args) in zip(names[inputs:], instructions, strict=True):
+        if op == "const":
+            steps.append((name, np.float64(args[0]), ()))
+        else:
+            steps.append((name, functions[op], tuple(names[a] for a in args)))
+    rest: list[Any] = [None] * (max(names, default=-1) + 1 - inputs)
+    results = [names[r] for r in outputs]
+
+    def program(*values: Any) -> tuple[Any, ...]:
+        if len(values) != inputs:
+            raise TypeError(f"the program takes {inputs} inputs, not {len(values)}")
+        v = [*values, *rest]
+        for name, f, args in steps:
+            v[name] = f(*[v[a] for a in args]) if args else f
+        return tuple(v[r] for r in results)
+
+    return program
 
 
 def _allocate(
@@ -126,10 +183,8 @@ def _allocate(
     fresh = inputs
     for i, (op, *args) in enumerate(instructions):
         if op != "const":
-            for a in dict.fromkeys(args):
-                # The operand may be overwritten by the very instruction that reads it last.
-                if last[a] == i and a not in kept:
-                    free.append(names[a])
+            # An operand may be overwritten by the very instruction that reads it last.
+            free += [names[a] for a in dict.fromkeys(args) if last[a] == i and a not in kept]
         if free:
             names.append(free.pop())
         else:
@@ -154,9 +209,10 @@ _EXACT = {
     "ge": "1.0 if {0} >= {1} else 0.0",
     "where": "{1} if {0} != 0 else {2}",
     # NaN wins, as in NumPy.
-    "max": "{0} if {0} > {1} or {0} != {0} else {1}",
-    "min": "{0} if {0} < {1} or {0} != {0} else {1}",
+    "max": "({0} if {0} > {1} or {0} != {0} else {1}) + 0.0",
+    "min": "({0} if {0} < {1} or {0} != {0} else {1}) + 0.0",
     "relu": "{0} if {0} > 0.0 or {0} != {0} else 0.0",
+    "powi": "f_powi({0}, {1})",
     "sign": "{0} if {0} != {0} else 1.0 if {0} > 0.0 else -1.0 if {0} < 0.0 else 0.0",
     "step": "{0} if {0} != {0} else 1.0 if {0} > 0.0 else 0.0",
 }
@@ -165,7 +221,10 @@ _EXACT = {
 _PAIRWISE = 8
 
 #: What the lines of `scalar_lines` need in their scope.
-SCALAR_SCOPE: dict[str, Any] = {"sqrt": math.sqrt, **{f"f_{k}": f for k, f in _ARRAY_FUNCTIONS.items()}}
+SCALAR_SCOPE: dict[str, Any] = {
+    "sqrt": math.sqrt,
+    **{f"f_{k}": f for k, f in _ARRAY_FUNCTIONS.items()},
+}
 
 
 def scalar_lines(
@@ -211,7 +270,7 @@ def scalar_lines(
         if op in REDUCTIONS:
             if len(values[args[0]]) >= _PAIRWISE:
                 return None
-            source = [" + ".join(values[args[0]])]
+            source = [" + ".join(["0.0", *values[args[0]]])]
         elif op in _EXACT:
             count = max(len(values[a]) for a in args)
             source = [

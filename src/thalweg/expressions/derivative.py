@@ -28,8 +28,11 @@ def _pow(b: Builder, args: Sequence[int], result: int) -> Sequence[int | None]:
     known = b.value(exponent)
     if known is not None:
         return [b.emit("mul", exponent, b.power(base, known - 1)), None]
-    lower = b.emit("pow", base, b.emit("sub", exponent, b.const(1)))
-    return [b.emit("mul", exponent, lower), b.emit("mul", result, b.emit("log", base))]
+    # x**0 does not change with x, and 0**y not with y > 0, where the plain rules give 0 times infinity.
+    zero, one = b.const(0), b.const(1)
+    slope = b.emit("mul", exponent, b.emit("pow", base, b.emit("sub", exponent, one)))
+    root = b.emit("where", base, base, one)
+    return [b.emit("where", exponent, slope, zero), b.emit("mul", result, b.emit("log", root))]
 
 
 def _extremum(sense: int) -> _Local:
@@ -53,6 +56,7 @@ _LOCAL: dict[str, _Local] = {
     "div": lambda b, a, r: [b.emit("div", b.const(1), a[1]), b.emit("neg", b.emit("div", r, a[1]))],
     "neg": lambda b, a, r: [b.const(-1)],
     "pow": _pow,
+    "powi": _pow,
     "sqrt": lambda b, a, r: [b.emit("div", b.const(0.5), r)],
     "exp": lambda b, a, r: [r],
     "log": lambda b, a, r: [b.emit("div", b.const(1), a[0])],
@@ -83,7 +87,9 @@ _LOCAL: dict[str, _Local] = {
 
 def _local(b: Builder, op: str, args: Sequence[int], result: int) -> Sequence[int | None]:
     if op not in _LOCAL:
-        raise ArgumentError(f'"{op}" over the parameters has no derivative here: use it in optimizers only')
+        raise ArgumentError(
+            f'"{op}" over the parameters has no derivative here: use it in optimizers only'
+        )
     return _LOCAL[op](b, args, result)
 
 
@@ -118,7 +124,7 @@ def gradient(program: Program, wrt: Sequence[str]) -> Program:
             known = adjoint.get(operand)
             adjoint[operand] = part if known is None else builder.emit("add", known, part)
     zero = builder.const(0)
-    return builder.program([value, *(adjoint.get(builder.inputs.index(n), zero) for n in wrt)])
+    return builder.program([value, *(adjoint.get(builder.names[n], zero) for n in wrt)])
 
 
 def hessian_product(program: Program, wrt: Sequence[str]) -> Program:
@@ -129,11 +135,11 @@ def hessian_product(program: Program, wrt: Sequence[str]) -> Program:
     slope = gradient(program, wrt)
     slope = Program(slope.inputs, slope.instructions, slope.outputs[1:])
     builder, places = Builder.extend(slope, [f"d:{n}" for n in wrt])
-    tangent: dict[int, int] = {
-        builder.inputs.index(n): builder.inputs.index(f"d:{n}") for n in wrt
-    }
-    # `extend` put the new inputs before the instructions; walk the originals in their order.
-    for register in list(dict.fromkeys(places[len(slope.inputs) :])):
+    first = len(slope.inputs)
+    # By place, since a parameter may be called "d:x" too.
+    inputs = {name: i for i, name in enumerate(slope.inputs)}
+    tangent = {inputs[n]: first + i for i, n in enumerate(wrt)}
+    for register in places[first:]:
         op, *args = builder.instructions[register - len(builder.inputs)]
         operands = [int(a) for a in args] if op != "const" else []
         if not any(a in tangent for a in operands):
@@ -155,7 +161,8 @@ def hessian_product(program: Program, wrt: Sequence[str]) -> Program:
 def _depend_on(program: Program, wrt: Sequence[str], places: Sequence[int]) -> set[int]:
     """Registers (of the extended builder) that depend on the inputs `wrt`."""
     first = len(program.inputs)
-    active = {program.inputs.index(n) for n in wrt}
+    inputs = {name: i for i, name in enumerate(program.inputs)}
+    active = {inputs[n] for n in wrt}
     for i, (op, *args) in enumerate(program.instructions):
         if op != "const" and any(int(a) in active for a in args):
             active.add(first + i)

@@ -2,13 +2,17 @@
 
 SymPy's own ``Max``, ``Abs`` and ``sign`` search for simplifications (``Max`` nested twelve deep takes over 20 s) and
 their derivatives bring ``Heaviside`` and ``DiracDelta``. The classes below never evaluate anything and state their
-derivatives, with one rule at a kink: the value that automatic differentiation in PyTorch and JAX takes there.
+derivatives, with one rule at a kink: the value that automatic differentiation in PyTorch takes there.
 """
+
+# ruff: noqa: D102 -- fdiff is SymPy's: the derivative by one argument, the same in every class
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable as Call
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sympy
 from sympy.core.function import ArgumentIndexError
@@ -17,14 +21,27 @@ from sympy.core.function import ArgumentIndexError
 class _Function(sympy.Function):
     """A function that stays as written."""
 
-    template = ""  # LaTeX, with one {} for each argument
+    template = ""  # LaTeX; {} stands for each argument in turn
+
+    if TYPE_CHECKING:  # SymPy's own annotations promise less than it returns
+
+        def __new__(cls, *args: Any, **options: Any) -> Any: ...
+
+        @property
+        def args(self) -> Any: ...
 
     @classmethod
     def eval(cls, *_args: Any) -> None:
         return None
 
-    def _latex(self, printer: Any, exp: str | None = None) -> str:
-        text = self.template.format(*(printer._print(a) for a in self.args))
+    @classmethod
+    def _should_evalf(cls, arg: Any) -> int:
+        return -1  # SymPy would turn Abs(-2.5) into a number
+
+    def _latex(self, _printer: Any, exp: str | None = None) -> str:
+        from thalweg.expressions.latex import latex
+
+        text = latex(self)
         return text if exp is None else rf"\left({text}\right)^{{{exp}}}"
 
 
@@ -34,7 +51,7 @@ class Step(_Function):
     nargs = 1
     template = r"\left[{} > 0\right]"
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Any:
         return sympy.Integer(0)
 
 
@@ -44,7 +61,7 @@ class Sign(_Function):
     nargs = 1
     template = r"\operatorname{{sign}}\left({}\right)"
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Any:
         return sympy.Integer(0)
 
 
@@ -54,7 +71,7 @@ class Abs(_Function):
     nargs = 1
     template = r"\left|{}\right|"
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Any:
         return Sign(self.args[0])
 
 
@@ -64,7 +81,7 @@ class Relu(_Function):
     nargs = 1
     template = r"\operatorname{{relu}}\left({}\right)"
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Any:
         return Step(self.args[0])
 
 
@@ -74,7 +91,7 @@ class Sigmoid(_Function):
     nargs = 1
     template = r"\sigma\left({}\right)"
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Any:
         (x,) = self.args
         return Sigmoid(x) * Sigmoid(-x)
 
@@ -85,38 +102,42 @@ class Softplus(_Function):
     nargs = 1
     template = r"\operatorname{{softplus}}\left({}\right)"
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Any:
         return Sigmoid(self.args[0])
 
 
 class Maximum(_Function):
-    """The larger of two; where both are equal, each gets half of the derivative."""
+    """The largest of two or more, two at a time from the left; of two equal ones, each gets half of the derivative."""
 
-    nargs = 2
-    template = r"\max\left({}, {}\right)"
+    template = r"\max\left({}\right)"
     sense = 1
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
-        if argindex not in (1, 2):
+    def fdiff(self, argindex: int = 1) -> Any:
+        count = len(self.args)
+        if not 1 <= argindex <= count:
             raise ArgumentIndexError(self, argindex)
-        a, b = self.args if argindex == 1 else reversed(self.args)
-        return (1 + self.sense * Sign(a - b)) / 2
+        *others, last = self.args
+        rest = others[0] if count == 2 else self.func(*others)
+        if argindex == count:
+            return (1 + self.sense * Sign(last - rest)) / 2
+        inner = 1 if count == 2 else rest.fdiff(argindex)
+        return (1 + self.sense * Sign(rest - last)) / 2 * inner
 
 
 class Minimum(Maximum):
-    """The smaller of two; where both are equal, each gets half of the derivative."""
+    """The smallest of two or more, as `Maximum`."""
 
-    template = r"\min\left({}, {}\right)"
+    template = r"\min\left({}\right)"
     sense = -1
 
 
 class Greater(_Function):
-    """1 where the first is greater than the second, else 0."""
+    """1 where the first is greater than the second, else 0 (also where one is NaN)."""
 
     nargs = 2
     template = "{} > {}"
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Any:
         return sympy.Integer(0)
 
 
@@ -126,13 +147,25 @@ class GreaterEqual(Greater):
     template = r"{} \ge {}"
 
 
+class Less(Greater):
+    """1 where the first is less than the second, else 0: `Greater` with its arguments swapped, kept as written."""
+
+    template = "{} < {}"
+
+
+class LessEqual(Greater):
+    """1 where the first is at most the second, else 0."""
+
+    template = r"{} \le {}"
+
+
 class Where(_Function):
     """The second argument where the first is not 0, else the third."""
 
     nargs = 3
     template = r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{else}} \end{{cases}}"
 
-    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+    def fdiff(self, argindex: int = 1) -> Any:
         one, zero = sympy.Integer(1), sympy.Integer(0)
         if argindex == 1:
             return zero
@@ -160,6 +193,10 @@ class Dot(_Function):
     template = r"\left\langle {}, {} \right\rangle"
 
 
+def _sqrt(x: sympy.Expr, *, evaluate: bool = False) -> sympy.Expr:
+    return sympy.Pow(x, sympy.Rational(1, 2), evaluate=evaluate)
+
+
 @dataclass(frozen=True)
 class Callable:
     """How a name in a formula is called and compiled.
@@ -170,6 +207,8 @@ class Callable:
         SymPy class of the call.
     op : str
         Instruction that computes it.
+    number : callable or None
+        Its value on plain numbers; raises where there is none. None where constants are not tried out.
     least, most : int
         Numbers of arguments allowed.
     reduces : bool
@@ -178,36 +217,45 @@ class Callable:
 
     symbol: Any
     op: str
+    number: Call[..., float] | None = None
     least: int = 1
     most: int = 1
     reduces: bool = False
 
 
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-x)) if x > -700 else 0.0
+
+
+def _softplus(x: float) -> float:
+    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+
+
 #: Every name that a formula may call.
 FUNCTIONS: dict[str, Callable] = {
-    "sin": Callable(sympy.sin, "sin"),
-    "cos": Callable(sympy.cos, "cos"),
-    "tan": Callable(sympy.tan, "tan"),
-    "asin": Callable(sympy.asin, "asin"),
-    "acos": Callable(sympy.acos, "acos"),
-    "atan": Callable(sympy.atan, "atan"),
-    "sinh": Callable(sympy.sinh, "sinh"),
-    "cosh": Callable(sympy.cosh, "cosh"),
-    "tanh": Callable(sympy.tanh, "tanh"),
-    "exp": Callable(sympy.exp, "exp"),
-    "log": Callable(sympy.log, "log"),
-    "sqrt": Callable(sympy.sqrt, "sqrt"),
-    "abs": Callable(Abs, "abs"),
-    "sign": Callable(Sign, "sign"),
-    "relu": Callable(Relu, "relu"),
-    "sigmoid": Callable(Sigmoid, "sigmoid"),
-    "softplus": Callable(Softplus, "softplus"),
-    "min": Callable(Minimum, "min", 2, 16),
-    "max": Callable(Maximum, "max", 2, 16),
-    "where": Callable(Where, "where", 3, 3),
+    "sin": Callable(sympy.sin, "sin", math.sin),
+    "cos": Callable(sympy.cos, "cos", math.cos),
+    "tan": Callable(sympy.tan, "tan", math.tan),
+    "asin": Callable(sympy.asin, "asin", math.asin),
+    "acos": Callable(sympy.acos, "acos", math.acos),
+    "atan": Callable(sympy.atan, "atan", math.atan),
+    "sinh": Callable(sympy.sinh, "sinh", math.sinh),
+    "cosh": Callable(sympy.cosh, "cosh", math.cosh),
+    "tanh": Callable(sympy.tanh, "tanh", math.tanh),
+    "exp": Callable(sympy.exp, "exp", math.exp),
+    "log": Callable(sympy.log, "log", math.log),
+    "sqrt": Callable(_sqrt, "sqrt", math.sqrt),
+    "abs": Callable(Abs, "abs", math.fabs),
+    "sign": Callable(Sign, "sign", lambda x: float((x > 0) - (x < 0))),
+    "relu": Callable(Relu, "relu", lambda x: max(x, 0.0)),
+    "sigmoid": Callable(Sigmoid, "sigmoid", _sigmoid),
+    "softplus": Callable(Softplus, "softplus", _softplus),
+    "min": Callable(Minimum, "min", min, 2, 16),
+    "max": Callable(Maximum, "max", max, 2, 16),
+    "where": Callable(Where, "where", None, 3, 3),
     "sum": Callable(Total, "sum", reduces=True),
     "norm": Callable(Norm, "norm", reduces=True),
-    "dot": Callable(Dot, "dot", 2, 2, reduces=True),
+    "dot": Callable(Dot, "dot", None, 2, 2, reduces=True),
 }
 
 #: Other spellings of the same, as NumPy and textbooks have them.
@@ -220,9 +268,21 @@ ALIASES: dict[str, str] = {
     "minimum": "min",
 }
 
+#: Names that stand for a number.
+CONSTANTS: dict[str, tuple[sympy.Expr, float]] = {
+    "pi": (sympy.pi, math.pi),
+    "π": (sympy.pi, math.pi),
+    "e": (sympy.E, math.e),
+}
+
+#: Classes of the comparisons, by their name in Python's ``ast``.
+COMPARISONS: dict[str, Any] = {"Gt": Greater, "GtE": GreaterEqual, "Lt": Less, "LtE": LessEqual}
+
 #: Instruction of each SymPy class that a formula can hold.
 OPS: dict[Any, str] = {f.symbol: f.op for f in FUNCTIONS.values() if f.op != "sqrt"} | {
     Step: "step",
     Greater: "gt",
     GreaterEqual: "ge",
+    Less: "gt",
+    LessEqual: "ge",
 }

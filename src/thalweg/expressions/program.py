@@ -10,19 +10,20 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import sympy
 
 from thalweg.errors import ArgumentError
 from thalweg.expressions import codegen
-from thalweg.expressions.functions import OPS, Dot, Norm
+from thalweg.expressions.folding import RULES
+from thalweg.expressions.functions import OPS, Dot, Less, LessEqual, Maximum, Norm
 
 Instruction = tuple[str | int | float, ...]
 
-#: Integer powers up to this size become multiplications: exact for squares, and the same in every language.
-MAX_UNROLLED_POWER = 64
+#: Whole powers up to this size are multiplications: exact for squares, and the same to the bit in every language.
+MAX_WHOLE_POWER = 64
 
 FORMAT = 1
 
@@ -81,6 +82,7 @@ class Builder:
         self.instructions: list[Instruction] = []
         self.names = {name: i for i, name in enumerate(self.inputs)}
         self._known: dict[Instruction, int] = {}
+        self._constants: dict[tuple[float, float], int] = {}
         self._values: dict[int, float] = {}
         self._lowered: dict[sympy.Basic, int] = {}
 
@@ -93,26 +95,23 @@ class Builder:
             if op == "const":
                 places.append(builder.const(float(args[0])))
             else:
-                places.append(builder.emit(str(op), *(places[int(a)] for a in args)))
+                places.append(builder._add((op, *(places[int(a)] for a in args))))
         return builder, places
 
     def program(self, outputs: Sequence[int]) -> Program:
         """Keep what the outputs need."""
         first = len(self.inputs)
-        needed: set[int] = set()
-        stack = [r for r in outputs if r >= first]
-        while stack:
-            register = stack.pop()
-            if register not in needed:
-                needed.add(register)
-                op, *args = self.instructions[register - first]
-                stack.extend(int(a) for a in args if op != "const" and int(a) >= first)
-        places = {i: i for i in range(first)}
-        kept: list[Instruction] = []
-        for register in sorted(needed):
+        needed = set(outputs)
+        for register in range(first + len(self.instructions) - 1, first - 1, -1):
             op, *args = self.instructions[register - first]
-            places[register] = first + len(kept)
-            kept.append((op, *args) if op == "const" else (op, *(places[int(a)] for a in args)))
+            if register in needed and op != "const":
+                needed.update(args)  # type: ignore[arg-type]
+        places = list(range(first))
+        kept: list[Instruction] = []
+        for register, (op, *args) in enumerate(self.instructions, first):
+            places.append(first + len(kept))
+            if register in needed:
+                kept.append((op, *args) if op == "const" else (op, *[places[int(a)] for a in args]))
         return Program(self.inputs, tuple(kept), tuple(places[r] for r in outputs))
 
     # -- instructions ---------------------------------------------------------------------------------------------
@@ -120,36 +119,50 @@ class Builder:
     def const(self, value: float) -> int:
         """Register of a constant."""
         value = float(value)
-        if not math.isfinite(value):
-            raise ArgumentError(f"a number in the formula is {value}: numbers must be finite, below 1.8e308")
-        register = self._add(("const", value))
-        self._values[register] = value
+        # 0.0 and -0.0 are equal as keys, and are not the same constant.
+        key = (value, math.copysign(1, value))
+        register = self._constants.get(key)
+        if register is None:
+            if not math.isfinite(value):
+                raise ArgumentError(
+                    f"a number in the formula is {value}: numbers must be finite, below 1.8e308"
+                )
+            register = self._constants[key] = self._append(("const", value))
+            self._values[register] = value
         return register
 
     def value(self, register: int) -> float | None:
         """Value of a constant register, else None."""
         return self._values.get(register)
 
+    def operand(self, op: str, register: int) -> int | None:
+        """The operand of a register that holds ``op(operand)``, else None."""
+        if register < len(self.inputs):
+            return None
+        instruction = self.instructions[register - len(self.inputs)]
+        return int(instruction[1]) if instruction[0] == op else None
+
     def emit(self, op: str, *args: int) -> int:
         """Register of ``op(args)``, simplified where that is exact."""
-        simpler = _simplify(self, op, args)
+        rule = RULES.get(op)
+        simpler = rule(self, *args) if rule else None
         if simpler is not None:
             return simpler
-        if args and op not in codegen.REDUCTIONS and all(a in self._values for a in args):
+        if op not in codegen.REDUCTIONS and self._values.keys() >= set(args):
             folded = codegen.evaluate(op, [self._values[a] for a in args])
             if math.isfinite(folded):
                 return self.const(folded)
-        if op in _COMMUTATIVE:
-            args = tuple(sorted(args))
-        return self._add((op, *args))
+        return self._add((op, *sorted(args)) if op in _COMMUTATIVE else (op, *args))
 
     def _add(self, instruction: Instruction) -> int:
-        # 0.0 and -0.0 are equal as keys, and are not the same constant.
-        key = (*instruction, math.copysign(1, instruction[1])) if instruction[0] == "const" else instruction  # type: ignore[arg-type]
-        if key not in self._known:
-            self._known[key] = len(self.inputs) + len(self.instructions)
-            self.instructions.append(instruction)
-        return self._known[key]
+        register = self._known.get(instruction)
+        if register is None:
+            register = self._known[instruction] = self._append(instruction)
+        return register
+
+    def _append(self, instruction: Instruction) -> int:
+        self.instructions.append(instruction)
+        return len(self.inputs) + len(self.instructions) - 1
 
     def sum(self, registers: Sequence[int]) -> int:
         """Add up from the left."""
@@ -160,22 +173,18 @@ class Builder:
 
     def power(self, base: int, exponent: float) -> int:
         """A power with a constant exponent."""
-        if exponent == int(exponent) and abs(exponent) <= MAX_UNROLLED_POWER:
-            n = int(abs(exponent))
-            result, square = None, base
-            while n:
-                if n & 1:
-                    result = square if result is None else self.emit("mul", result, square)
-                n >>= 1
-                if n:
-                    square = self.emit("mul", square, square)
-            if result is None:
-                return self.const(1)
-            return result if exponent > 0 else self.emit("div", self.const(1), result)
-        if abs(exponent) == 0.5:
-            root = self.emit("sqrt", base)
-            return root if exponent > 0 else self.emit("div", self.const(1), root)
-        return self.emit("pow", base, self.const(exponent))
+        if exponent == 0:
+            return self.const(1)
+        if exponent == 1:
+            return base
+        if exponent == 2:
+            return self.emit("mul", base, base)
+        if exponent == 0.5:
+            return self.emit("sqrt", base)
+        if exponent in (-1, -0.5):
+            return self.emit("div", self.const(1), self.power(base, -exponent))
+        whole = exponent == int(exponent) and abs(exponent) <= MAX_WHOLE_POWER
+        return self.emit("powi" if whole else "pow", base, self.const(exponent))
 
     # -- SymPy trees ----------------------------------------------------------------------------------------------
 
@@ -214,7 +223,12 @@ class Builder:
             return self.emit("sqrt", self.emit("sum", self.emit("mul", args[0], args[0])))
         if isinstance(expr, Dot):
             return self.emit("sum", self.emit("mul", *args))
-        return self.emit(OPS[expr.func], *args)
+        if isinstance(expr, (Less, LessEqual)):
+            args.reverse()
+        op = OPS[expr.func]
+        if isinstance(expr, Maximum):
+            return reduce(lambda a, b: self.emit(op, a, b), args)
+        return self.emit(op, *args)
 
     def _product(self, expr: sympy.Mul) -> int:
         negated = _negated(expr)
@@ -241,49 +255,3 @@ def _negated(expr: sympy.Basic) -> sympy.Basic | None:
         rest = expr.args[1:]
         return rest[0] if len(rest) == 1 else sympy.Mul(*rest, evaluate=False)
     return None
-
-
-def _simplify(b: Builder, op: str, args: tuple[int, ...]) -> int | None:
-    """Rules that keep the value (0*x counts as 0, as in SymPy)."""
-    x = args[0] if args else -1
-    left = b.value(x) if args else None
-    if op in ("add", "sub", "mul", "div", "pow"):
-        y = args[1]
-        right = b.value(y)
-        if right == 0 and op in ("add", "sub"):
-            return x
-        if left == 0 and op == "add":
-            return y
-        if left == 0 and op == "sub":
-            return b.emit("neg", y)
-        if op == "mul":
-            for value, other in ((left, y), (right, x)):
-                if value == 0:
-                    return b.const(0.0)
-                if value == 1:
-                    return other
-                if value == -1:
-                    return b.emit("neg", other)
-        if op == "div" and right == 1:
-            return x
-        if op == "div" and left == 0:
-            return b.const(0.0)
-        if op == "sub" and x == y:
-            return None  # inf - inf is NaN
-        if op in ("add", "sub") and _is_neg(b, y):
-            return b.emit("sub" if op == "add" else "add", x, _operand(b, y))
-    if op == "neg" and _is_neg(b, x):
-        return _operand(b, x)
-    if op == "where" and left is not None:
-        return args[1] if left != 0 else args[2]
-    if op == "where" and args[1] == args[2]:
-        return args[1]
-    return None
-
-
-def _is_neg(b: Builder, register: int) -> bool:
-    return register >= len(b.inputs) and b.instructions[register - len(b.inputs)][0] == "neg"
-
-
-def _operand(b: Builder, register: int) -> int:
-    return int(b.instructions[register - len(b.inputs)][1])
