@@ -20,16 +20,15 @@ LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)")
 
 
 def modules() -> list[str]:
-    found = ["thalweg"]
-    for module in pkgutil.walk_packages(tw.__path__, "thalweg."):
-        if not module.name.endswith("__main__"):
-            found.append(module.name)
-    return found
+    found = [module.name for module in pkgutil.walk_packages(tw.__path__, "thalweg.")]
+    return ["thalweg", *(name for name in found if not name.endswith("__main__"))]
 
 
 @pytest.mark.parametrize("name", modules())
 def test_docstrings(name):
-    result = doctest.testmod(importlib.import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE)
+    result = doctest.testmod(
+        importlib.import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE
+    )
     assert result.failed == 0
 
 

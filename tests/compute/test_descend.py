@@ -130,6 +130,25 @@ def test_plain_floats_hand_over_where_they_would_raise(monkeypatch):
     np.testing.assert_array_equal(fast.diverged_at, slow.diverged_at)
 
 
+def test_a_long_run_that_begins_outside_the_domain(monkeypatch):
+    runs = tw.descend(tw.Formula("sqrt(x)"), tw.SGD(lr=0.1), start=[-6.1], steps=150)
+    assert int(runs.diverged_at.values[0]) == 0
+    assert np.isnan(runs.dataset.loss.values).all()
+
+
+def test_radam_stays_on_plain_floats():
+    from thalweg.optim.rule import compile_rule
+
+    problem = tw.functions["rosenbrock"]
+    rule = compile_rule([tw.RAdam(lr=0.01)])
+    assert problem.closed is not None
+    runner = scalar.compile_run(problem.closed, rule.step, (False, False))
+    assert runner is not None
+    with np.errstate(all="ignore"):
+        _, step, _, _ = runner(-1.2, 1.0, 0.0, 0.0, 0.0, 0.0, 150, 1, 1e9)
+    assert step == 150
+
+
 def test_functions_that_differ_in_the_last_bit_stay_with_arrays():
     problem = tw.functions["ackley"]
     assert problem.closed is not None

@@ -112,9 +112,10 @@ def run_few(
         groups = make_groups([optimizer], own)
         limit = limit_of(problem._evaluate(own, slope=False)[0])
         begin = [float(v) for state in groups[0].state for v in state[:, 0]]
-        rows, step, end, carried = runner(
-            *own[:, 0].tolist(), *begin, steps, record.every, float(limit[0])
-        )
+        with np.errstate(all="ignore"):
+            rows, step, end, carried = runner(
+                *own[:, 0].tolist(), *begin, steps, record.every, float(limit[0])
+            )
         view = record.part(slice(i, i + 1))
         view.fill(rows, groups[0].recorded)
         own[:, 0] = end

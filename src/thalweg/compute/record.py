@@ -74,6 +74,8 @@ class Record:
 
     def fill(self, rows: Sequence[Sequence[float]], states: Sequence[State]) -> None:
         """Write the first recorded steps of a single run: theta, loss, gradient and states in a row."""
+        if not rows:
+            return
         table = np.array(rows, dtype=np.float64).reshape(len(rows), -1, 1)
         d, n = self.theta.shape[1], len(rows)
         self.theta[:n], self.loss[:n] = table[:, :d], table[:, d]
