@@ -140,7 +140,7 @@ def test_radam_stays_on_plain_floats():
     from thalweg.optim.rule import compile_rule
 
     problem = tw.functions["rosenbrock"]
-    rule = compile_rule([tw.RAdam(lr=0.01)])
+    rule = compile_rule([tw.RAdam(lr=1e-4)])
     assert problem.closed is not None
     runner = scalar.compile_run(problem.closed, rule.step, (False, False))
     assert runner is not None
