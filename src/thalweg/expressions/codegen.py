@@ -271,7 +271,7 @@ def scalar_lines(
             if len(values[args[0]]) >= _PAIRWISE:
                 return None
             source = [" + ".join(["0.0", *values[args[0]]])]
-        elif op in _EXACT and not (op == "sqrt" and register in alone):
+        elif op in _EXACT and not (op == "sqrt" and shared and register in alone):
             # (A root of t alone may be of a negative number in a branch that is not taken, where Python raises.)
             count = max(len(values[a]) for a in args)
             source = [

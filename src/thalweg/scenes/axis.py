@@ -48,7 +48,7 @@ def limits(values: np.ndarray, margin: float = 0.05) -> tuple[float, float]:
 
 def log_limits(values: np.ndarray, margin: float = 0.05) -> tuple[float, float]:
     """Limits around all finite positive values, with a margin in decades on both sides."""
-    logs = np.log10(values[np.isfinite(values) & (values > 0)])
+    # Float64 ends at 1e308 and loses its digits below 1e-307: what lies beyond cannot be drawn.
+    logs = np.log10(np.clip(values[np.isfinite(values) & (values > 0)], 1e-300, 1e300))
     low, high = limits(logs, margin)
-    # Float64 ends at 1e308: what lies beyond cannot be drawn.
     return (math.pow(10, max(low, -300)), math.pow(10, min(high, 300)))
