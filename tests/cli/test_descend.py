@@ -88,12 +88,19 @@ def test_of_several_starts_the_steepest_decides_on_the_rate(program: Program) ->
     )
 
 
-def test_where_nothing_curves_upwards_the_rate_is_a_tenth(program: Program) -> None:
-    done = program("descend", "3*x - y**2", "--start", "1,1", "--steps", "1")
+def test_where_nothing_curves_the_rate_is_a_tenth(program: Program) -> None:
+    done = program("descend", "3*x - y", "--start", "1,1", "--steps", "1")
     assert (
-        done.err
-        == "SGD: lr = 0.1, as the Hessian at the start has no largest eigenvalue above 0\n" + HINT
+        done.err == "SGD: lr = 0.1, as the Hessian at the start has no eigenvalue above 0\n" + HINT
     )
+
+
+def test_on_a_hill_the_rate_follows_the_size_of_the_curvature(program: Program) -> None:
+    done = program("descend", "himmelblau", "--steps", "100")
+    assert done.err.splitlines()[1] == (
+        "SGD: lr = 0.0238, which is 1/|λ| of the largest in size, as the Hessian at the start has no eigenvalue above 0"
+    )
+    assert "diverged" not in done.out
 
 
 def test_a_rate_without_a_rule_is_the_optimizers_own(program: Program) -> None:

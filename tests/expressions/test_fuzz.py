@@ -71,19 +71,19 @@ def try_out(text: str) -> Expression | FormulaError:
     return expression
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.one_of(st.text(max_size=80), st.text(st.characters(), max_size=30)))
 def test_arbitrary_text(text: str):
     try_out(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["", " "]))
 def test_pieces_in_any_order(pieces: list[str], joint: str):
     try_out(joint.join(pieces))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(mutated())
 def test_formulas_with_mistakes(text: str):
     try_out(text)
@@ -110,19 +110,14 @@ DEEP_MAX = (
     "text",
     [
         fill("a{}**b{}"),
-        fill("a{}**-63"),
         fill("((a{}**63)**63)**63"),
-        fill("a{}", "*"),
         fill("a{}", "/"),
-        fill("a{}/(b{}/c{})"),
-        fill("atan(a{}*b{}/c{})"),
+        fill("a{}/b{}**c{}", "^"),
         fill("acos(tanh(a{}*b{}))"),
-        fill("1/a{}/(1/b{})", "*"),
         fill(f"max({', '.join(['a{}'] * 16)})"),
         fill("where(a{} > b{}, c{}, d{})"),
         DEEP_MAX,
         "sin(" * 63 + "x" + ")" * 63,
-        "*".join(["x"] * 1_000),
         "+".join(["pi"] * 1_000),
         "x" * MAX_LENGTH,
     ],

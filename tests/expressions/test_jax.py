@@ -55,7 +55,7 @@ def test_each_function(name: str):
     assert_agree(compiled, {"x": 0.7, "y": 0.4, "z": 0.3}, {"x": 1.0, "y": -0.5, "z": 2.0})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(text=formulas(), data=st.data())
 def test_random_formulas(text: str, data: st.DataObject):
     x, v = ({n: data.draw(st.floats(0.1, 1.9)) for n in NAMES} for _ in range(2))

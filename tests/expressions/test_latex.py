@@ -201,7 +201,7 @@ def assert_same_meaning(text: str, x: dict[str, float]) -> None:
         np.testing.assert_allclose(read, value, rtol=1e-9, atol=1e-10 * size)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=formulas(), data=st.data())
 def test_what_is_printed_means_what_was_written(text: str, data: st.DataObject):
     assert_same_meaning(text, {n: data.draw(st.floats(-3, 3)) for n in NAMES})

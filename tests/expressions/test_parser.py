@@ -116,6 +116,12 @@ def test_optimizers_rules_may_reduce():
     )
 
 
+def test_other_spellings_are_the_same_function():
+    for name, known in fn.ALIASES.items():
+        arguments = ", ".join("xy"[: fn.FUNCTIONS[known].least])
+        assert parse(f"{name}({arguments})").sympy == parse(f"{known}({arguments})").sympy
+
+
 def test_every_function_can_be_called():
     for name in (*fn.FUNCTIONS, *fn.ALIASES):
         function = fn.FUNCTIONS[fn.ALIASES.get(name, name)]

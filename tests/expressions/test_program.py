@@ -52,7 +52,7 @@ def batches(draw: st.DrawFn, count: int) -> list[np.ndarray]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data(), program=programs())
 def test_every_way_to_run_a_program_gives_the_interpreter_s_bits(
     data: st.DataObject, program: Program
@@ -100,7 +100,7 @@ def run_lines(
     return names["results"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data(), program=programs(exact=True))
 def test_plain_floats_give_the_same_bits_or_raise(data: st.DataObject, program: Program):
     given_values = [data.draw(numbers) for _ in program.inputs]
@@ -186,7 +186,7 @@ def test_sums_of_many_parameters_agree_to_rounding():
 # -- what the builder does --------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data(), program=programs())
 def test_folding_and_sharing_keep_the_value(data: st.DataObject, program: Program):
     """Wherever no register is infinite or NaN; there, the sign of a zero may be lost and 0*x counts as 0."""

@@ -76,7 +76,12 @@ def _stable(problem: Problem, starts: Sequence[Array], batch_size: int | None) -
     known = [rate for rate in rates if rate is not None]
     where = "at the start" if len(starts) == 1 else "at the steepest start"
     if len(known) < len(starts):
-        return FALLBACK, f"as the Hessian {where} has no largest eigenvalue above 0"
+        sizes = [stable_rate(problem, point, either_sign=True) for point in starts]
+        none = f"as the Hessian {where} has no eigenvalue above 0"
+        found = [rate for rate in sizes if rate is not None]
+        if len(found) < len(starts):
+            return FALLBACK, none
+        return _short(min(found)), f"which is 1/|λ| of the largest in size, {none}"
     if batch_size is not None:
         return _short(
             min(known) / 10

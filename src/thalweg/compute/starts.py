@@ -72,16 +72,24 @@ def as_starts(problem: Problem, start: Any) -> Array:
     return points
 
 
-def stable_rate(problem: Problem, start: Array) -> float | None:
+def stable_rate(problem: Problem, start: Array, *, either_sign: bool = False) -> float | None:
     """The rate 1/λmax of gradient descent at `start`, λmax being the Hessian's largest eigenvalue.
+
+    Parameters
+    ----------
+    problem : Problem
+    start : ndarray, shape (d,)
+    either_sign : bool, optional
+        Take the eigenvalue that is largest in size: the scale of the curvature where there is only a hill.
 
     Returns
     -------
     float or None
-        None where the Hessian has no positive eigenvalue or is not finite.
+        None where the Hessian has no such eigenvalue above 0 or is not finite.
     """
     hessian = problem.hessian(start)
     if not np.all(np.isfinite(hessian)):
         return None
-    largest = float(np.linalg.eigvalsh(hessian)[-1])
+    eigenvalues = np.linalg.eigvalsh(hessian)
+    largest = float(np.abs(eigenvalues).max() if either_sign else eigenvalues[-1])
     return 1 / largest if largest > 0 else None

@@ -107,7 +107,7 @@ def _usual(low: np.ndarray, high: np.ndarray, domain: Box) -> Box | None:
     """The usual view, made wider where the paths need it; None where they fill too little of it."""
     first, last = np.asarray(domain, dtype=float).T
     filled = (high - low) / (last - first)
-    if filled.max() < 0.3 or filled.min() < 0.1 or filled.max() > 3:
+    if filled.max() < 0.05 or filled.min() < 0.02 or filled.max() > 3:
         return None
     margin = MARGIN * (high - low)
     lower = np.where(low >= first, first, low - margin)
