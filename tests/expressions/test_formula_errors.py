@@ -188,6 +188,7 @@ def test_errors_say_what_and_where(text: str, message: str, column: int):
     assert error.text == text
     assert str(error) == f"{error.headline}\n{error.excerpt}"
     assert len(str(error).splitlines()) == 3
+    assert error.__context__ is None or error.__suppress_context__, "no traceback of Python's own"
     assert isinstance(error, ValueError)
     assert isinstance(error, ThalwegError)
 

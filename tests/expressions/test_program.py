@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import given, settings, strategies as st
 
 from expressions import interpreter
 from expressions.interpreter import interpret
-from expressions.strategies import numbers, programs
+from expressions.strategies import EXACT_BINARY, EXACT_UNARY, numbers, programs
 from thalweg.errors import ArgumentError
 from thalweg.expressions import Builder, Program, codegen, compile_program, gradient, parse
 from thalweg.expressions.codegen import SCALAR_SCOPE, scalar_lines
@@ -119,6 +120,24 @@ def test_plain_floats_give_the_same_bits_or_raise(data: st.DataObject, program: 
         return
     for result, other in zip(results, expected, strict=True):
         assert_same_bits(result, other)
+
+
+@pytest.mark.parametrize("operation", [*EXACT_UNARY, *EXACT_BINARY, "where"])
+def test_plain_floats_keep_every_corner(operation: str):
+    special = [0.0, -0.0, 1.0, -2.5, np.inf, -np.inf, np.nan, 1e-320, -1e308]
+    count = 1 if operation in EXACT_UNARY else 3 if operation == "where" else 2
+    program = Program(tuple("abc"[:count]), ((operation, *range(count)),), (count,))
+    found = scalar_lines(program.instructions, [[n] for n in program.inputs], program.outputs, "r")
+    assert found is not None
+    for given_values in itertools.product(special, repeat=count):
+        (expected,) = interpret(program, given_values)
+        assert_same_bits(values(program, *given_values)[0], expected)
+        try:
+            ((ours,),) = run_lines(*found, dict(zip(program.inputs, given_values, strict=True)))
+        except (ArithmeticError, ValueError):
+            assert not np.isfinite(expected)
+        else:
+            assert_same_bits(ours, expected)
 
 
 def every_register(program: Program) -> Program:
