@@ -5,6 +5,7 @@ import math
 import thalweg as tw
 from render import samples
 from thalweg.scenes import Scene
+from thalweg.scenes.contour import Contour
 from thalweg.scenes.text import spoken
 
 
@@ -12,7 +13,9 @@ def test_alt_text_is_made_from_the_values() -> None:
     runs = tw.descend(tw.Formula("x**2 + 10*y**2"), tw.SGD(lr=0.05), start=[-1.8, 0.6], steps=20)
     x = -1.8 * 0.9**20
     scene = Scene(runs)
-    (x0, x1), (y0, y1) = scene.pictures[0].x.limits, scene.pictures[0].y.limits
+    contour = scene.pictures[0]
+    assert isinstance(contour, Contour)
+    (x0, x1), (y0, y1) = contour.x.limits, contour.y.limits
     assert scene.alt == (
         f"x**2 + 10*y**2. Contours of the loss over x from {x0:.3g} to {x1:.3g} and y from "
         f"{y0:.3g} to {y1:.3g}; there it goes from {spoken(scene.ground.loss.min())} to "

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.gridspec import GridSpec
+from matplotlib.gridspec import GridSpec, SubplotSpec
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from thalweg.render.key import draw_key
@@ -79,24 +78,32 @@ def _head(figure: Figure, scene: Scene, style: Style) -> float:
 
 def _arrange(figure: Figure, pictures: tuple[Picture, ...], size: Size, top: float) -> list[Axes]:
     """Make the axes: in a column where the figure is narrow; one large and two small; else in rows."""
+    return [
+        figure.add_subplot(place, projection="3d" if picture.dims == 3 else None)
+        for place, picture in zip(_places(figure, pictures, size, top), pictures, strict=True)
+    ]
+
+
+def _places(
+    figure: Figure, pictures: tuple[Picture, ...], size: Size, top: float
+) -> list[SubplotSpec]:
     n = len(pictures)
     shape = size.width / (size.height * top)
     if n == 1:
-        return [figure.add_subplot()]
+        return [GridSpec(1, 1, figure=figure)[0, 0]]
     if shape < 1.15:
         grid = GridSpec(n, 1, figure=figure)
-        return [figure.add_subplot(grid[k, 0]) for k in range(n)]
+        return [grid[k, 0] for k in range(n)]
     share = _share(pictures[0], size, top)
     if n == 2:
         grid = GridSpec(1, 2, figure=figure, width_ratios=[share, 1 - share])
-        return [figure.add_subplot(grid[0, k]) for k in range(2)]
+        return [grid[0, k] for k in range(2)]
     if n == 3:
         grid = GridSpec(2, 2, figure=figure, width_ratios=[share, 1 - share])
-        places: list[Any] = [grid[:, 0], grid[0, 1], grid[1, 1]]
-        return [figure.add_subplot(place) for place in places]
+        return [grid[:, 0], grid[0, 1], grid[1, 1]]
     columns = 2 if n == 4 else 3
     grid = GridSpec(-(-n // columns), columns, figure=figure)
-    return [figure.add_subplot(grid[k // columns, k % columns]) for k in range(n)]
+    return [grid[k // columns, k % columns] for k in range(n)]
 
 
 def _share(first: Picture, size: Size, top: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -56,6 +56,7 @@ class Contour:
     minima: tuple[tuple[float, float], ...]
     equal: bool
     cast: Cast
+    dims: ClassVar[int] = 2
 
     @property
     def marks(self) -> tuple[str, ...]:

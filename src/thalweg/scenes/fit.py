@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -76,6 +76,7 @@ class FitPicture:
     best: int | None
     notes: tuple[str, ...]
     cast: Cast
+    dims: ClassVar[int] = 2
 
     @property
     def marks(self) -> tuple[str, ...]:

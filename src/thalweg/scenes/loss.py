@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -83,6 +83,7 @@ class Loss:
     curves: tuple[Curve, ...]
     cast: Cast
     batches: bool
+    dims: ClassVar[int] = 2
 
     @property
     def marks(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from thalweg.errors import ArgumentError, UnknownName, nearest
 from thalweg.scenes import contour, fit, loss, profile
@@ -14,8 +14,31 @@ from thalweg.scenes.text import one_line
 if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
 
-Picture = contour.Contour | profile.Profile | loss.Loss | fit.FitPicture
-"""The description of one panel: what would be drawn, as numbers and words."""
+
+class Picture(Protocol):
+    """The description of one panel: what would be drawn, as numbers and words.
+
+    Attributes
+    ----------
+    dims : int
+        How many dimensions its axes have: 2, or 3.
+    """
+
+    dims: ClassVar[int]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What the key has to explain."""
+        ...
+
+    @property
+    def words(self) -> str:
+        """The panel in words."""
+        ...
+
+
+def _always(_scene: Scene) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -28,10 +51,13 @@ class Panel:
         Raises ArgumentError where a scene cannot fill the panel.
     describe : callable
         Turns a scene into the panel's description.
+    usual : callable
+        Whether a scene that can fill the panel shows it without being asked.
     """
 
     check: Callable[[Scene], None]
     describe: Callable[[Scene], Picture]
+    usual: Callable[[Scene], bool] = _always
 
 
 PANELS = MappingProxyType(
@@ -62,12 +88,13 @@ def panel_named(name: str) -> Panel:
 
 
 def panels_for(scene: Scene) -> tuple[str, ...]:
-    """Names of all panels that a scene can fill."""
+    """Names of the panels that a scene shows where none are asked for."""
     found = []
     for name, panel in PANELS.items():
         try:
             panel.check(scene)
         except ArgumentError:
             continue
-        found.append(name)
+        if panel.usual(scene):
+            found.append(name)
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -46,6 +46,7 @@ class Profile:
     paths: tuple[Path, ...]
     minima: tuple[tuple[float, float], ...]
     cast: Cast
+    dims: ClassVar[int] = 2
 
     @property
     def marks(self) -> tuple[str, ...]:
