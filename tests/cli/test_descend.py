@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,12 @@ def test_a_race_is_a_table(program: Program) -> None:
     )
     assert done == Done(
         0,
-        "run                loss           x         y\n"
-        "─────────────────────────────────────────────\n"
-        "SGD lr=0.05  8.6059e-05  -0.0092768         0\n"
-        "Adam lr=0.1   0.0023035   0.0062484  0.015048\n",
+        "run                loss           x         y  steps to 1%\n"
+        "──────────────────────────────────────────────────────────\n"
+        "SGD lr=0.05  8.6059e-05  -0.0092768         0           19\n"
+        "Adam lr=0.1   0.0023035   0.0062484  0.015048           35\n"
+        "\n"
+        "steps to 1%: until at most 1% of the way down to the lowest final loss of these runs is left\n",
         HINT,
     )
 
@@ -45,7 +48,7 @@ def test_the_numbers_are_those_of_the_library(program: Program) -> None:
         "--steps",
         "40",
     )
-    rows = [line.split() for line in done.out.splitlines()[2:]]
+    rows = [line.split()[:-1] for line in done.out.splitlines()[2:4]]
     for row, loss, theta in zip(rows, runs.final_loss.values, runs.final.values, strict=True):
         assert row[-4:-1] == [f"{value:.5g}" for value in (loss, *theta)]
     minima = tw.functions["himmelblau"].minima
@@ -112,10 +115,12 @@ def test_a_diverging_run_is_reported_and_no_error(program: Program) -> None:
     done = program("descend", "bowl", "-O", "sgd:lr=0.1,3", "--steps", "40", "--start", "-0.8,0.6")
     assert done == Done(
         0,
-        "run               loss            x           y  from minimum  diverged at\n"
-        "──────────────────────────────────────────────────────────────────────────\n"
-        "SGD lr=0.1  1.7668e-08  -0.00010634  7.9754e-05      0.000133            -\n"
-        "SGD lr=3    9.7656e+06         2500       -1875      3.12e+03            5\n",
+        "run               loss            x           y  from minimum  steps to 1%  diverged at\n"
+        "───────────────────────────────────────────────────────────────────────────────────────\n"
+        "SGD lr=0.1  1.7668e-08  -0.00010634  7.9754e-05      0.000133           11            —\n"
+        "SGD lr=3    9.7656e+06         2500       -1875      3.12e+03            —            5\n"
+        "\n"
+        "steps to 1%: until at most 1% of the way down to the known minimum is left\n",
         HINT,
     )
 
@@ -123,6 +128,7 @@ def test_a_diverging_run_is_reported_and_no_error(program: Program) -> None:
 def test_an_infinite_loss_is_shown_as_such(program: Program) -> None:
     done = program("descend", "exp(x**2)", "-O", "sgd:lr=1", "--start", "3", "--steps", "5")
     assert done.out.splitlines()[2].split() == ["SGD", "lr=1", "inf", "-48616", "1"]
+    assert "steps to 1%" not in done.out  # there is no loss to measure it by
 
 
 @pytest.mark.parametrize("name", ["six_hump_camel", "Six-Hump-Camel", " SIX_HUMP_CAMEL "])
@@ -179,10 +185,10 @@ def test_many_parameters_have_a_table_of_their_own(program: Program) -> None:
         *("--start", "1,2,3,4,5", "--steps", "1", "-O", "sgd:lr=0.1,0.2"),
     )
     assert done.out == (
-        "run         loss\n"
-        "────────────────\n"
-        "SGD lr=0.1  35.2\n"
-        "SGD lr=0.2  19.8\n"
+        "run         loss  steps to 1%\n"
+        "─────────────────────────────\n"
+        "SGD lr=0.1  35.2            —\n"
+        "SGD lr=0.2  19.8            1\n"
         "\n"
         "parameter  SGD lr=0.1  SGD lr=0.2\n"
         "─────────────────────────────────\n"
@@ -191,6 +197,8 @@ def test_many_parameters_have_a_table_of_their_own(program: Program) -> None:
         "c                 2.4         1.8\n"
         "d                 3.2         2.4\n"
         "f                   4           3\n"
+        "\n"
+        "steps to 1%: until at most 1% of the way down to the lowest final loss of these runs is left\n"
     )
 
 
@@ -200,10 +208,53 @@ def test_too_many_numbers_are_left_to_programs(program: Program) -> None:
         "a**2 + b**2 + c**2 + d**2 + f**2",
         *("--start", "1,2,3,4,5", "--steps", "1", "-O", "sgd:lr=0.1,0.2,0.3,0.4,0.5"),
     )
-    assert done.out.splitlines()[-2:] == [
-        "",
+    assert done.out.splitlines()[-1:] == [
         "The 5 parameters of 5 runs are too many to show: --json prints them.",
     ]
+
+
+def test_a_method_that_stops_by_itself_says_when(program: Program) -> None:
+    done = program(
+        *("descend", "ravine", "-O", "bfgs", "-O", "sgd:lr=0.05", "--steps", "30"),
+        *("--start", "-1.8,0.6"),
+    )
+    head, _, *rows = (line.split() for line in done.out.splitlines())
+    assert head[-5:] == ["steps", "to", "1%", "stopped", "at"]
+    assert [row[-2:] for row in rows[:2]] == [["3", "5"], ["19", "—"]]
+
+
+def test_of_many_parameters_the_largest_are_shown(program: Program) -> None:
+    terms = " + ".join(f"(p{i} - {i})**2" for i in range(30))
+    ones = ",".join(["0"] * 30)
+    done = program("descend", terms, "--start", ones, "-O", "sgd:lr=0.5", "--steps", "1")
+    lines = done.out.splitlines()
+    assert [line.split() for line in lines[6:26]] == [[f"p{i}", str(i)] for i in range(29, 9, -1)]
+    assert lines[-1] == "The 20 largest parameters; 10 more are smaller: --json prints all."
+
+
+def test_several_seeds_are_several_drawn_starts(program: Program) -> None:
+    call = ("descend", "x**2 + y**2", "--steps", "3", "-O", "sgd:lr=0.1")
+    one = [program(*call, "--seed", seed, "--json").out for seed in "01"]
+    both = program(*call, "--seed", "0", "--seed", "1", "--json")
+    runs = json.loads(both.out)["runs"]
+    assert [run["start"] for run in runs] == [json.loads(out)["runs"][0]["start"] for out in one]
+    assert [run["seed"] for run in runs] == [0, 1]
+    assert both.err == "start: one normal draw for each of the seeds 0, 1\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["bowl"], "the catalogue's start"),
+        (["x**2", "--start", "1"], "as given"),
+    ],
+)
+def test_several_seeds_of_what_is_not_random_are_refused(
+    program: Program, arguments: list[str], why: str
+) -> None:
+    assert program("descend", *arguments, "--seed", "0", "--seed", "1") == error(
+        f"several seeds give the same run, as nothing is drawn (the start: {why}); give one --seed"
+    )
 
 
 def test_quiet_prints_nothing(program: Program, folder: Path) -> None:

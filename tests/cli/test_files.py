@@ -9,6 +9,7 @@ import pytest
 import thalweg as tw
 from cli.driver import Done, Program, error
 from thalweg.errors import OutputError
+from thalweg.scenes.panels import PANELS
 
 RUN = ("descend", "bowl", "--steps", "3", "-O", "sgd:lr=0.1", "--start", "1,1")
 KNOWN = ".pdf, .png, .svg, .zarr"
@@ -61,7 +62,7 @@ def test_a_file_that_is_asked_for_twice_is_written_once(program: Program) -> Non
         ),
         (
             ["-o", "a.svg", "--panel", "countour"],
-            'unknown panel "countour"; did you mean "contour"? The panels are contour, profile, fit, loss',
+            f'unknown panel "countour"; did you mean "contour"? The panels are {", ".join(PANELS)}',
         ),
     ],
 )
@@ -122,6 +123,48 @@ def test_panels_size_and_title_reach_the_picture(program: Program, folder: Path)
     scene = tw.Scene(runs, panels=["loss"], title="Down & <out>")
     tw.save(scene, "same.svg", size=(640, 480), theme="dark")
     assert (folder / "same.svg").read_text(encoding="utf-8") == svg
+
+
+def test_small_multiples(program: Program, folder: Path) -> None:
+    rates = ("descend", "bowl", "--steps", "3", "-O", "sgd:lr=0.1,0.2", "--start", "1,1")
+    done = program(*rates, "--by", "lr", "-o", "a.svg", "-o", "run.zarr")
+    assert (done.code, done.err) == (0, "wrote a.svg\nwrote run.zarr\n")
+    program("render", "run.zarr", "--by", "lr", "-o", "again.svg", "-q")
+    assert (folder / "again.svg").read_bytes() == (folder / "a.svg").read_bytes()
+    runs = tw.descend(tw.functions["bowl"], tw.SGD(lr=[0.1, 0.2]), start=[1, 1], steps=3)
+    tw.save(tw.Scene(runs, by="lr"), "same.svg")
+    assert (folder / "same.svg").read_bytes() == (folder / "a.svg").read_bytes()
+    refused = program(*rates, "--by", "momentum")
+    assert refused.code == 2
+    assert refused.err.startswith('thalweg: error: the runs do not differ in "momentum"')
+
+
+def test_arrows_and_steps(program: Program, folder: Path) -> None:
+    steps = ("descend", "bowl", "--steps", "25", "--every", "10", "-O", "sgd:lr=0.1")
+    program(*steps, "--by", "0,10,25", "--gradient", "--panel", "contour", "-q", "-o", "a.svg")
+    runs = tw.descend(tw.functions["bowl"], tw.SGD(lr=0.1), steps=25, every=10)
+    tw.save(tw.Scene(runs, panels=["contour"], by=[0, 10, 25], gradient=True), "same.svg")
+    assert (folder / "same.svg").read_bytes() == (folder / "a.svg").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (
+            ["--by", "0,2"],
+            "--by 0,2: step 2 is not recorded; --every and --steps say which are, from 0 to 25",
+        ),
+        (
+            ["--gradient", "--panel", "loss"],
+            "gradient=True draws arrows on the contour panel; the panels of this scene are loss",
+        ),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_before_the_run(
+    program: Program, options: list[str], line: str
+) -> None:
+    bowl = ("descend", "bowl", "--steps", "25", "--every", "10", "-O", "sgd:lr=0.1", "-q")
+    assert program(*bowl, *options, "-o", "a.svg") == error(line)
 
 
 def test_a_failed_file_loses_neither_the_table_nor_the_other_files(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +21,12 @@ LINE = ("--model", "w*x + b", "--target", "y")
 def test_a_line_is_fitted_to_standardised_columns(program: Program) -> None:
     assert program("fit", "data.csv", *LINE) == Done(
         0,
-        "run                  loss        w       b\n"
-        "──────────────────────────────────────────\n"
-        "SGD lr=0.5      0.0019174   2.0029  1.0429\n"
-        "  standardised             0.99904       0\n",
+        "run                  loss        w       b  steps to 1%\n"
+        "───────────────────────────────────────────────────────\n"
+        "SGD lr=0.5      0.0019174   2.0029  1.0429            1\n"
+        "  standardised             0.99904       0\n"
+        "\n"
+        "steps to 1%: until at most 1% of the way down to the final loss is left\n",
         f"standardised: x, y (mean 0, deviation 1); the loss is in these units\n{ZEROS}\n{RATE}\n{HINT}\n",
     )
 
@@ -53,6 +56,7 @@ def test_model_and_target_are_proposed(program: Program) -> None:
     assert done.err.splitlines() == [
         'target: the last column, "y"',
         "model: w_x*x + w_size_cm*`size (cm)` + b",
+        'left out: "name", which holds text',
         "standardised: x, size (cm), y (mean 0, deviation 1); the loss is in these units",
         ZEROS,
         "SGD: lr = 0.337, which is 1/λmax of the Hessian at the start",
@@ -126,10 +130,79 @@ def test_zero_and_one_make_it_logistic_if_the_model_is_proposed(
 
 def test_three_texts_are_refused(program: Program, folder: Path) -> None:
     classes(folder, "a", "b", "c")
-    assert program("fit", "kinds.csv", "--steps", "1") == error(
-        'column "kind" of kinds.csv must be numeric as the target, but line 2 holds "a"; '
+    done = program("fit", "kinds.csv", "--target", "kind", "--steps", "1")
+    assert done.err.splitlines()[-1] == (
+        'thalweg: error: column "kind" of kinds.csv must be numeric as the target, but line 2 holds "a"; '
         "correct the cell or choose another column"
     )
+
+
+def write(folder: Path, header: str, *rows: str) -> None:
+    (folder / "t.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+
+
+OTHER = "(--target names another one)"
+
+
+@pytest.mark.parametrize(
+    ("last", "cell", "why"),
+    [
+        ("kind [Latin]", lambda i: "abc"[i % 3], "holds 3 different texts"),
+        ("date", lambda i: f"2024-01-0{i + 1}", "holds 6 different texts"),
+        ("word", lambda _: "same", "holds 1 different text"),
+        ("number", lambda _: "1", "does not vary"),
+        ("gap", lambda _: "", "does not vary"),
+    ],
+)
+def test_the_target_is_the_last_column_that_can_be_one(
+    program: Program, folder: Path, last: str, cell: Callable[[int], str], why: str
+) -> None:
+    write(folder, f"id,x,v (cm),{last}", *(f"row {i},{i},{i * i},{cell(i)}" for i in range(6)))
+    done = program("fit", "t.csv", "--steps", "2")
+    texts = f'"id", "{last}", which hold' if "text" in why else '"id", which holds'
+    assert done.err.splitlines()[:3] == [
+        f'target: "v (cm)", the last column that can be one, as "{last}" {why} {OTHER}',
+        "model: w*x + b",
+        f"left out: {texts} text",
+    ]
+
+
+def test_a_slip_in_a_column_of_numbers_is_found(program: Program, folder: Path) -> None:
+    write(folder, "x,v,slip", *(f"{i},{i},{'4a' if i == 2 else i}" for i in range(6)))
+    assert program("fit", "t.csv") == error(
+        'column "slip" of t.csv must be numeric as the target, but line 4 holds "4a"; '
+        "correct the cell or choose another column"
+    )
+
+
+@pytest.mark.parametrize("first", ["Target", "y", "CLASS"])
+def test_a_target_that_comes_first_is_known_by_its_name(
+    program: Program, folder: Path, first: str
+) -> None:
+    write(folder, f"{first},size (m²),rooms", *(f"{3 * i + i % 2},{i},{i % 2}" for i in range(6)))
+    done = program("fit", "t.csv", "--steps", "2")
+    assert done.err.splitlines()[0] == f'target: "{first}", by its name {OTHER}'
+    own = program("fit", "t.csv", "--model", f"w*{first} + b", "--steps", "2")
+    assert own.err.splitlines()[0] == 'target: the last column, "rooms"'
+
+
+def test_a_table_of_texts_has_no_target(program: Program, folder: Path) -> None:
+    write(folder, "a,b", "x,1y", "z,2y", "w,3y")
+    assert program("fit", "t.csv") == error(
+        "t.csv has no column that can be the target: numbers that vary, or two different texts"
+    )
+
+
+def test_a_column_called_e_needs_backticks(program: Program, folder: Path) -> None:
+    write(folder, "e,y", "1,2", "2,3", "3,5")
+    done = program("fit", "t.csv", "--model", "w*e + b")
+    assert done.err.splitlines()[-3:] == [
+        'thalweg: error: "e" is a number in a formula, and a column of t.csv: '
+        "write `e` for the column, exp(1) for the number (column 3)",
+        "  w*e + b",
+        "    ^",
+    ]
+    assert program("fit", "t.csv", "--steps", "1").err.splitlines()[1] == "model: w*`e` + b"
 
 
 def test_a_model_without_a_way_back_says_so(program: Program) -> None:
@@ -233,7 +306,13 @@ def test_missing_values_are_refused_or_dropped(program: Program) -> None:
         ),
         (
             ["data.csv", "--seed", "0", "--seed", "1"],
-            "several seeds need a batch_size: without it, every seed gives the same run",
+            "several seeds give the same run, as nothing is drawn "
+            "(the start: zeros, as the model is linear in its parameters); "
+            "draw batches with --batch-size, or give one --seed",
+        ),
+        (
+            ["data.csv", "--batch-size", "2", "--seed", "1", "--seed", "1"],
+            "seed must be one number or a list of different ones, not [1, 1]",
         ),
     ],
 )

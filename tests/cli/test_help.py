@@ -16,6 +16,7 @@ from cli.driver import Program, commands, documented, shell_blocks
 from thalweg import output
 from thalweg.cli import main, names
 from thalweg.cli.program import app
+from thalweg.optim import WRAPPERS
 from thalweg.problems.losses import LOSSES
 from thalweg.render.size import NAMES as SIZES
 from thalweg.render.theme import THEMES
@@ -34,7 +35,8 @@ def examples() -> list[tuple[str, ...]]:
 
 
 def test_the_names_in_help_are_those_of_the_library() -> None:
-    assert set(names.complete_optimizer("")) == {name.lower() for name in tw.optimizers}
+    every = [*tw.optimizers, *WRAPPERS]
+    assert set(names.complete_optimizer("")) == {name.lower() for name in every}
     assert tuple(LOSSES) == names.LOSSES
     assert tuple(PANELS) == names.PANELS
     assert tuple(THEMES) == names.THEMES

@@ -35,6 +35,8 @@ def test_the_whole_object(program: Program, folder: Path) -> None:
         "seed": 0,
         "steps": 2,
         "standardized": None,
+        "steps_to_1_percent": 2,
+        "stopped_at": None,
         "diverged_at": None,
     }
     rest = json.loads(done.out)
@@ -48,6 +50,7 @@ def test_the_whole_object(program: Program, folder: Path) -> None:
             "minima": [{"x": 0.0, "y": 0.0}],
         },
         "steps": 2,
+        "reference": {"loss": 0.0, "known": True},
         "notes": [],
         "files": ["run.zarr"],
     }
@@ -68,6 +71,25 @@ def test_what_is_not_finite_is_null(program: Program) -> None:
     (run,) = json.loads(done.out)["runs"]
     assert (run["loss"], run["diverged_at"], run["steps"]) == (None, 1, 1)
     assert run["parameters"]["x"] < -1e4
+
+
+def test_what_the_runs_are_measured_against(program: Program) -> None:
+    call = ("descend", "x**2 + 1", "--start", "1", "-O", "sgd:lr=0.1,2", "--json", "-q")
+    done = json.loads(program(*call, "--steps", "40").out)
+    assert done["reference"] == {"loss": done["runs"][0]["loss"], "known": False}
+    assert [run["steps_to_1_percent"] for run in done["runs"]] == [11, None]
+    assert [run["diverged_at"] for run in done["runs"]] == [None, 7]
+    overflow = json.loads(program("descend", "exp(x**2)", *call[2:3], "40", "--json", "-q").out)
+    assert overflow["reference"] is None
+
+
+def test_wrappers_and_methods(program: Program) -> None:
+    wrapped = ("-O", "lookahead(clipnorm(sgd:lr=0.1):max_norm=2):every=3", "-O", "newton:lr=1")
+    done = program("descend", "bowl", *wrapped, "--steps", "5", "--start", "1,1", "--json", "-q")
+    first, second = json.loads(done.out)["runs"]
+    assert (first["optimizer"], first["stopped_at"]) == ("Lookahead(ClipNorm(SGD))", None)
+    assert first["hyper"].items() >= {"lr": 0.1, "max_norm": 2, "lookahead_every": 3}.items()
+    assert (second["optimizer"], second["stopped_at"]) == ("Newton", 1)
 
 
 def test_notes_are_kept_even_if_they_are_not_printed(program: Program) -> None:

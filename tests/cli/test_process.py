@@ -7,6 +7,7 @@ import io
 import os
 import pty
 import re
+import shlex
 import signal
 import struct
 import subprocess
@@ -55,10 +56,20 @@ def test_ctrl_c_is_one_line() -> None:
     assert (process.returncode, out, err) == (130, "", "thalweg: stopped\n")
 
 
-def test_a_full_disk_behind_stdout_is_one_line() -> None:
+WRITES = (
+    ["functions"],
+    ["--help"],
+    ["fit", "--help"],
+    ["--version"],
+    ["descend", "bowl", "--json", "-q"],
+)
+
+
+@pytest.mark.parametrize("arguments", WRITES, ids=" ".join)
+def test_a_full_disk_behind_stdout_is_one_line(arguments: list[str]) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [*CALL, "functions"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            [*CALL, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert (done.returncode, done.stderr) == (
         2,
@@ -66,14 +77,48 @@ def test_a_full_disk_behind_stdout_is_one_line() -> None:
     )
 
 
-def test_a_closed_pipe_is_quiet() -> None:
+@pytest.mark.parametrize("arguments", WRITES, ids=" ".join)
+def test_a_closed_pipe_is_quiet(arguments: list[str]) -> None:
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "w") as closed:
         done = subprocess.run(
-            [*CALL, "functions"], stdout=closed, stderr=subprocess.PIPE, text=True, check=False
+            [*CALL, *arguments], stdout=closed, stderr=subprocess.PIPE, text=True, check=False
         )
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    call = f"{shlex.join(CALL)} {line}"
+    return subprocess.run(["sh", "-c", call], capture_output=True, text=True, check=False)
+
+
+def test_without_stdout_there_is_an_error_only_if_something_was_to_be_written() -> None:
+    done = shell("functions >&-")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "thalweg: error: cannot write to stdout: it is closed\n",
+    )
+    done = shell("descend bowl --steps 1 --quiet >&-")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("redirected", ["2>&-", "2>/dev/full"])
+def test_without_stderr_the_results_are_still_there(redirected: str) -> None:
+    done = shell(f"descend bowl --steps 1 {redirected}")
+    assert (done.returncode, done.stdout.split()[0]) == (0, "run")
+    assert shell(f"descend 'x(' {redirected}").returncode == 2
+
+
+def test_a_table_in_ascii_has_hyphens_for_what_ascii_lacks(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    program("descend", "-x**2", "--start", "1", "--start", "-1", "--steps", "1")
+    rows = written.getvalue().decode().splitlines()[1:4]
+    assert set(rows[0]) == {"-", "+"}
+    assert rows[2].replace("|", "").split() == ["SGD", "lr=0.5", "from", "(-1)", "-4", "-2", "1"]
 
 
 def test_a_terminal_without_greek_gets_a_question_mark(
@@ -95,6 +140,10 @@ def test_a_terminal_without_greek_gets_a_question_mark(
         ("thalweg descend bowl --st", ["--start", "--steps"]),
         ("thalweg descend bowl -O rms", ["rmsprop"]),
         ("thalweg descend bowl -O RMS", ["RMSprop"]),
+        ("thalweg descend bowl -O clip", ["clipnorm", "clipvalue"]),
+        ("thalweg descend bowl -O 'clipnorm(rm", ["clipnorm(rmsprop"]),
+        ('thalweg descend bowl -O "lookahead(clipnorm(adamw', ["lookahead(clipnorm(adamw"]),
+        ("thalweg descend bowl --by o", ["optimizer"]),
         ("thalweg fit x.csv --loss m", ["mse", "mae"]),
         ("thalweg fit x.csv --theme d", ["dark"]),
         ("thalweg fit x.csv --panel pro", ["profile"]),
@@ -144,6 +193,19 @@ def test_on_a_terminal_a_run_that_diverged_is_red_and_nothing_is_wider_than_it()
     )
     assert re.search(r"\x1b\[31mSGD lr=0.11 from", shown)
     lines = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown).splitlines()
-    assert len(lines) == 7
+    assert [line.split() for line in lines[:2]] == [
+        ["steps", "to", "diverged"],
+        ["run", "loss", "x", "y", "1%", "at"],
+    ]
+    assert len(lines) == 13
     assert max(map(len, lines)) <= 80
     assert "descending" not in shown
+
+
+@pytest.mark.parametrize("arguments", [["-O", "newton"], ["--start", "3,3", "--start=-100,-100"]])
+def test_a_table_that_is_too_wide_gives_its_parameters_away(arguments: list[str]) -> None:
+    shown = on_a_terminal(60, "descend", "himmelblau", "-O", "sgd:lr=0.001", *arguments)
+    lines = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown).splitlines()
+    assert any(line.startswith("parameter ") for line in lines)
+    (head,) = [line for line in lines if line.startswith("run ")]
+    assert "x" not in head.split()

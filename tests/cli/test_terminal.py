@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from rich.text import Text
 
-from thalweg.cli import terminal
+from thalweg.cli import main, terminal
 from thalweg.cli.table import table
 
 
@@ -41,6 +41,16 @@ def test_a_long_run_shows_a_bar(screen: Terminal, monkeypatch: pytest.MonkeyPatc
     steps(terminal.Bar("descending", wanted=True))
     assert "descending" in screen.getvalue()
     assert "10/10" in screen.getvalue()
+
+
+@pytest.mark.parametrize("optimizer", ["sgd:lr=1e-4", "sgd:lr=1e-4,2e-4,3e-4,4e-4,5e-4,6e-4,7e-4"])
+def test_a_bar_goes_to_the_end(
+    screen: Terminal, monkeypatch: pytest.MonkeyPatch, optimizer: str
+) -> None:
+    monkeypatch.setattr(terminal, "PATIENCE", 0.0)
+    main(["descend", "rosenbrock", "-O", optimizer, "--steps", "300", "--every", "100"])
+    assert "descending" in screen.getvalue()
+    assert "300/300" in screen.getvalue()
 
 
 def test_a_short_run_shows_none(screen: Terminal) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from cli.driver import Done, Program, error
@@ -52,25 +55,37 @@ def test_a_usage_error_is_one_line(program: Program, arguments: list[str], line:
         "-x + y",
         "-x-y",
         "-.5*x",
-        "-o**2",
+        "-h**2",
         "-qx*2",
+        "-`a b`**2",
     ],
 )
-@pytest.mark.parametrize("rest", [[], ["--start", "-1.8,0.6"]])
-def test_a_formula_that_begins_with_a_minus_gets_the_hint(
-    program: Program, formula: str, rest: list[str]
-) -> None:
-    assert program("descend", *rest, formula) == error(
+def test_a_formula_may_begin_with_a_minus(program: Program, formula: str) -> None:
+    rest = ("--steps", "1", "-O", "sgd:lr=0.1", "--json")
+    after, before = program("descend", *rest, formula), program("descend", formula, *rest)
+    assert before == after == program("descend", *rest, "--", formula)
+    assert json.loads(after.out)["problem"]["title"] == formula
+
+
+@pytest.mark.parametrize("formula", ["-o**2", "-O/2", "-qo*2"])
+def test_what_may_as_well_be_an_option_gets_the_hint(program: Program, formula: str) -> None:
+    assert program("descend", "--start", "-1.8,0.6", formula) == error(
         f'"{formula}" looks like an option; put -- before a formula that begins with a minus: '
         f'thalweg descend -- "{formula}"'
     )
 
 
 def test_the_hint_can_be_pasted_into_a_shell(program: Program) -> None:
-    assert program("descend", "-`a b`**2") == error(
-        '"-`a b`**2" looks like an option; put -- before a formula that begins with a minus: '
-        "thalweg descend -- '-`a b`**2'"
+    assert program("descend", "-o*`a b`") == error(
+        '"-o*`a b`" looks like an option; put -- before a formula that begins with a minus: '
+        "thalweg descend -- '-o*`a b`'"
     )
+
+
+def test_a_value_that_hangs_on_its_option_is_no_formula(program: Program, folder: Path) -> None:
+    done = program("descend", f"-qo{folder}/a-2.svg", "bowl", "-Osgd:lr=0.1/(1+t)", "--steps", "1")
+    assert done == Done(0, "", "")
+    assert (folder / "a-2.svg").exists()
 
 
 def test_a_start_that_begins_with_a_minus_is_no_formula(program: Program) -> None:
@@ -91,7 +106,11 @@ def test_after_the_dashes_a_formula_may_begin_with_a_minus(program: Program) -> 
     )
     assert done == Done(
         0,
-        "run           loss     x\n────────────────────────\nSGD lr=0.1  1.7316  0.78\n",
+        "run           loss     x  steps to 1%\n"
+        "─────────────────────────────────────\n"
+        "SGD lr=0.1  1.7316  0.78            2\n"
+        "\n"
+        "steps to 1%: until at most 1% of the way down to the final loss is left\n",
         "no file was asked for: -o path.svg draws a picture, -o run.zarr keeps the run\n",
     )
 

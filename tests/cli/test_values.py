@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import thalweg as tw
-from thalweg.cli import values
-from thalweg.errors import ArgumentError, ThalwegError
+from thalweg.cli import spelling, values
+from thalweg.errors import ArgumentError, FormulaError, ThalwegError
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,29 @@ from thalweg.errors import ArgumentError, ThalwegError
         ("sgd:lr=min(0.1, 1/t),momentum=0.5", [tw.SGD(lr="min(0.1, 1/t)", momentum=0.5)]),
         ("sgd:lr=1/3", [tw.SGD(lr=1 / 3)]),
         ("sgd:lr=0.1,0.1/t", [tw.SGD(lr=0.1), tw.SGD(lr="0.1/t")]),
+        ("nelder-mead", [tw.NelderMead()]),
+        ("L-BFGS:memory=5", [tw.LBFGS(memory=5)]),
+        (
+            "adam:lr=0.1,0.1/t,betas=0.8,0.99",
+            [tw.Adam(lr=0.1, betas=(0.8, 0.99)), tw.Adam(lr="0.1/t", betas=(0.8, 0.99))],
+        ),
+        ("clipnorm(sgd:lr=0.1):max_norm=2", [tw.ClipNorm(tw.SGD(lr=0.1), max_norm=2)]),
+        (" Clip-Norm ( sgd : lr=0.1 ) ", [tw.ClipNorm(tw.SGD(lr=0.1))]),
+        (
+            "lookahead(clipvalue(adam:lr=0.1,0.2):max_value=2):every=3,alpha=0.8",
+            [tw.Lookahead(tw.ClipValue(tw.Adam(lr=[0.1, 0.2]), max_value=2), every=3, alpha=0.8)],
+        ),
+        (
+            "sam(sgd:lr=cosine(0.1, 100),momentum=0.9,nesterov):rho=0.1",
+            [tw.SAM(tw.SGD(lr="cosine(0.1, 100)", momentum=0.9, nesterov=True), rho=0.1)],
+        ),
+        (
+            "clipnorm(sgd:lr=0.1,0.2):max_norm=1,1/(1+t)",
+            [
+                tw.ClipNorm(tw.SGD(lr=0.1), max_norm=1),
+                tw.ClipNorm(tw.SGD(lr=0.2), max_norm="1/(1+t)"),
+            ],
+        ),
         (
             "sgd:lr=0.1,0.1/t,momentum=0,0.9",
             [tw.SGD(lr=0.1), tw.SGD(lr="0.1/t", momentum=0.9)],
@@ -38,7 +61,7 @@ from thalweg.errors import ArgumentError, ThalwegError
     ],
 )
 def test_optimizers_are_read(text: str, expected: list[Any]) -> None:
-    assert values.optimizer(text).build() == expected
+    assert spelling.optimizer(text).build() == expected
 
 
 @pytest.mark.parametrize(
@@ -85,12 +108,96 @@ def test_optimizers_are_read(text: str, expected: list[Any]) -> None:
 )
 def test_an_optimizer_that_cannot_be_read_is_told(text: str, message: str) -> None:
     with pytest.raises(ThalwegError, match=rf"^{re.escape(message)}$"):
-        values.optimizer(text).build()
+        spelling.optimizer(text).build()
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [
+        ("clipnorm", 'ClipNorm goes around an optimizer; write "clipnorm(sgd:lr=0.1)"', None),
+        (
+            "clipnorm:max_norm=1",
+            'ClipNorm goes around an optimizer; write "clipnorm(sgd:lr=0.1)"',
+            None,
+        ),
+        ("clipnorm()", 'ClipNorm goes around an optimizer; write "clipnorm(sgd:lr=0.1)"', 9),
+        (
+            "sam(lookahead)",
+            'Lookahead goes around an optimizer; write "lookahead(sgd:lr=0.1)"',
+            4,
+        ),
+        ("clipnorm(sgd:lr=0.1", 'a "(" is not closed', 8),
+        ("sam(clipnorm(sgd)", 'a "(" is not closed', 3),
+        ("sam(sgd)rho=1", 'after the ")" may come a colon and hyperparameters', 8),
+        ("sam(sgd)):rho=1", 'after the ")" may come a colon and hyperparameters', 8),
+        (
+            "clipnorm( sgdd:lr=1)",
+            'no optimizer is called "sgdd"; did you mean "SGD"? (`thalweg optimizers` lists them)',
+            10,
+        ),
+        ("sgd()", "write sgd, without the brackets", 3),
+        ("sgd(lr=0.1)", "hyperparameters come after a colon; write sgd:lr=0.1", 3),
+        (
+            "sgd(adam)",
+            "SGD goes around no other optimizer; ClipNorm, ClipValue, Lookahead, SAM do",
+            3,
+        ),
+        (
+            "clipnorm(sgd:lr=0.1, max_norm=1)",
+            'max_norm belongs to ClipNorm: write it after the ")", as in clipnorm(sgd:lr=0.1):max_norm=...',
+            21,
+        ),
+        (
+            "clipnorm(sgd:lr=0.1):2",
+            'write hyperparameters as name=value, as in clipnorm(...):max_norm=0.1; "2" of '
+            "--optimizer clipnorm(sgd:lr=0.1):2 has no name",
+            21,
+        ),
+        (
+            "clipnorm(sgd):max_norn=1",
+            'ClipNorm has no hyperparameter "max_norn"; did you mean "max_norm"? '
+            "(it has max_norm; those of SGD go into SGD)",
+            None,
+        ),
+        (
+            "clipnorm(bfgs)",
+            "ClipNorm goes around an optimizer with a rule for each step; BFGS is a program of its own",
+            None,
+        ),
+    ],
+)
+def test_what_is_wrong_with_brackets_is_told(text: str, message: str, place: int | None) -> None:
+    with pytest.raises(ThalwegError) as caught:
+        spelling.optimizer(text).build()
+    error = caught.value
+    if place is None:
+        assert str(error) == message
+    else:
+        assert isinstance(error, FormulaError)
+        assert (error.message, error.position) == (message, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "needs"),
+    [
+        ("sgd", "SGD", True),
+        ("sgd:lr=1", "SGD", False),
+        ("sam(clipnorm(adam))", "SAM(ClipNorm(Adam))", True),
+        ("sam(adam:lr=1)", "SAM(Adam)", False),
+        ("bfgs", "BFGS", False),
+    ],
+)
+def test_a_rate_is_given_to_the_one_that_takes_the_step(text: str, name: str, needs: bool) -> None:
+    choice = spelling.optimizer(text)
+    assert (choice.name, choice.needs_rate) == (name, needs)
+    if needs:
+        (made,) = choice.with_rate(0.25).build()
+        assert made.hyper["lr"] == 0.25
 
 
 def test_a_schedule_that_cannot_be_read_shows_the_place() -> None:
     with pytest.raises(ThalwegError) as caught:
-        values.optimizer("sgd:lr=0.1/s").build()
+        spelling.optimizer("sgd:lr=0.1/s").build()
     assert str(caught.value) == (
         'SGD: lr may be a formula in t, the number of the step; "s" is not known (column 5)\n'
         "  0.1/s\n"
@@ -160,3 +267,11 @@ def test_numbers_are_read() -> None:
 )
 def test_sizes_are_read(text: str | None, expected: object) -> None:
     assert values.size(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(None, None), ("lr", "lr"), ("7", (7,)), ("0, 10,50", (0, 10, 50)), ("1,x", "1,x")],
+)
+def test_what_pictures_differ_in_is_read(text: str | None, expected: object) -> None:
+    assert values.by(text) == expected

@@ -145,7 +145,7 @@ def test_radam_stays_on_plain_floats():
     runner = scalar.compile_run(problem.closed, rule.step, (False, False))
     assert runner is not None
     with np.errstate(all="ignore"):
-        _, step, _, _ = runner(-1.2, 1.0, 0.0, 0.0, 0.0, 0.0, 150, 1, 1e9)
+        step, _, _ = runner(-1.2, 1.0, 0.0, 0.0, 0.0, 0.0, 0, 150, 1, 1e9, [])
     assert step == 150
 
 
@@ -292,6 +292,19 @@ def test_progress_is_reported():
     )
     assert seen[0] == (0, 500)
     assert len(seen) == 101
+
+
+@pytest.mark.parametrize("steps", [100, 101, 12_345])
+def test_progress_is_reported_on_plain_floats_too(steps):
+    seen = []
+    optimizers = [tw.SGD(lr=0.01), tw.SGD(lr=10.0), tw.Adam(lr=0.01)]
+    tw.descend(
+        RAVINE, optimizers, start=[1, 1], steps=steps, progress=lambda i, n: seen.append((i, n))
+    )
+    done = [i for i, n in seen if n == steps]
+    assert done == sorted(done)
+    assert len(seen) == len(done) in range(40, 110)
+    assert (done[0] <= steps / 30, done[-1]) == (True, steps)
 
 
 @pytest.mark.parametrize(

@@ -322,6 +322,9 @@ def test_schedules_are_formulas_in_t() -> None:
         "           ^"
     )
     with pytest.raises(FormulaError) as error:
+        SGD(lr="sqrt(t)*s")  # not the s of sqrt
+    assert str(error.value).splitlines()[0].endswith('"s" is not known (column 9)')
+    with pytest.raises(FormulaError) as error:
         SGD(lr="0.1/")
     assert str(error.value) == (
         'the formula ends after "/"; a number or a name is missing (column 5)\n  0.1/\n      ^'

@@ -221,6 +221,23 @@ def test_saved_description_builds_an_equal_fit():
             'the model must not contain its own target "y" (column 3)',
         ),
         (
+            lambda: tw.Fit("wy*x + w*y", {"x": [1, 2], "y": [1, 2]}, "y"),
+            FormulaError,
+            'the model must not contain its own target "y" (column 10)',
+        ),
+        (
+            lambda: tw.Fit("w*pie + c*pi", {"pie": [1, 2], "pi": [1, 2], "y": [1, 2]}, "y"),
+            FormulaError,
+            '"pi" is a number in a formula, and a column of the dict: '
+            "write `pi` for the column, acos(-1) for the number (column 11)",
+        ),
+        (
+            lambda: tw.Fit("w*e + b", {"e": [1, 2], "y": [1, 2]}, "y"),
+            FormulaError,
+            '"e" is a number in a formula, and a column of the dict: '
+            "write `e` for the column, exp(1) for the number (column 3)",
+        ),
+        (
             lambda: tw.Fit("2*x", {"x": [1, 2], "y": [1, 2]}, "y"),
             FormulaError,
             "the model has no parameter: every name in it is a column of the dict (column 1)",
@@ -235,6 +252,11 @@ def test_saved_description_builds_an_equal_fit():
             lambda: tw.Fit("w*x", {"x": [1, 2], "y": [1, 2]}, "y", "(y - z)**2"),
             FormulaError,
             'a loss is a formula in y and yhat; "z" is neither (column 6)',
+        ),
+        (
+            lambda: tw.Fit("w*x", {"x": [1, 2], "y": [1, 2]}, "y", "(yhat - y)**2 + h"),
+            FormulaError,
+            'a loss is a formula in y and yhat; "h" is neither (column 17)',
         ),
         (
             lambda: tw.Fit("w*x", {"x": [1, 2], "y": [1, 2]}, "y", "y**2"),

@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0; 2 after an error that is the caller's to mend; 130 after Ctrl-C; 1 where nobody reads the output any more.
+        0; 2 after an error that is the caller's to mend; 130 after Ctrl-C; 141 where nobody reads the output any more.
     """
     try:
         from thalweg.cli.program import run

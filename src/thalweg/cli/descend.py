@@ -18,7 +18,10 @@ thalweg descend "x**2 + 10*y**2" --start -1.8,0.6 --steps 50 \\
 thalweg descend himmelblau --start 0,0 --start 0,-1 -o starts.svg
 thalweg descend bowl --optimizer sgd:lr=0.1,0.5,0.9,1.1 --steps 20 -o rates.svg
 thalweg descend ravine --optimizer "sgd:lr=0.09/(1+0.01*t),momentum=0.5" --json
-thalweg descend -- "-exp(-x**2 - y**2)"
+thalweg descend bowl -O sgd:lr=0.3,1.05 --steps 15 --by lr --gradient -o apart.svg
+thalweg descend beale --optimizer "clipnorm(sgd:lr=0.1):max_norm=1" -o calm.svg
+thalweg descend rosenbrock --optimizer bfgs --optimizer newton -o second-order.svg
+thalweg descend "-exp(-x**2 - y**2)" --seed 0 --seed 1
 """
 
 
@@ -35,12 +38,14 @@ def descend(
     start: options.Start = None,
     steps: options.Steps = "100",
     every: options.Every = "1",
-    seed: options.Seed = "0",
+    seed: options.Seed = None,
     output: options.Output = None,
     panel: options.Panel = None,
     theme: options.Theme = "light",
     size: options.Size = None,
     title: options.Title = None,
+    by: options.By = None,
+    gradient: options.Gradient = False,
     quiet: options.Quiet = False,
     json: options.Json = False,
 ) -> None:
@@ -49,8 +54,8 @@ def descend(
     from thalweg.cli.running import Report, Request, run
 
     function = problem(formula)
-    picture = Picture.asked(output, panel, theme, size, title)
-    request = Request.asked(optimizer, start, steps, every, [seed])
+    picture = Picture.asked(output, panel, theme, size, title, by, gradient)
+    request = Request.asked(optimizer, start, steps, every, seed)
     run(function, request, picture, Report(quiet, json))
 
 

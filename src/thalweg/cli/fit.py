@@ -42,6 +42,8 @@ def fit(
     theme: options.Theme = "light",
     size: options.Size = None,
     title: options.Title = None,
+    by: options.By = None,
+    gradient: options.Gradient = False,
     quiet: options.Quiet = False,
     json: options.Json = False,
 ) -> None:
@@ -51,7 +53,7 @@ def fit(
     from thalweg.cli.propose import propose
     from thalweg.cli.running import Report, Request, run
 
-    picture = Picture.asked(output, panel, theme, size, title)
+    picture = Picture.asked(output, panel, theme, size, title, by, gradient)
     request = Request.asked(optimizer, start, steps, every, seed, batch_size)
     weights = {
         "ridge": values.number("--ridge", ridge),

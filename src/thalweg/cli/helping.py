@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from thalweg.cli.terminal import writing
+from thalweg.cli.usage import formulas
+
 if TYPE_CHECKING:
     Context = Formatter = Any  # Typer's or click's, according to Typer's version
 
@@ -17,6 +20,11 @@ EXAMPLE = "  "
 
 class Command(TyperCommand):
     """A command whose help groups its options and ends with examples, the lines of its epilog."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments; what answers at once, as --help does, writes while they are read."""
+        with writing():
+            return super().parse_args(ctx, args)
 
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
         """Write arguments and options, each group under its heading."""
@@ -45,10 +53,26 @@ class Command(TyperCommand):
                     formatter.write(f"{EXAMPLE}{line}\n")
 
 
+class FormulaCommand(Command):
+    """A command whose argument may begin with a minus: ``thalweg descend -x**2+y``."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Put the formula behind the dashes, where it is taken for no option."""
+        place = next(formulas(self, args, sure=True), None)
+        if place is not None:
+            args = [*args[:place], *args[place + 1 :], "--", args[place]]
+        return super().parse_args(ctx, args)
+
+
 class Group(TyperGroup):
     """The program: its help lists the commands in the order of their use."""
 
     format_epilog = Command.format_epilog
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments, as `Command` does."""
+        with writing():
+            return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Name the commands, as they were added."""

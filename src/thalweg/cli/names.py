@@ -8,22 +8,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 LOSSES = ("mse", "half_mse", "mae", "huber", "logistic")
-PANELS = ("contour", "profile", "fit", "loss")
+PANELS = (
+    *("surface", "contour", "profile", "fit", "loss", "parameters", "sweep", "diagram", "data"),
+)
 THEMES = ("light", "dark", "print")
 SIZES = ("default", "column", "slide", "square")
+PARTS = ("run", "optimizer", "start", "seed", "step")
 EXTENSIONS = (".pdf", ".png", ".svg", ".zarr")
 
 
-#: Public names among the optimizers that cannot run alone: what goes around another one, and what explains itself.
-NOT_ALONE = frozenset({"ClipNorm", "ClipValue", "Lookahead", "Muon", "SAM"})
+#: Public name among the optimizers that does not run, and explains why.
+NOT_OFFERED = "Muon"
 
 
 def complete_optimizer(incomplete: str) -> list[str]:
-    """Complete the name of an optimizer: in lower case as it is usually typed, or in its own capitals."""
+    """Complete the name of an optimizer: in lower case as it is usually typed, or in its own capitals.
+
+    Within brackets, the one inside: ``clipnorm(s`` becomes ``clipnorm(sgd``.
+    """
     from thalweg import _OPTIMIZERS
 
-    names = [name for name in _OPTIMIZERS if name not in NOT_ALONE]
-    return _beginning([name.lower() for name in names], incomplete) or _beginning(names, incomplete)
+    before, bracket, last = incomplete.rpartition("(")
+    names = [name for name in _OPTIMIZERS if name != NOT_OFFERED]
+    found = _beginning([name.lower() for name in names], last) or _beginning(names, last)
+    return [before + bracket + name for name in found]
 
 
 def complete_function(incomplete: str) -> list[str]:
@@ -41,6 +49,11 @@ def complete_loss(incomplete: str) -> list[str]:
 def complete_panel(incomplete: str) -> list[str]:
     """Complete the name of a panel."""
     return _beginning(PANELS, incomplete)
+
+
+def complete_by(incomplete: str) -> list[str]:
+    """Complete what the small multiples differ in."""
+    return _beginning(PARTS, incomplete)
 
 
 def complete_theme(incomplete: str) -> list[str]:

@@ -19,7 +19,8 @@ Optimizer = Annotated[
         "--optimizer",
         "-O",
         metavar="NAME[:HYPER=VALUE,...]",
-        help="An optimizer; repeat for several. lr=0.01,0.1 makes one run of each value. [default: sgd]",
+        help="An optimizer; repeat for several. lr=0.01,0.1 makes one run of each value;"
+        " 'clipnorm(sgd:lr=0.1)' puts one around another. [default: sgd]",
         autocompletion=names.complete_optimizer,
         rich_help_panel=RUN,
     ),
@@ -37,8 +38,13 @@ Every = Annotated[
     str, typer.Option(metavar="N", help="Record every n-th step.", rich_help_panel=RUN)
 ]
 Seed = Annotated[
-    str,
-    typer.Option(metavar="N", help="Seed of a start that is drawn.", rich_help_panel=RUN),
+    list[str] | None,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        help="Seed of a start that is drawn; repeat for one start each. [default: 0]",
+        rich_help_panel=RUN,
+    ),
 ]
 Seeds = Annotated[
     list[str] | None,
@@ -128,7 +134,8 @@ Panel = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME",
-        help=f"A panel of the picture: {', '.join(names.PANELS)}; repeat for several. [default: all that fit]",
+        help=f"A panel of the picture: {', '.join(names.PANELS)}; repeat for several."
+        " [default: by the problem and the runs]",
         autocompletion=names.complete_panel,
         rich_help_panel=PICTURE,
     ),
@@ -154,6 +161,24 @@ Size = Annotated[
 Title = Annotated[
     str | None,
     typer.Option(metavar="TEXT", help="Title of the picture.", rich_help_panel=PICTURE),
+]
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help=f"One picture for each {', '.join(names.PARTS)} or value of a hyperparameter, as lr;"
+        " or for the steps listed, as 0,10,50.",
+        autocompletion=names.complete_by,
+        rich_help_panel=PICTURE,
+    ),
+]
+
+Gradient = Annotated[
+    bool,
+    typer.Option(
+        "--gradient", help="Draw arrows of descent on the contour panel.", rich_help_panel=PICTURE
+    ),
 ]
 
 Quiet = Annotated[

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from thalweg.cli import values
-from thalweg.errors import OutputError
+from thalweg.errors import ArgumentError, OutputError
 
 if TYPE_CHECKING:
     from thalweg.data import Landscape, Trajectories
+    from thalweg.scenes import Scene
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Picture:
     theme: str = "light"
     size: str | tuple[int, int] | None = None
     title: str | None = None
+    by: str | tuple[int, ...] | None = None
+    gradient: bool = False
     written: list[str] = field(default_factory=list)
 
     @classmethod
@@ -32,6 +35,8 @@ class Picture:
         theme: str,
         size: str | None,
         title: str | None,
+        by: str | None,
+        gradient: bool,
     ) -> Picture:
         """Read the options, and refuse what cannot be written.
 
@@ -42,7 +47,15 @@ class Picture:
         UnknownName
             A panel, the theme or the size is not known.
         """
-        made = cls(values.unique(outputs), panels or (), theme, values.size(size), title)
+        made = cls(
+            values.unique(outputs),
+            panels or (),
+            theme,
+            values.size(size),
+            title,
+            values.by(by),
+            gradient,
+        )
         # Imported where they are needed: a run without pictures has no use for matplotlib.
         if made.outputs:
             from thalweg.output import check
@@ -62,28 +75,53 @@ class Picture:
             size_of(made.size)
         return made
 
-    def fits(self, trial: Callable[[], Trajectories]) -> None:
-        """Refuse panels that the problem cannot fill, by runs of a single step.
+    def fits(self, trial: Callable[[], Trajectories], recorded: Sequence[int]) -> None:
+        """Refuse what the problem and the runs cannot fill, by runs of a single step.
+
+        Parameters
+        ----------
+        trial : callable
+            Makes those runs.
+        recorded : sequence of int
+            The steps that the real runs will have.
 
         Raises
         ------
-        ArgumentError
-            What the panel needs and what it got.
+        ArgumentError, UnknownName
+            What the panel needs and what it got; what the runs differ in.
         """
-        if self.panels:
-            from thalweg.scenes import Scene
+        by = self.by
+        if isinstance(by, tuple):
+            missing = next((step for step in by if step not in recorded), None)
+            if missing is not None:
+                raise ArgumentError(
+                    f"--by {','.join(map(str, by))}: step {missing} is not recorded; "
+                    f"--every and --steps say which are, from 0 to {recorded[-1]}"
+                )
+            by = "step"
+        if self.panels or by is not None or self.gradient:
+            self._scene(trial(), by)
 
-            Scene(trial(), panels=self.panels)
+    def _scene(self, data: Trajectories | Landscape, by: str | tuple[int, ...] | None) -> Scene:
+        from thalweg.scenes import Scene, scene_of
+
+        plain = scene_of(data)
+        return Scene(
+            plain.runs,
+            plain.landscape,
+            self.panels or None,
+            title=self.title,
+            by=by,
+            gradient=self.gradient,
+        )
 
     def write(self, data: Trajectories | Landscape) -> OutputError | None:
         """Write all files; the first failure is given back, so that the others are still written."""
         if not self.outputs:
             return None
         from thalweg.output import save
-        from thalweg.scenes import Scene, scene_of
 
-        scene = scene_of(data)
-        scene = Scene(scene.runs, scene.landscape, self.panels or None, title=self.title)
+        scene = self._scene(data, self.by)
         failure = None
         for path in self.outputs:
             try:

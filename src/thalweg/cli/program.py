@@ -10,11 +10,14 @@ from typing import Annotated
 import typer
 
 from thalweg import __version__
-from thalweg.cli import descend, fit, lists, render
-from thalweg.cli.helping import Command, Group, Stopped
-from thalweg.cli.terminal import abandon_stdout, emit, note
+from thalweg.cli import descend, fit, functions, optimizers, render
+from thalweg.cli.helping import Command, FormulaCommand, Group, Stopped
+from thalweg.cli.terminal import Unread, emit, note, writing
 from thalweg.cli.usage import UsageError, explain
 from thalweg.errors import FormulaError, ThalwegError
+
+#: What a shell reports of a program that a closed pipe has ended.
+UNREAD = 128 + 13
 
 app = typer.Typer(
     name="thalweg",
@@ -28,14 +31,14 @@ thalweg fit data.csv -o fit.svg
 thalweg fit --help
 """,
 )
-for command, examples in (
-    (descend.descend, descend.EXAMPLES),
-    (fit.fit, fit.EXAMPLES),
-    (render.render, render.EXAMPLES),
-    (lists.functions, lists.FUNCTIONS_EXAMPLES),
-    (lists.optimizers, lists.OPTIMIZERS_EXAMPLES),
+for command, kind, examples in (
+    (descend.descend, FormulaCommand, descend.EXAMPLES),
+    (fit.fit, Command, fit.EXAMPLES),
+    (render.render, Command, render.EXAMPLES),
+    (functions.functions, Command, functions.EXAMPLES),
+    (optimizers.optimizers, Command, optimizers.EXAMPLES),
 ):
-    app.command(cls=Command, epilog=examples)(command)
+    app.command(cls=kind, epilog=examples)(command)
 
 
 def _version(wanted: bool) -> None:
@@ -67,7 +70,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     program = typer.main.get_command(app)
     try:
         status = program.main(arguments, prog_name="thalweg", standalone_mode=False)
-        sys.stdout.flush()
+        with writing():
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except UsageError as error:
         return _refused(explain(error, program, arguments))
     except FormulaError as error:
@@ -77,16 +82,13 @@ def run(argv: Sequence[str] | None = None) -> int:
     except Stopped:
         note("thalweg: stopped")
         return 130
-    except BrokenPipeError:
-        abandon_stdout()
-        return 1
+    except Unread:
+        return UNREAD
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else 1
     return status if isinstance(status, int) else 0
 
 
 def _refused(headline: str, excerpt: str = "") -> int:
-    note(f"thalweg: error: {headline}")
-    if excerpt:
-        print(excerpt, file=sys.stderr)
+    note(f"thalweg: error: {headline}", excerpt)
     return 2

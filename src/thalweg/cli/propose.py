@@ -7,13 +7,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thalweg.errors import ArgumentError, DataError
+from thalweg.cli.target import choose_target, varies
+from thalweg.errors import DataError
 
 if TYPE_CHECKING:
     from thalweg.problems.table import Table
 
 #: A longer model is described and not printed.
 _LONGEST = 200
+
+#: More columns than these are counted.
+_LISTED = 6
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,9 @@ class Proposal:
 def propose(table: Table, model: str | None, target: str | None, loss: str | None) -> Proposal:
     """Fill in what was not given.
 
-    The target is the last column, the model linear in all numeric columns that vary, the loss logistic where the target
-    has two values: two texts, or 0 and 1 if the model was not given either.
+    The target is a column that is called so (see `choose_target`), or the last that can be one; the model linear in all
+    numeric columns that vary, the loss logistic where the target has two values: two texts, or 0 and 1 if the model was
+    not given either.
 
     Raises
     ------
@@ -41,8 +46,8 @@ def propose(table: Table, model: str | None, target: str | None, loss: str | Non
     """
     notes = []
     if target is None:
-        target = _last(table, model)
-        notes.append(f'target: the last column, "{target}"')
+        target, why = choose_target(table, model)
+        notes.append(why)
     table.column(target)  # first of all: a name that is no column is the likeliest slip
     if loss is None:
         loss, why = _loss(table, target, proposed=model is None)
@@ -50,19 +55,8 @@ def propose(table: Table, model: str | None, target: str | None, loss: str | Non
             notes.append(why)
     if model is None:
         model, why = _linear(table, target)
-        notes.append(why)
+        notes += [why, *_left_out(table, target)]
     return Proposal(model, target, loss, tuple(notes))
-
-
-def _last(table: Table, model: str | None) -> str:
-    from thalweg.expressions import parse
-
-    last = list(table.columns)[-1]
-    if model is not None and last in parse(model).names:
-        raise ArgumentError(
-            f'the model uses the last column, "{last}"; name another one with --target'
-        )
-    return last
 
 
 def _loss(table: Table, target: str, *, proposed: bool) -> tuple[str, str]:
@@ -90,7 +84,7 @@ def _linear(table: Table, target: str) -> tuple[str, str]:
     from thalweg.expressions import quote
 
     numeric = [n for n in table.numeric_columns if n != target]
-    inputs = [n for n in numeric if _varies(table, n)]
+    inputs = [n for n in numeric if varies(table, n)]
     if not inputs:
         raise DataError(
             f'{table.source} has no numeric column that varies besides the target "{target}"; pass --model'
@@ -107,12 +101,13 @@ def _linear(table: Table, target: str) -> tuple[str, str]:
     )
 
 
-def _varies(table: Table, name: str) -> bool:
-    import numpy as np
-
-    values = table.column(name)
-    known = values[~np.isnan(values)]
-    return known.size > 0 and bool(np.any(known != known[0]))
+def _left_out(table: Table, target: str) -> list[str]:
+    """What the proposed model has no use for."""
+    texts = [f'"{n}"' for n in table.text_columns if n != target]
+    if not texts:
+        return []
+    listed = f"{len(texts)} columns" if len(texts) > _LISTED else ", ".join(texts)
+    return [f"left out: {listed}, which {'holds' if len(texts) == 1 else 'hold'} text"]
 
 
 def _weights(inputs: list[str], taken: set[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from thalweg.cli.values import Choice
+from thalweg.cli.choice import Choice
 
 if TYPE_CHECKING:
     from thalweg.problems.base import Array, Problem
@@ -55,7 +55,8 @@ def with_rate(
     note : str
         For example ``"SGD: lr = 0.05, which is 1/λmax of the Hessian at the start"``.
     """
-    name = choice.kind.__name__
+    kind = choice.base.kind
+    name = kind.__name__
     if name in BY_CURVATURE:
         rate, why = _stable(problem, starts, batch_size)
     elif name in RATES:
@@ -63,9 +64,9 @@ def with_rate(
         rate = float(f"{RATES[name] * (width or WIDTH) / WIDTH:.2g}")
         why = f"for a view {width:g} wide" if width else "for parameters of order 1"
     else:
-        default = choice.kind.hyper_ranges["lr"].default
-        return choice, f"{name}: lr = {default:g}, its default"
-    return Choice(choice.kind, {"lr": rate, **choice.hyper}), f"{name}: lr = {rate:g}, {why}"
+        default = kind.hyper_ranges["lr"].default
+        return choice, f"{choice.name}: lr = {default:g}, its default"
+    return choice.with_rate(rate), f"{choice.name}: lr = {rate:g}, {why}"
 
 
 def _stable(problem: Problem, starts: Sequence[Array], batch_size: int | None) -> tuple[float, str]:

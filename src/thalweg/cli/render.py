@@ -25,6 +25,8 @@ def render(
     theme: options.Theme = "light",
     size: options.Size = None,
     title: options.Title = None,
+    by: options.By = None,
+    gradient: options.Gradient = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Draw a saved run again."""
@@ -35,7 +37,7 @@ def render(
         raise ArgumentError(
             f"render needs a file to write, as in thalweg render {saved} -o run.svg"
         )
-    picture = Picture.asked(output, panel, theme, size, title)
+    picture = Picture.asked(output, panel, theme, size, title, by, gradient)
 
     from thalweg.output import load
 

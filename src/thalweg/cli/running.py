@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from thalweg.cli import values
+from thalweg.cli import spelling, values
+from thalweg.cli.choice import Choice
 from thalweg.cli.picture import Picture
-from thalweg.cli.terminal import Bar, emit, note, show
+from thalweg.cli.terminal import Bar, emit, note, show, width
+from thalweg.errors import ArgumentError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,12 +43,17 @@ class Report:
 class Request:
     """What the options say about the run."""
 
-    optimizers: Sequence[values.Choice]
+    optimizers: Sequence[Choice]
     starts: Sequence[str]
     steps: int
     every: int
     seeds: Sequence[int]
     batch_size: int | None = None
+
+    @property
+    def recorded(self) -> list[int]:
+        """The steps that are recorded."""
+        return sorted({*range(0, self.steps + 1, self.every), self.steps})
 
     @classmethod
     def asked(
@@ -60,7 +67,7 @@ class Request:
     ) -> Request:
         """Read the options."""
         return cls(
-            [values.optimizer(text) for text in optimizer or ["sgd"]],
+            [spelling.optimizer(text) for text in optimizer or ["sgd"]],
             start or (),
             values.whole("--steps", steps, 1),
             values.whole("--every", every, 1),
@@ -71,32 +78,61 @@ class Request:
 
 def run(problem: Problem, request: Request, picture: Picture, report: Report) -> None:
     """Run, write the files, and print what happened."""
-    starts = _starts(problem, request, report)
+    starts, drawn = _starts(problem, request, report)
+    if drawn is not None:
+        request = replace(request, seeds=drawn[:1])  # all that was random has been drawn
     optimizers = _optimizers(problem, request, starts, report)
-    picture.fits(lambda: _descend(problem, optimizers, starts, request, steps=1))
+    picture.fits(lambda: _descend(problem, optimizers, starts, request, steps=1), request.recorded)
     runs = _descend(problem, optimizers, starts, request, wanted=not report.quiet)
     failure = picture.write(runs)
-    _print(runs, picture, report)
+    _print(runs, drawn, picture, report)
     if failure is not None:
         raise failure
 
 
-def _starts(problem: Problem, request: Request, report: Report) -> np.ndarray:
-    """The starts, shape (starts, d)."""
+def _starts(
+    problem: Problem, request: Request, report: Report
+) -> tuple[np.ndarray, Sequence[int] | None]:
+    """The starts, shape (starts, d), and the seeds of those that were drawn, one each, if there are several.
+
+    Raises
+    ------
+    ArgumentError
+        ``several seeds give the same run, as nothing is drawn (the start: as given); give one --seed``.
+    """
     import numpy as np
 
     from thalweg.compute import default_start
+    from thalweg.compute.descend import seed_list
     from thalweg.problems import Fit
 
+    several = len(request.seeds) > 1 and request.batch_size is None
     if request.starts:
+        _refuse_seeds(problem, "as given", several)
         if isinstance(problem, Fit) and problem.standardize:
             report.say("start: as given, for standardised columns")
-        return np.stack([values.start(problem, text) for text in request.starts])
-    point, reason = default_start(problem, request.seeds[0])
+        return np.stack([values.start(problem, text) for text in request.starts]), None
+    seeds = seed_list(request.seeds)
+    point, reason = default_start(problem, seeds[0])
+    if several and reason.startswith("a normal draw"):
+        listed = ", ".join(map(str, seeds))
+        report.say(f"start: one normal draw for each of the seeds {listed}")
+        return np.stack([default_start(problem, seed)[0] for seed in seeds]), seeds
+    _refuse_seeds(problem, reason, several)
     shown = ", ".join(f"{n} = {v:.4g}" for n, v in zip(problem.params, point, strict=True))
     brief = reason.startswith("zeros") or len(point) > MOST_SHOWN
     report.say(f"start: {reason}" if brief else f"start: {shown}, {reason}")
-    return point[None]
+    return point[None], None
+
+
+def _refuse_seeds(problem: Problem, start: str, several: bool) -> None:
+    """Several seeds are for what is drawn: the start, or the batches."""
+    if several:
+        batches = "draw batches with --batch-size, or " if problem.n_rows is not None else ""
+        raise ArgumentError(
+            f"several seeds give the same run, as nothing is drawn (the start: {start}); "
+            f"{batches}give one --seed"
+        )
 
 
 def _optimizers(
@@ -140,17 +176,21 @@ def _descend(
         )
 
 
-def _print(runs: Trajectories, picture: Picture, report: Report) -> None:
+def _print(
+    runs: Trajectories, seeds: Sequence[int] | None, picture: Picture, report: Report
+) -> None:
+    from thalweg.cli.settling import reference
     from thalweg.cli.summary import as_json, summarize
 
-    summary = summarize(runs)
+    target = reference(runs)
+    summary = summarize(runs, target, seeds)
     if report.json:
-        printed = as_json(runs, summary, report.notes, picture.written)
+        printed = as_json(runs, summary, target, report.notes, picture.written)
         emit(json.dumps(printed, indent=2, allow_nan=False) + "\n")
     elif not report.quiet:
         from thalweg.cli.table import tables
 
-        show(*tables(runs.problem.params, summary))
+        show(*tables(runs.problem.params, summary, target, width()))
     if report.quiet:
         return
     for path in picture.written:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from thalweg.cli.settling import Reference, settled_at
+
 if TYPE_CHECKING:
     from thalweg.data import Trajectories
     from thalweg.problems.base import Array, Problem
@@ -35,6 +37,10 @@ class Run:
         As they were run, where that is something else.
     distance : float or None
         To the nearest known minimum.
+    steps_to_1_percent : int or None
+        The step from which at most 1 % of the way from the first loss to the reference is left.
+    stopped_at : int or None
+        The step after which a method that stops by itself did so.
     diverged_at : int or None
     """
 
@@ -48,11 +54,24 @@ class Run:
     parameters: Mapping[str, float]
     standardized: Mapping[str, float] | None
     distance: float | None
+    steps_to_1_percent: int | None
+    stopped_at: int | None
     diverged_at: int | None
 
 
-def summarize(runs: Trajectories) -> list[Run]:
-    """Sum up each run."""
+def summarize(
+    runs: Trajectories, target: Reference | None, seeds: Sequence[int] | None = None
+) -> list[Run]:
+    """Sum up each run.
+
+    Parameters
+    ----------
+    runs : Trajectories
+    target : Reference or None
+        What their losses are measured against.
+    seeds : sequence of int, optional
+        The seed from which each start was drawn, if several were.
+    """
     dataset, problem = runs.dataset, runs.problem
     params = problem.params
     final, losses = runs.final, runs.final_loss.values
@@ -60,9 +79,13 @@ def summarize(runs: Trajectories) -> list[Run]:
     steps = final["step"].values
     start = dataset["theta"].isel(step=0).transpose("run", "param").values
     original = original_units(problem, theta)
+    recorded, every_loss = dataset["step"].values, dataset["loss"].transpose("run", "step").values
+    stopped = dataset.coords.get("stopped_at", runs.diverged_at * 0 - 1).values
+    drawn = dataset["seed"].values
+    if seeds is not None:
+        drawn = [seeds[start] for start in dataset["start"].values]
     found = []
     for i, optimizer in enumerate(runs.optimizers):
-        at = int(runs.diverged_at.values[i])
         ran = named(params, theta[i])
         found.append(
             Run(
@@ -70,16 +93,22 @@ def summarize(runs: Trajectories) -> list[Run]:
                 optimizer=optimizer.name,
                 hyper={n: v for n, v in optimizer.hyper.items() if not isinstance(v, tuple)},
                 start=named(params, start[i]),
-                seed=int(dataset["seed"].values[i]),
+                seed=int(drawn[i]),
                 steps=int(steps[i]),
                 loss=float(losses[i]),
                 parameters=ran if original is None else named(params, original[i]),
                 standardized=None if original is None else ran,
                 distance=distance(problem, theta[i]),
-                diverged_at=at if at >= 0 else None,
+                steps_to_1_percent=settled_at(every_loss[i], recorded, target),
+                stopped_at=_step(stopped[i]),
+                diverged_at=_step(runs.diverged_at.values[i]),
             )
         )
     return found
+
+
+def _step(number: int) -> int | None:
+    return int(number) if number >= 0 else None
 
 
 def original_units(problem: Problem, theta: Array) -> Array | None:
@@ -104,7 +133,11 @@ def named(params: Sequence[str], values: Array) -> dict[str, float]:
 
 
 def as_json(
-    runs: Trajectories, summary: Sequence[Run], notes: Sequence[str], files: Sequence[str]
+    runs: Trajectories,
+    summary: Sequence[Run],
+    target: Reference | None,
+    notes: Sequence[str],
+    files: Sequence[str],
 ) -> dict[str, Any]:
     """The summary as plain data; a number that is not finite becomes None, which JSON has a word for."""
     problem = runs.problem
@@ -117,6 +150,7 @@ def as_json(
             "minima": [named(problem.params, m) for m in problem.minima],  # type: ignore[arg-type]
         },
         "steps": runs.steps,
+        "reference": None if target is None else vars(target),
         "runs": [_finite(vars(run)) for run in summary],
         "notes": list(notes),
         "files": list(files),

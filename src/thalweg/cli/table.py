@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from thalweg.cli.settling import Reference
 from thalweg.cli.summary import Run
 from thalweg.cli.terminal import one_line
 
 if TYPE_CHECKING:
+    from rich.measure import Measurement
     from rich.table import Table
     from rich.text import Text
 
 #: Parameters that stand beside each other in the table of runs; more make a table of their own.
 ACROSS = 4
 
-#: Runs that stand beside each other in the table of parameters, and rows that such a table may have.
+#: Runs that stand beside each other in the table of parameters, and rows that it has at most.
 RUNS_ACROSS = 4
-LONGEST = 100
+LONGEST = 20
+
+#: Columns that hold a step, by header, and what stands where there is none.
+SETTLED = "steps to 1%"
+STEPS = {SETTLED: "steps_to_1_percent", "stopped at": "stopped_at", "diverged at": "diverged_at"}
+NEVER = "\N{EM DASH}"
 
 #: Width below which no text is squeezed.
 NARROWEST = 16
@@ -27,16 +35,62 @@ NARROWEST = 16
 NOISE = 1e-12
 
 
-def tables(params: Sequence[str], runs: Sequence[Run]) -> list[Table | Text]:
-    """The table of runs, and one of parameters where these are many."""
+def tables(
+    params: Sequence[str], runs: Sequence[Run], target: Reference | None, width: int | None
+) -> list[Table | Text]:
+    """The table of runs, and one of parameters where these are many or the first would be wider than `width`."""
     from rich.text import Text
 
+    told = _footnotes(runs, target)
     if len(params) <= ACROSS:
-        return [_runs(params, runs)]
-    if len(runs) <= RUNS_ACROSS and len(params) <= LONGEST:
-        return [_runs((), runs), Text(), _parameters(params, runs)]
-    told = f"The {len(params)} parameters of {_count(len(runs))} are too many to show: --json prints them."
-    return [_runs((), runs), Text(), Text(told)]
+        one = _within(width, partial(_runs, params, runs, target))
+        if width is None or _measured(one).minimum <= width or len(params) == 1:
+            return [one, *told]
+    if len(runs) > RUNS_ACROSS:
+        count = f"{len(params)} parameters of {len(runs)} runs"
+        told.append(Text(f"The {count} are too many to show: --json prints them."))
+        return [_within(width, partial(_runs, (), runs, target)), *told]
+    largest = sorted(params, key=lambda p: -max(_size(run, p) for run in runs))[:LONGEST]
+    if len(params) > LONGEST:
+        params, more = largest, len(params) - LONGEST
+        size = " as they were run" if any(run.standardized for run in runs) else ""
+        told.append(
+            Text(
+                f"The {LONGEST} largest parameters{size}; {more} more are smaller: --json prints all."
+            )
+        )
+    above, below = partial(_runs, (), runs, target), partial(_parameters, params, runs)
+    return [_within(width, above), Text(), _within(width, below), *told]
+
+
+def _size(run: Run, name: str) -> float:
+    value = (run.standardized or run.parameters)[name]
+    return abs(value) if math.isfinite(value) else math.inf
+
+
+def _footnotes(runs: Sequence[Run], target: Reference | None) -> list[Table | Text]:
+    """What the column of steps counts."""
+    from rich.text import Text
+
+    if target is None:
+        return []
+    lowest = "the lowest final loss of these runs" if len(runs) > 1 else "the final loss"
+    to = "the known minimum" if target.known else lowest
+    told = f"{SETTLED}: until at most 1% of the way down to {to} is left"
+    return [Text(), Text(told, style="dim")]
+
+
+def _within(width: int | None, make: Callable[[bool], Table]) -> Table:
+    """A table with its headers in one line, or broken where it would be wider than `width`."""
+    whole = make(False)
+    return whole if width is None or _measured(whole).maximum <= width else make(True)
+
+
+def _measured(made: Table) -> Measurement:
+    """The least and the natural width of a table."""
+    from rich.console import Console
+
+    return Console(width=10_000).measure(made)
 
 
 def digits(value: float | None, count: int = 5) -> str:
@@ -50,7 +104,11 @@ def _standardised(value: float) -> str:
 
 
 def table(
-    headers: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: Sequence[int] = (),
+    *,
+    broken: bool = False,
 ) -> Table:
     """A table without a frame; the columns `right` hold numbers and are never wrapped.
 
@@ -60,6 +118,8 @@ def table(
     rows : iterable of sequence of str
         One that begins with a space is a lesser one, one that begins with "!" tells of a failure.
     right : sequence of int
+    broken : bool
+        Break the headers of these columns at their last space: Rich would take the room from other columns first.
     """
     from rich import box
     from rich.table import Table
@@ -71,8 +131,9 @@ def table(
         number = i in right
         longest = max((len(row[i]) for row in kept), default=0)
         word = max(len(word) for word in header.split())
+        shown = one_line(header)
         made.add_column(
-            Text(one_line(header)),
+            Text("\n".join(shown.rsplit(" ", 1)) if broken and number else shown),
             justify="right" if number else "left",
             overflow="fold",
             min_width=max(word, longest if number else min(longest, NARROWEST)),
@@ -84,26 +145,50 @@ def table(
     return made
 
 
-def _runs(params: Sequence[str], runs: Sequence[Run]) -> Table:
-    near = any(run.distance is not None for run in runs)
-    over = any(run.diverged_at is not None for run in runs)
-    headers = ["run", "loss", *params]
-    headers += ["from minimum"] if near else []
-    headers += ["diverged at"] if over else []
+def _runs(
+    params: Sequence[str], runs: Sequence[Run], target: Reference | None, broken: bool
+) -> Table:
+    columns: list[tuple[str, Callable[[Run], str]]] = [("run", _marked), ("loss", _loss)]
+    columns += [(p, partial(_parameter, p)) for p in params]
+    # What is known of no run needs no column.
+    if any(run.distance is not None for run in runs):
+        columns.append(("from minimum", _distance))
+    for header, name in STEPS.items():
+        known = any(getattr(run, name) is not None for run in runs)
+        if known or (header == SETTLED and target is not None):
+            columns.append((header, partial(_step, name)))
     rows = []
     for run in runs:
-        mark = "" if run.diverged_at is None else "!"
-        row = [mark + run.label, digits(run.loss), *(digits(run.parameters[p]) for p in params)]
-        row += [digits(run.distance, 3)] if near else []
-        row += ["-" if run.diverged_at is None else str(run.diverged_at)] if over else []
-        rows.append(row)
+        rows.append([cell(run) for _, cell in columns])
         if params and run.standardized is not None:
             values = [_standardised(run.standardized[p]) for p in params]
-            rows.append(["  standardised", "", *values, *[""] * (near + over)])
-    return table(headers, rows, range(1, len(headers)))
+            row = ["  standardised", "", *values]
+            rows.append([*row, *[""] * (len(columns) - len(row))])
+    return table([header for header, _ in columns], rows, range(1, len(columns)), broken=broken)
 
 
-def _parameters(params: Sequence[str], runs: Sequence[Run]) -> Table:
+def _marked(run: Run) -> str:
+    return run.label if run.diverged_at is None else f"!{run.label}"
+
+
+def _loss(run: Run) -> str:
+    return digits(run.loss)
+
+
+def _parameter(name: str, run: Run) -> str:
+    return digits(run.parameters[name])
+
+
+def _distance(run: Run) -> str:
+    return digits(run.distance, 3)
+
+
+def _step(name: str, run: Run) -> str:
+    step = getattr(run, name)
+    return NEVER if step is None else str(step)
+
+
+def _parameters(params: Sequence[str], runs: Sequence[Run], broken: bool) -> Table:
     """One row a parameter, one column a run, and a second one for few runs with standardised columns."""
     both = len(runs) <= 2 and all(run.standardized is not None for run in runs)
     columns: list[tuple[str, Callable[[str], str]]] = []
@@ -113,12 +198,8 @@ def _parameters(params: Sequence[str], runs: Sequence[Run]) -> Table:
             columns.append(("standardised", partial(_cell, _standardised, run.standardized)))
     headers = ["parameter", *(header for header, _ in columns)]
     rows = [[name, *(cell(name) for _, cell in columns)] for name in params]
-    return table(headers, rows, range(1, len(headers)))
+    return table(headers, rows, range(1, len(headers)), broken=broken)
 
 
 def _cell(shown: Callable[[float], str], values: Mapping[str, float], name: str) -> str:
     return shown(values[name])
-
-
-def _count(runs: int) -> str:
-    return "1 run" if runs == 1 else f"{runs} runs"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import shutil
 import sys
 import time
+from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,13 +21,23 @@ if TYPE_CHECKING:
 #: Seconds before a progress bar is shown.
 PATIENCE = 1.0
 
+#: What stands for signs that stdout does not have, where a question mark would mislead.
+_ASCII = str.maketrans("\N{MINUS SIGN}\N{EM DASH}", "--")
+
 #: A table in a pipe or a file is never wrapped.
 _UNLIMITED = 100_000
 
 
-def note(text: str) -> None:
-    """Write a line for people to stderr."""
-    print(one_line(text), file=sys.stderr, flush=True)
+class Unread(Exception):
+    """Nobody reads stdout any more; Typer has its own way with the error that says so."""
+
+
+def note(text: str, more: str = "") -> None:
+    """Write a line for people to stderr, and more lines as they are; if nobody can read them, they go nowhere."""
+    lines = [one_line(text), *([more] if more else [])]
+    with contextlib.suppress(OSError, AttributeError):  # stderr is None where it was closed
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+        sys.stderr.flush()
 
 
 def one_line(text: str) -> str:
@@ -41,17 +54,30 @@ def emit(text: str) -> None:
     ------
     OutputError
         ``cannot write to stdout: No space left on device``.
-    BrokenPipeError
+    Unread
         Nobody reads it any more.
     """
-    try:
+    with writing():
+        if sys.stdout is None:
+            raise OutputError("cannot write to stdout: it is closed")
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[None]:
+    """Put what goes wrong with stdout, or with a file that Typer writes, into the program's words."""
+    try:
+        yield
+    except OutputError:
         raise
     except OSError as error:
-        abandon_stdout()
-        raise OutputError(f"cannot write to stdout: {error.strerror or error}") from error
+        if error.filename is None:
+            abandon_stdout()
+        if isinstance(error, BrokenPipeError):
+            raise Unread from None
+        where = "to stdout" if error.filename is None else f'"{error.filename}"'
+        raise OutputError(f"cannot write {where}: {error.strerror or error}") from error
 
 
 def abandon_stdout() -> None:
@@ -64,7 +90,14 @@ class _Page(io.StringIO):
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        return sys.stdout.encoding or "utf-8"
+        return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
+def width() -> int | None:
+    """Columns of the terminal that stdout is; None where it is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns
 
 
 def show(*renderables: RenderableType) -> None:
@@ -74,7 +107,7 @@ def show(*renderables: RenderableType) -> None:
     """
     from rich.console import Console
 
-    terminal = sys.stdout.isatty()
+    terminal = width() is not None
     page = _Page()
     console = Console(
         file=page,
@@ -86,7 +119,12 @@ def show(*renderables: RenderableType) -> None:
     for renderable in renderables:
         least = console.measure(renderable).minimum
         console.print(renderable, width=max(console.width, least), crop=False)
-    emit("".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines()))
+    text = "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
+    try:
+        text.encode(page.encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_ASCII)
+    emit(text)
 
 
 class Bar:
@@ -94,7 +132,7 @@ class Bar:
 
     def __init__(self, title: str, *, wanted: bool) -> None:
         self.title = title
-        self.wanted = wanted and sys.stderr.isatty()
+        self.wanted = wanted and sys.stderr is not None and sys.stderr.isatty()
         self.began = time.monotonic()
         self._bar: Progress | None = None
         self._task: Any = None

@@ -56,8 +56,9 @@ def explain(error: UsageError, program: Any, arguments: Sequence[str]) -> str:
                 f'"{late}" stands behind the --, where nothing is an option; put it before the --'
             )
     if name == "descend" and kind in ("NoSuchOption", "MissingParameter"):
-        formula = next(_formulas(command, arguments), None)
-        if formula is not None:
+        place = next(formulas(command, arguments), None)
+        if place is not None:
+            formula = arguments[place]
             quoted = shlex.quote(formula) if _LIVE.search(formula) else f'"{formula}"'
             return (
                 f'"{formula}" looks like an option; put -- before a formula that begins with a minus: '
@@ -75,13 +76,23 @@ def explain(error: UsageError, program: Any, arguments: Sequence[str]) -> str:
     return f"{error.message.rstrip('.')}; {see}"
 
 
-def _formulas(command: Any, arguments: Sequence[str]) -> Iterator[str]:
-    """Arguments that were meant as formulas and taken for options."""
+def formulas(command: Any, arguments: Sequence[str], *, sure: bool = False) -> Iterator[int]:
+    """Places of arguments that begin with a minus and are meant as formulas.
+
+    Parameters
+    ----------
+    command : click.Command
+    arguments : sequence of str
+    sure : bool
+        Leave out what may as well be a short option with its value, as ``-o/tmp/a.svg``.
+    """
     valued = {o for p in command.params if not getattr(p, "is_flag", False) for o in p.opts}
+    letters = "".join(o[1] for o in valued if len(o) == 2)
     before = ""
-    for argument in arguments:
+    for place, argument in enumerate(arguments):
         if argument == "--":
             return
-        if before not in valued and _FORMULA.match(argument):
-            yield argument
+        attached = sure and re.match(rf"-[a-z]?[{letters}]", argument)
+        if before not in valued and not attached and _FORMULA.match(argument):
+            yield place
         before = argument

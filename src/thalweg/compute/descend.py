@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from thalweg.compute import batches as batching
+from thalweg.compute.few import run_few
 from thalweg.compute.follow import follow
-from thalweg.compute.loop import DIVERGED, Progress, make_groups, run_all, run_few
+from thalweg.compute.loop import DIVERGED, Progress, make_groups, run_all
 from thalweg.compute.record import Record, unique_labels
 from thalweg.compute.starts import as_starts, default_start
 from thalweg.data import Trajectories
@@ -136,7 +137,7 @@ def descend(
     if rules:
         part = slice(0, len(rules))
         own, view = theta[:, part], record if len(rules) == len(runs) else record.part(part)
-        ends = run_few(problem, rules, own, steps, view, stream)
+        ends = run_few(problem, groups, rules, own, steps, view, stream, progress)
         if ends is None:
             ends = run_all(problem, groups, own, steps, view, stream, progress)
         diverged_at[part] = ends

@@ -1,4 +1,4 @@
-"""The loop over steps: all runs of rules at once, or a few of them on plain floats."""
+"""The loop over steps: all runs of rules at once."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from thalweg.compute import scalar
 from thalweg.compute.record import Record
 from thalweg.optim import Optimizer
-from thalweg.optim.rule import State, compile_rule, group_key
+from thalweg.optim.rule import Compiled, State, compile_rule, group_key
 from thalweg.problems import Problem
 from thalweg.problems.base import Array
 
@@ -26,6 +25,7 @@ class Group:
     """Runs that share a program, with their part of the state."""
 
     part: slice
+    rule: Compiled
     step: Callable[..., tuple[Any, ...]]
     hyper: list[Array]
     state: list[Array]
@@ -59,7 +59,7 @@ class Group:
 
 def make_groups(optimizers: Sequence[Optimizer], theta: Array) -> list[Group]:
     """Compile the rules of runs whose equal `group_key`s stand side by side; theta is (d, run)."""
-    groups = []
+    groups: list[Group] = []
     first = 0
     while first < len(optimizers):
         last = first
@@ -68,63 +68,23 @@ def make_groups(optimizers: Sequence[Optimizer], theta: Array) -> list[Group]:
         ):
             last += 1
         members = optimizers[first:last]
-        compiled = compile_rule(members)
-        part = slice(first, last)
-        hyper = [np.array([[float(o.hyper[n]) for o in members]]) for n in compiled.varying]  # type: ignore[arg-type]
-        begin = compiled.start.arrays(theta[:, part], *hyper)
-        described = [members[0].form.state[s] for s in compiled.states]
-        probe = compiled.probe.arrays if compiled.probe is not None else None
-        state = [
-            np.array(np.broadcast_to(v, (1 if s.per_run else len(theta), last - first)))
-            for v, s in zip(begin, described, strict=True)
-        ]
-        groups.append(Group(part, compiled.step.arrays, hyper, state, described, probe))
+        groups.append(group_of(members, compile_rule(members), theta, slice(first, last)))
         first = last
     return groups
 
 
-def run_few(
-    problem: Problem,
-    optimizers: Sequence[Optimizer],
-    theta: Array,
-    steps: int,
-    record: Record,
-    stream: Iterator[Any] | None,
-) -> Array | None:
-    """Long runs of few optimizers on plain floats, as far as those go; None where arrays are the better way."""
-    loss = problem.closed
-    many = len(optimizers) > scalar.MAX_RUNS or steps < scalar.MIN_STEPS
-    if stream is not None or loss is None or many:
-        return None
-    compiled = [compile_rule([o]) for o in optimizers]
-    if any(rule.probe is not None for rule in compiled):
-        return None
-    runners = []
-    for rule, optimizer in zip(compiled, optimizers, strict=True):
-        per_run = tuple(optimizer.form.state[s].per_run for s in rule.states)
-        runner = scalar.compile_run(loss, rule.step, per_run)
-        if runner is None:
-            return None
-        runners.append(runner)
-    diverged_at = np.full(len(optimizers), -1)
-    for i, (runner, optimizer) in enumerate(zip(runners, optimizers, strict=True)):
-        own = theta[:, i : i + 1].copy()
-        groups = make_groups([optimizer], own)
-        limit = limit_of(problem._evaluate(own, slope=False)[0])
-        begin = [float(v) for state in groups[0].state for v in state[:, 0]]
-        with np.errstate(all="ignore"):
-            rows, step, end, carried = runner(
-                *own[:, 0].tolist(), *begin, steps, record.every, float(limit[0])
-            )
-        view = record.part(slice(i, i + 1))
-        view.fill(rows, groups[0].recorded)
-        own[:, 0] = end
-        groups[0].restore(carried)
-        # The array loop does the last step, or what plain floats could not.
-        diverged_at[i] = run_all(
-            problem, groups, own, steps, view, None, None, first=step, limit=limit
-        )[0]
-    return diverged_at
+def group_of(members: Sequence[Optimizer], rule: Compiled, theta: Array, part: slice) -> Group:
+    """The runs `part` of theta (d, run) before their first step."""
+    own = theta[:, part]
+    hyper = [np.array([[float(o.hyper[n]) for o in members]]) for n in rule.varying]  # type: ignore[arg-type]
+    begin = rule.start.arrays(own, *hyper)
+    described = [members[0].form.state[s] for s in rule.states]
+    probe = rule.probe.arrays if rule.probe is not None else None
+    state = [
+        np.array(np.broadcast_to(v, (1 if s.per_run else len(own), own.shape[1])))
+        for v, s in zip(begin, described, strict=True)
+    ]
+    return Group(part, rule, rule.step.arrays, hyper, state, described, probe)
 
 
 def limit_of(first: Array) -> Array:

@@ -25,10 +25,10 @@ MIN_STEPS = 100
 MAX_RUNS = 6
 
 
-#: ``run(*theta, *states, last, every, limit)`` returns the recorded rows (theta, loss, gradient, states), the step at
-#: which it stopped (the last, or where the run diverged, or where plain floats could not go on), and theta and states
-#: there.
-Runner = Callable[..., tuple[list[tuple[float, ...]], int, tuple[float, ...], tuple[float, ...]]]
+#: ``run(*theta, *states, step, stop, every, limit, rows)`` goes from `step` to `stop`, adds what is recorded before
+#: `stop` to `rows` (theta, loss, gradient, states), and returns the step that it came to (`stop`, or where the run
+#: diverged, or where plain floats could not go on), and theta and states there.
+Runner = Callable[..., tuple[int, tuple[float, ...], tuple[float, ...]]]
 
 
 @lru_cache(maxsize=64)
@@ -62,26 +62,25 @@ def compile_run(loss: Program, rule: Program, per_run: tuple[bool, ...]) -> Runn
     fresh = [n for names in after for n in names]
     body = [
         *gradient_lines,
-        f"if step % every == 0 or step == last: rows.append(({', '.join([*theta, value, *slope, *flat])},))",
+        f"if step % every == 0: rows.append(({', '.join([*theta, value, *slope, *flat])},))",
         f"if not ({value} <= limit and {' + '.join(f'{p} - {p}' for p in [*theta, value])} == 0.0): break",
-        "if step == last: break",
         "t = step + 1.0",
         *rule_lines,
         f"{', '.join([*theta, *flat])}, = {', '.join(fresh)},",
-        "step += 1",
     ]
-    names = ", ".join([*theta, *flat, "last", "every", "limit"])
+    names = ", ".join([*theta, *flat, "step", "stop", "every", "limit", "rows"])
     end = f"({', '.join(theta)},), ({''.join(f'{s}, ' for s in flat)})"
     source = "\n".join(
         [
             f"def run({names}):",
-            "    rows, step = [], 0",
             "    try:",
-            "        while True:",
+            "        for step in range(step, stop):",
             *(f"            {line}" for line in body),
+            "        else:",
+            "            step = stop",
             "    except (ArithmeticError, ValueError):",
             "        pass",
-            f"    return rows, step, {end}",
+            f"    return step, {end}",
         ]
     )
     scope = {"float64": np.float64, **SCALAR_SCOPE}

@@ -143,17 +143,18 @@ WRAPPERS: Mapping[str, type[Wrapper]] = {
 
 
 def find(name: str) -> type[Optimizer]:
-    """Look an optimizer up by name, in any capitals.
+    """Look an optimizer up by name, in any capitals, with or without hyphens.
 
     Raises
     ------
     UnknownName
         'no optimizer is called "adm"; did you mean "Adam"? (`thalweg optimizers` lists them)'
     """
-    if name.lower() == "muon":
+    plain = name.lower().replace("-", "").replace("_", "")
+    if plain == "muon":
         return Muon  # it is not listed, as it does not run, but says why
     spelled = {known.lower(): known for known in optimizers}
-    return optimizers[spelled.get(name.lower(), name)]
+    return optimizers[spelled.get(plain, name)]
 
 
 def from_spec(spec: Mapping[str, Any]) -> Optimizer:

@@ -132,12 +132,13 @@ def _number(optimizer: str, name: str, hyper: Hyper, value: Any) -> float:
 @lru_cache(maxsize=256)
 def _schedule(optimizer: str, name: str, hyper: Hyper, text: str) -> str | float:
     expression = parse(formula(text))
-    for other in expression.names:
+    for other, place in zip(expression.names, expression.places, strict=True):
         if other != "t":
+            # A schedule that is called by name is written out in t alone, so this is the text as it was given.
             raise FormulaError(
                 f'{optimizer}: {name} may be a formula in t, the number of the step; "{other}" is not known',
                 text,
-                max(0, text.find(other)),
+                place,
             )
     with np.errstate(all="ignore"):
         (first,) = compile_program([expression.sympy], ["t"]).arrays(np.float64(1))

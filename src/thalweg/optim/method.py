@@ -41,9 +41,15 @@ class Method(Optimizer):
     ----------
     printed : tuple of str
         The iteration in LaTeX.
+    steps : str
+        The iteration in plain text, one step a line.
+    keeps : str
+        What it carries from one iteration to the next, besides theta; it is not recorded.
     """
 
     printed: ClassVar[tuple[str, ...]] = ()
+    steps: ClassVar[str] = ""
+    keeps: ClassVar[str] = ""
 
     @abstractmethod
     def path(self, objective: Objective, start: Array, steps: int) -> tuple[list[Array], int]:
@@ -109,6 +115,11 @@ class Newton(Method):
         r"d \leftarrow -\left(\nabla^{2} L\left(\theta\right) + \lambda I\right)^{-1} \nabla L\left(\theta\right)",
         r"\theta \leftarrow \theta + \eta d",
     )
+    steps = """
+        d = -(H + damping*I)⁻¹ g    g: gradient at theta; H: Hessian; I: unit matrix
+        alpha = lr, lr/2, ...       the first that lowers the loss by enough
+        theta = theta + alpha*d     (without line_search: alpha = lr)
+    """
 
     def path(self, objective: Objective, start: Array, steps: int) -> tuple[list[Array], int]:
         """Iterate."""

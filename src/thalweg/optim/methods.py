@@ -89,6 +89,14 @@ class BFGS(SciPyMethod):
         r"\rho \leftarrow \frac{1}{y^{T} s}",
         r"H \leftarrow \left(I - \rho s y^{T}\right) H \left(I - \rho y s^{T}\right) + \rho s s^{T}",
     )
+    steps = """
+        d = -H g                    g: gradient at theta; H: at first the unit matrix I
+        s = alpha*d                 alpha: by a line search (Wolfe conditions)
+        theta = theta + s
+        y = change of g
+        H = (I - s yᵀ/r) H (I - y sᵀ/r) + s sᵀ/r    where r = yᵀs
+    """
+    keeps = "H"
 
 
 class LBFGS(SciPyMethod):
@@ -123,6 +131,13 @@ class LBFGS(SciPyMethod):
     scipy = "L-BFGS-B"
     options: ClassVar[Mapping[str, str]] = {"maxcor": "memory", "gtol": "gtol", "ftol": "ftol"}
     printed = BFGS.printed
+    steps = """
+        d = -H g                    g: gradient at theta; H: BFGS's, of the last steps only
+        s = alpha*d                 alpha: by a line search (Wolfe conditions)
+        theta = theta + s
+        y = change of g             s and y are remembered, the oldest forgotten
+    """
+    keeps = "the last steps s and changes y"
 
     def _limits(self, steps: int) -> dict[str, Any]:
         return {"maxiter": steps, "maxfun": np.iinfo(np.int32).max}
@@ -156,3 +171,9 @@ class ConjugateGradient(SciPyMethod):
         r"{g_{\mathrm{prev}}^{T} g_{\mathrm{prev}}}\right)",
         r"d \leftarrow \beta d - g",
     )
+    steps = """
+        theta = theta + alpha*d     d: at first -g; alpha: by a line search (Wolfe conditions)
+        beta = max(0, (g - prev)ᵀg/(prevᵀprev))
+        d = beta*d - g              g: gradient at theta; prev: the one before
+    """
+    keeps = "d, prev"

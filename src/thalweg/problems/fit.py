@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from thalweg.errors import ArgumentError, DataError, FormulaError, nearest
 from thalweg.expressions import Builder, Expression, Program, parse, quote
 from thalweg.expressions.latex import name_latex
+from thalweg.expressions.tokens import tokenize
 from thalweg.problems import collapse as collapsing
 from thalweg.problems.base import Array, Problem, Tree
 from thalweg.problems.losses import logit, sample_loss, two_classes
@@ -21,6 +22,9 @@ from thalweg.problems.standardize import ParameterMap, Scaling, parameter_map, s
 from thalweg.problems.table import Table, complete_rows, read_table
 
 _UNSCALED = Scaling(0.0, 1.0)
+
+#: The constants in other words.
+_NUMBERS = {"e": "exp(1)", "pi": "acos(-1)", "π": "acos(-1)"}
 
 
 class Fit(Problem):
@@ -109,7 +113,7 @@ class Fit(Problem):
             raise FormulaError(
                 f'the model must not contain its own target "{target}"',
                 model,
-                max(0, model.find(target)),
+                self.expression.places[names.index(target)],
             )
         self.inputs = tuple(n for n in names if n in table.columns)
         self.params = tuple(n for n in names if n not in table.columns)
@@ -133,7 +137,16 @@ class Fit(Problem):
     # -- data --------------------------------------------------------------------------------------------------------
 
     def _check_names(self, table: Table) -> None:
-        """A parameter that was meant to be a column is a slip that no result would show."""
+        """A parameter or a number that was meant to be a column is a slip that no result would show."""
+        for token in tokenize(self.model):
+            number = _NUMBERS.get(token.text) if token.kind == "name" else None
+            if number is not None and token.name in table.columns:
+                raise FormulaError(
+                    f'"{token.name}" is a number in a formula, and a column of {table.source}: '
+                    f"write {quote(token.name)} for the column, {number} for the number",
+                    self.model,
+                    token.start,
+                )
         for name in self.params:
             if f"`{name}`" in self.model:
                 table.column(name)  # raises: only columns stand in backticks

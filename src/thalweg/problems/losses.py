@@ -40,12 +40,10 @@ def sample_loss(loss: str) -> Expression:
             f'unknown loss "{loss}"{nearest(loss, LOSSES)} (known: {known}, or a formula in y and yhat)'
         )
     expression = parse(loss)
-    for name in expression.names:
+    for name, place in zip(expression.names, expression.places, strict=True):
         if name not in ("y", "yhat"):
             raise FormulaError(
-                f'a loss is a formula in y and yhat; "{name}" is neither',
-                loss,
-                max(0, loss.find(name)),
+                f'a loss is a formula in y and yhat; "{name}" is neither', loss, place
             )
     if "yhat" not in expression.names:
         raise FormulaError("a loss must depend on yhat, the model's prediction", loss, 0)

@@ -1,10 +1,9 @@
-"""``thalweg functions`` and ``thalweg optimizers``: what there is, as tables."""
+"""``thalweg functions``: the catalogue, as tables."""
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,17 +13,11 @@ from thalweg.cli.terminal import show
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from thalweg.optim import Optimizer
 
-FUNCTIONS_EXAMPLES = """\
+EXAMPLES = """\
 thalweg functions
 thalweg functions himmelblau
 """
-OPTIMIZERS_EXAMPLES = """\
-thalweg optimizers
-thalweg optimizers adam
-"""
-
 _MINIMA = 8
 
 
@@ -67,7 +60,7 @@ def _function(name: str) -> Iterable[RenderableType]:
         "other minima": _points(entry.local_minima, several),
         "source": entry.source,
     }
-    return _heading(name, ""), _details(rows)
+    return heading(name, ""), details(rows)
 
 
 def _point(point: Iterable[float], several: bool) -> str:
@@ -80,65 +73,15 @@ def _points(points: tuple[tuple[float, ...], ...], several: bool) -> str:
     return shown + (f" and {len(points) - _MINIMA} more" if len(points) > _MINIMA else "")
 
 
-def optimizers(
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Tell all about this one.",
-            autocompletion=names.complete_optimizer,
-        ),
-    ] = None,
-) -> None:
-    """List the optimizers, or tell about one."""
-    from thalweg.cli.table import table
-    from thalweg.optim import find, optimizers as known
-
-    if name is not None:
-        show(*_optimizer(find(name)))
-        return
-    rows = []
-    for title, kind in known.items():
-        hyper = ", ".join(f"{n}={_default(v)}" for n, v in kind.defaults().items())
-        rows.append([title, kind.title, hyper])
-    show(table(["optimizer", "what it is", "hyperparameters (defaults)"], rows))
-
-
-def _optimizer(kind: type[Optimizer]) -> Iterable[RenderableType]:
-    from rich.text import Text
-
-    from thalweg.cli.table import table
-
-    rows = [[n, _default(h.default), h.rule, h.meaning] for n, h in kind.hyper_ranges.items()]
-    parts: list[RenderableType] = [
-        _heading(kind.__name__, kind.title),
-        # A method that is a program has no rule to print; its first line says what it does.
-        Text(inspect.cleandoc(kind.rule) or (kind.__doc__ or "").splitlines()[0]),
-        Text(),
-        table(["hyperparameter", "default", "range", "meaning"], rows, right=(1,)),
-        Text(),
-    ]
-    state = {n: s.name.replace("_", " ") for n, s in kind.state.items()}
-    told = ", ".join(f"{n} ({words})" for n, words in state.items()) or "none"
-    parts.append(_details({"state": told, "paper": kind.paper}))
-    return parts
-
-
-def _default(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return ",".join(f"{v:g}" for v in value)
-    return f"{value:g}"
-
-
-def _heading(name: str, words: str) -> RenderableType:
+def heading(name: str, words: str) -> RenderableType:
+    """A name in bold, and what it is."""
     from rich.text import Text
 
     return Text.assemble((name, "bold"), f": {words}" if words else "", "\n")
 
 
-def _details(rows: Mapping[str, str]) -> RenderableType:
+def details(rows: Mapping[str, str]) -> RenderableType:
+    """Words by name; what is empty is left out."""
     from rich.table import Table
 
     grid = Table.grid(padding=(0, 2, 0, 0))
