@@ -131,12 +131,108 @@ def plane() -> Trajectories:
     return tw.descend(problem, tw.SGD(lr=0.1), start=[0.0] * 4, steps=10)
 
 
+def classes(inputs: int) -> tw.Fit:
+    """Two named classes over so many inputs, some of them on the wrong side."""
+    rng = np.random.default_rng(5)
+    columns = {f"part {k} (cm)": rng.normal(size=80) for k in range(1, inputs + 1)}
+    score = sum(columns.values()) + rng.logistic(size=80)
+    kind = np.where(score > 0, "virginica", "versicolor")
+    model = " + ".join([*(f"w{k}*`part {k} (cm)`" for k in range(1, inputs + 1)), "b"])
+    return tw.Fit(model, {**columns, "kind": kind}, target="kind", loss="logistic")
+
+
+@cache
+def boundary() -> Trajectories:
+    """Two classes over two inputs; one of three runs hardly starts."""
+    chosen = [tw.SGD(lr=0.05), tw.SGD(lr=1.0), tw.Adam(lr=0.1)]
+    return tw.descend(classes(2), chosen, start=[0.0, -1.0, 0.0], steps=40)
+
+
+@cache
+def separated() -> Trajectories:
+    """Two classes over four inputs."""
+    return tw.descend(classes(4), tw.SGD(lr=1.0), start=[0.0] * 5, steps=100)
+
+
+@cache
+def tilted() -> Trajectories:
+    """A plane over two inputs."""
+    rng = np.random.default_rng(0)
+    x1, x2 = rng.normal(size=(2, 60))
+    data = {"x1": x1, "x2": x2, "y": 2 * x1 - 1.5 * x2 + rng.normal(scale=3.9, size=60)}
+    problem = tw.Fit("w1*x1 + w2*x2", data, target="y", loss="half_mse")
+    return tw.descend(problem, tw.SGD(lr=0.25), start=[-3.0, 30.0], steps=30)
+
+
+@cache
+def decades() -> Trajectories:
+    """A loss from 3 to a million."""
+    problem = tw.functions["goldstein_price"]
+    return tw.descend(problem, [tw.Adam(lr=0.05), tw.SGD(lr=1e-5)], start=[-1.0, 1.0], steps=60)
+
+
+@cache
+def network() -> Trajectories:
+    """A small network, one of whose runs diverges."""
+    x1, x2 = np.random.default_rng(0).normal(size=(2, 40))
+    data = {"x1": x1, "x2": x2, "y": np.tanh(x1 - x2)}
+    model = "v1*tanh(w11*x1 + w12*x2 + b1) + v2*tanh(w21*x1 + w22*x2 + b2) + c"
+    problem = tw.Fit(model, data, target="y")
+    start = [0.3, 0.5, -0.2, 0.1, 0.4, -0.3, 0.2, 0.1, 0.0]
+    return tw.descend(problem, [tw.SGD(lr=0.1), tw.SGD(lr=1e5)], start=start, steps=30)
+
+
+@cache
+def wide() -> Trajectories:
+    """Thirty standardised inputs with long names."""
+    rng = np.random.default_rng(1)
+    data = {f"a long name, number {k} (cm)": rng.normal(size=50) for k in range(30)}
+    total = sum(k * column for k, column in enumerate(data.values()))
+    model = " + ".join([*(f"w{k}*`{name}`" for k, name in enumerate(data)), "b"])
+    problem = tw.Fit(model, {**data, "y": total}, target="y", standardize=True)
+    return tw.descend(problem, tw.SGD(lr=0.1), start=[0.0] * 31, steps=20)
+
+
+@cache
+def waves() -> Trajectories:
+    """Rates that are slow, good, never settle, and diverge."""
+    formula = tw.Formula("x**2 + y**2 + 0.5*sin(3*x) + 0.5*cos(3*y)")
+    return tw.descend(formula, tw.SGD(lr=[0.01, 0.1, 0.5, 1.1]), start=[1.5, 1.5], steps=50)
+
+
 @cache
 def wall() -> tuple[Trajectories, Landscape]:
     """A loss that is finite only between two walls."""
     problem = tw.Formula("log(x) + 1/x + (y - 1)^2 + sqrt(4 - x)")
     runs = tw.descend(problem, tw.SGD(lr=0.1), start=[2.5, 2.0], steps=40)
     return runs, tw.landscape(problem, x=(-1, 5), y=(-1, 3), grid=(61, 41))
+
+
+@cache
+def tuned() -> Trajectories:
+    """Three optimizers at twelve rates each, some of which diverge."""
+    chosen = [tw.SGD(), tw.Adam(), tw.RMSprop()]
+    problem = tw.functions["rosenbrock"]
+    over = {"lr": (1e-4, 10.0)}
+    return tw.tune(problem, chosen, over, budget=12, start=[-1.5, 2.0], steps=100).runs
+
+
+@cache
+def seeds() -> Trajectories:
+    """Two optimizers at eight rates each, every one with five orders of the batches."""
+    rates = np.geomspace(0.01, 3, 8)
+    problem = line(60, standardize=True)
+    chosen = [tw.SGD(lr=rates), tw.Adam(lr=rates)]
+    return tw.descend(
+        problem, chosen, start=[-2.0, 1.0], steps=40, batch_size=8, seed=[0, 1, 2, 3, 4]
+    )
+
+
+@cache
+def many_weights() -> Trajectories:
+    """Twelve parameters of one run."""
+    text = " + ".join(f"(w{k} - {k / 4})**2" for k in range(12))
+    return tw.descend(tw.Formula(text), tw.SGD(lr=0.05), start=[1.0] * 12, steps=40)
 
 
 @cache
@@ -166,5 +262,27 @@ def scenes() -> dict[str, Scene]:
         "wall": Scene(*wall()),
         "nasty": Scene(nasty(), title="<b>$t$ & more</b> \\frac{1}{2}"),
         "landscape": Scene(None, tw.landscape(tw.functions["himmelblau"])),
+        "boundary": Scene(boundary()),
+        "separated": Scene(separated()),
+        "by rate": Scene(waves(), by="lr"),
+        "by optimizer": Scene(rosenbrock(), panels=["contour", "loss"], by="run"),
+        "fits by rate": Scene(parabola(), panels=["fit", "loss"], by="lr"),
+        "network": Scene(network(), panels=["diagram"]),
+        "wide": Scene(wide(), panels=["diagram", "data"]),
+        "cloud": Scene(tilted(), panels=["diagram", "data"]),
+        "scattered": Scene(boundary(), panels=["data", "diagram", "loss"]),
+        "line and rows": Scene(fitted(), panels=["data"]),
+        "surface": Scene(bowl(), panels=["surface", "contour", "loss"]),
+        "surfaces": Scene(bowl(), panels="surface", by="run"),
+        "surface of many": Scene(rates(), panels="surface"),
+        "surface with holes": Scene(*wall(), panels=["surface", "loss"]),
+        "surface of decades": Scene(decades(), panels="surface"),
+        "inputs": Scene(tilted(), panels=["fit", "surface"]),
         "one panel": Scene(bowl(), panels="contour"),
+        "arrows": Scene(bowl(), panels=["contour", "loss"], gradient=True),
+        "tuned": Scene(tuned(), panels="sweep"),
+        "seeds": Scene(seeds(), panels="sweep"),
+        "parameters": Scene(rosenbrock(), panels=["parameters", "loss"]),
+        "parameters of one": Scene(fitted(), panels="parameters"),
+        "many weights": Scene(many_weights(), panels="parameters", title="12 weights"),
     }

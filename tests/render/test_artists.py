@@ -8,7 +8,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 
 from render import samples
-from thalweg.render.figure import Composed, compose, shape_of
+from thalweg.render.figure import Composed, compose
+from thalweg.render.layout import size_for
 from thalweg.render.marks import Drawn
 from thalweg.render.panels import DRAWERS
 from thalweg.render.rc import private
@@ -19,7 +20,7 @@ from thalweg.scenes.panels import PANELS
 
 
 def composed(scene: Scene) -> Composed:
-    size = size_of(None, len(scene.panels), shape_of(scene.pictures[0]))
+    size = size_for(scene)
     with private(LIGHT, size.font):
         return compose(scene, size, LIGHT)
 
@@ -45,7 +46,8 @@ def test_every_panel_is_described_and_drawn() -> None:
 def test_every_mark_of_every_picture_has_an_entry_in_the_key() -> None:
     for scene in samples.scenes().values():
         for name, picture in zip(scene.panels, scene.pictures, strict=True):
-            assert set(picture.marks) <= set(DRAWERS[name].key)
+            kinds = {mark if isinstance(mark, str) else mark[0] for mark in picture.marks}
+            assert kinds <= set(DRAWERS[name].key)
 
 
 def test_paths_are_the_recorded_points() -> None:

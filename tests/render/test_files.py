@@ -16,6 +16,7 @@ from PIL import Image
 import thalweg as tw
 from render import samples
 from thalweg.render.files import write
+from thalweg.render.panels import cast_of
 from thalweg.scenes import Scene
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -85,9 +86,10 @@ def test_words_stay_whole_in_one_element(name: str) -> None:
     root = parsed(scene)
     assert root.findall(f".//{SVG}tspan") == []
     texts = {element.text for element in root.iter(f"{SVG}text")}
-    expected = {scene.heading, *(look.label for look in scene.cast.key)}
+    expected = {scene.heading, *(look.label for look in cast_of(scene).key)}
     for picture in scene.pictures:
-        expected |= {picture.x.label, picture.y.label}
+        axes = (getattr(picture, name, None) for name in "xyz")
+        expected |= {axis.label for axis in axes if axis is not None}
     assert expected <= texts
 
 

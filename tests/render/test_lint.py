@@ -5,9 +5,9 @@ from matplotlib.figure import Figure
 
 from render.lint import lint
 from render.samples import scenes
-from thalweg.render.figure import compose, shape_of
+from thalweg.render.figure import compose
+from thalweg.render.layout import size_for
 from thalweg.render.rc import private
-from thalweg.render.size import size_of
 from thalweg.render.theme import theme_named
 
 NAMES = list(scenes())
@@ -16,7 +16,7 @@ NAMES = list(scenes())
 def drawn(name: str, size: str | tuple[int, int] | None, theme: str) -> Figure:
     scene = scenes()[name]
     chosen = theme_named(theme)
-    how = size_of(size, len(scene.panels), shape_of(scene.pictures[0]))
+    how = size_for(scene, size)
     with private(chosen, how.font):
         figure = compose(scene, how, chosen).figure
         figure.draw_without_rendering()

@@ -11,11 +11,11 @@ import thalweg as tw
 from render import samples
 from thalweg.scenes import Scene
 from thalweg.scenes.contour import Contour
-from thalweg.scenes.fit import FitPicture
+from thalweg.scenes.line_fit import LineFit
 from thalweg.scenes.loss import Loss
 from thalweg.scenes.profile import Profile
 
-Kind = TypeVar("Kind", Contour, Profile, Loss, FitPicture)
+Kind = TypeVar("Kind", Contour, Profile, Loss, LineFit)
 
 
 def picture(scene: Scene, kind: type[Kind]) -> Kind:
@@ -163,18 +163,20 @@ def test_batches_stand_behind() -> None:
 
 def test_fit() -> None:
     runs = samples.fitted()
-    found = picture(Scene(runs), FitPicture)
-    assert isinstance(found, FitPicture)
+    found = picture(Scene(runs), LineFit)
+    assert isinstance(found, LineFit)
     w, b = runs.final.values[0]
     x, y = samples.rows(30).values()
     assert (found.x.label, found.y.label) == ("rain (mm)", "growth (cm)")
     np.testing.assert_array_equal(found.points_x, x)
-    np.testing.assert_array_equal(found.residual_low, y)
-    np.testing.assert_allclose(found.residual_high, w * x + b)
+    at, low, high = found.residuals
+    np.testing.assert_array_equal(at, x)
+    np.testing.assert_array_equal(low, y)
+    np.testing.assert_allclose(high, w * x + b)
     (line,) = found.lines
-    np.testing.assert_allclose(line.y, w * line.x + b)
+    np.testing.assert_allclose(line.y, w * found.grid + b)
     assert found.before is not None
-    np.testing.assert_allclose(found.before.y, -1 * line.x + 10)
+    np.testing.assert_allclose(found.before, -1 * found.grid + 10)
     assert found.title == ("growth (cm) = 1.2 · rain (mm) + 9.66", "ŷ = 1.2 x + 9.66")
 
 
@@ -182,7 +184,7 @@ def test_fit_in_the_tables_own_units_though_standardised() -> None:
     runs = tw.descend(
         samples.line(30, standardize=True), tw.SGD(lr=0.5), start=[0.0, 0.0], steps=100
     )
-    found = picture(Scene(runs), FitPicture)
+    found = picture(Scene(runs), LineFit)
     x, y = samples.rows(30).values()
     slope, intercept = np.polyfit(x, y, 1)
     assert found.title[0] == f"growth (cm) = {slope:.2f} · rain (mm) + {intercept:.2f}"
@@ -190,32 +192,32 @@ def test_fit_in_the_tables_own_units_though_standardised() -> None:
 
 
 def test_fit_of_a_curve_states_its_numbers() -> None:
-    found = picture(Scene(samples.parabola()), FitPicture)
+    found = picture(Scene(samples.parabola()), LineFit)
     assert found.title[0] == "y = 0.557x² − 0.978x + 0.721"
-    assert [line.run for line in found.lines] == [0, 1]
-    assert found.best == 1
+    assert [line.end.run for line in found.lines] == [0, 1]
+    assert found.best is found.lines[1]
     assert found.notes == ("1 run diverged and left no model",)
 
 
 def test_fit_of_classes_names_them() -> None:
-    found = picture(Scene(samples.logistic()), FitPicture)
+    found = picture(Scene(samples.logistic()), LineFit)
     assert found.y.names == ((0.0, "benign"), (1.0, "malignant"))
     assert found.title[0].startswith("P(malignant) = σ(0.")
 
 
 def test_fit_of_many_points_leaves_residuals_out_and_says_so() -> None:
-    found = picture(Scene(samples.many_points()), FitPicture)
+    found = picture(Scene(samples.many_points()), LineFit)
     assert found.notes == ("residuals of 5,000 points left out",)
-    assert len(found.residual_x) == 0
+    assert len(found.residuals[0]) == 0
     runs = tw.descend(samples.line(30_000, standardize=True), tw.SGD(lr=0.1), start=[0, 0], steps=2)
-    huge = picture(Scene(runs), FitPicture)
+    huge = picture(Scene(runs), LineFit)
     assert huge.notes[-1] == "20,000 of 30,000 points drawn"
     assert len(huge.points_x) == 20_000
 
 
 def test_fit_of_a_diverged_run_draws_no_model() -> None:
     runs = tw.descend(samples.line(), tw.SGD(lr=10.0), start=[0, 0], steps=20)
-    found = picture(Scene(runs), FitPicture)
+    found = picture(Scene(runs), LineFit)
     assert found.lines == ()
     assert found.title == ()
     assert found.notes == ("the run diverged: it has no fitted model",)

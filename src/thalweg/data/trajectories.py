@@ -127,6 +127,35 @@ class Trajectories:
                 raise ArgumentError(f"no run has {asked}; the values of {name} are {listed}")
         return self._take(np.flatnonzero(keep))
 
+    def until(self, step: int) -> Trajectories:
+        """The same runs as they were at a step, with nothing of what came after it.
+
+        Parameters
+        ----------
+        step : int
+            The last one recorded by then is the last of the result. A run that diverged later has not diverged yet.
+
+        Returns
+        -------
+        Trajectories
+
+        Raises
+        ------
+        ArgumentError
+            'the runs are recorded from step 0 to 50; there is nothing until step -1'
+        """
+        steps = self.dataset["step"].values
+        if step < steps[0]:
+            raise ArgumentError(
+                f"the runs are recorded from step {steps[0]} to {steps[-1]};"
+                f" there is nothing until step {step}"
+            )
+        kept = self.dataset.isel(step=slice(0, int(np.sum(steps <= step))))
+        later = kept["diverged_at"].values > step
+        known = np.where(later, -1, kept["diverged_at"].values)
+        kept = kept.assign_coords(diverged_at=("run", known))
+        return Trajectories(kept, self.problem, self.optimizers)
+
     def __len__(self) -> int:
         return self.dataset.sizes["run"]
 

@@ -12,6 +12,7 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
+from thalweg.render.arrows import arrow_entry, draw_arrows
 from thalweg.render.marks import (
     NOT_COMPUTED,
     NOT_FINITE,
@@ -29,6 +30,7 @@ from thalweg.scenes.contour import Contour
 KEY = {
     "start": start_entry,
     "minimum": minimum_entry,
+    "arrows": arrow_entry,
     "not finite": partial(hatched, hatch=NOT_FINITE),
     "not computed": partial(hatched, hatch=NOT_COMPUTED),
 }
@@ -49,6 +51,8 @@ def draw(ax: Axes, picture: Contour, style: Style) -> Drawn:
         drawn.add("not computed", _ground(ax, style, NOT_COMPUTED))
     if picture.levels.values:
         _bands(drawn, picture, style)
+    if picture.arrows is not None:
+        draw_arrows(drawn, picture.arrows, style)
     draw_minima(drawn, picture.minima, style)
     draw_paths(drawn, picture.paths, style)
     return drawn
@@ -90,7 +94,7 @@ def _bands(drawn: Drawn, picture: Contour, style: Style) -> None:
         band = ax.contourf(
             picture.grid_x, picture.grid_y, loss, levels=(bottom, top), colors=[colour], zorder=1
         )
-        band.set_paths([thinned(path, span) for path in band.get_paths()])
+        band.set_paths([thinned(path, span, 4e-4 * style.coarse) for path in band.get_paths()])
         band.set_edgecolor(style.theme.isoline if index else "none")
         band.set_linewidth(style.hair if index else 0.0)
         band.set_zorder(1 + 0.01 * index)
@@ -102,7 +106,7 @@ def _bands(drawn: Drawn, picture: Contour, style: Style) -> None:
     _bar(drawn, picture, ScalarMappable(norm, colourmap), style)
 
 
-def thinned(path: Path, span: Sequence[float], tolerance: float = 2e-4) -> Path:
+def thinned(path: Path, span: Sequence[float], tolerance: float) -> Path:
     """The path without the points that lie on a straight line between their neighbours.
 
     Parameters

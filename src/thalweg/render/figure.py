@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.gridspec import GridSpec, SubplotSpec
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from thalweg.render.key import draw_key
+from thalweg.render.layout import cells
 from thalweg.render.marks import Drawn
-from thalweg.render.panels import DRAWERS, key_of
+from thalweg.render.multiples import fit_in
+from thalweg.render.panels import DRAWERS, cast_of, key_of
 from thalweg.render.place import fit_width, settle
 from thalweg.render.size import Size
 from thalweg.render.style import Style
 from thalweg.render.theme import Theme
-from thalweg.scenes.contour import Contour
-from thalweg.scenes.panels import Picture
 from thalweg.scenes.scene import Scene
 
 
 @dataclass
 class Composed:
-    """A figure and what stands on it."""
+    """A figure and what stands on it, by the panel's name and, of small multiples, the part's label."""
 
     figure: Figure
     panels: dict[str, Drawn]
@@ -32,7 +30,7 @@ class Composed:
 
 def compose(scene: Scene, size: Size, theme: Theme) -> Composed:
     """Draw a scene. The caller has set thalweg's settings (`thalweg.render.rc.private`)."""
-    style = Style(theme, size.font)
+    style = Style(theme, size.font, coarse=4.0 if scene.parts else 1.0)
     figure = Figure(figsize=(size.width, size.height), dpi=size.dpi)
     FigureCanvasAgg(figure)
     top = _head(figure, scene, style)
@@ -40,17 +38,26 @@ def compose(scene: Scene, size: Size, theme: Theme) -> Composed:
     engine = ConstrainedLayoutEngine(
         rect=(0, 0, 1, top), w_pad=gap, h_pad=gap, wspace=0.03, hspace=0.04
     )
-    drawn = {}
-    for name, picture, ax in zip(
-        scene.panels, scene.pictures, _arrange(figure, scene.pictures, size, top), strict=True
-    ):
-        drawn[name] = DRAWERS[name].draw(ax, picture, style)
+    drawn: dict[str, Drawn] = {}
+    for view, cell in zip(scene.views, cells(figure, scene, size, top), strict=True):
+        ax = figure.add_subplot(cell.place, projection="3d" if view.picture.dims == 3 else None)
+        panel = DRAWERS[view.panel].draw(ax, view.picture, style)
+        if view.part is not None:
+            fit_in(panel, view.part, cell, style)
+        drawn[view.panel if view.part is None else f"{view.panel}, {view.part.label}"] = panel
+    # Axes of three dimensions fill the place that they get, with their numbers inside.
+    deep = [panel.space.ax for panel in drawn.values() if panel.space is not None]
+    for ax in deep:
+        ax.set_axis_off()
     figure.set_layout_engine(engine)
     # Once more, since axes of equal units change their shape in the first round.
     for _ in range(2):
         engine.execute(figure)
     # Frozen: labels are placed for this layout.
-    figure.set_layout_engine("none")
+    # None and not "none", which keeps a place for an engine and makes saving draw everything twice.
+    figure.set_layout_engine(None)
+    for ax in deep:
+        ax.set_axis_on()
     for panel in drawn.values():
         settle(panel, style)
     return Composed(figure, drawn)
@@ -73,51 +80,4 @@ def _head(figure: Figure, scene: Scene, style: Style) -> float:
             )
             fit_width(drawn, [text], width)
             y -= drawn.get_window_extent().height + 0.45 * style.font / 72 * inch
-    return draw_key(figure, scene.cast, key_of(scene, style), style, (left, y / height), width)
-
-
-def _arrange(figure: Figure, pictures: tuple[Picture, ...], size: Size, top: float) -> list[Axes]:
-    """Make the axes: in a column where the figure is narrow; one large and two small; else in rows."""
-    return [
-        figure.add_subplot(place, projection="3d" if picture.dims == 3 else None)
-        for place, picture in zip(_places(figure, pictures, size, top), pictures, strict=True)
-    ]
-
-
-def _places(
-    figure: Figure, pictures: tuple[Picture, ...], size: Size, top: float
-) -> list[SubplotSpec]:
-    n = len(pictures)
-    shape = size.width / (size.height * top)
-    if n == 1:
-        return [GridSpec(1, 1, figure=figure)[0, 0]]
-    if shape < 1.15:
-        grid = GridSpec(n, 1, figure=figure)
-        return [grid[k, 0] for k in range(n)]
-    share = _share(pictures[0], size, top)
-    if n == 2:
-        grid = GridSpec(1, 2, figure=figure, width_ratios=[share, 1 - share])
-        return [grid[0, k] for k in range(2)]
-    if n == 3:
-        grid = GridSpec(2, 2, figure=figure, width_ratios=[share, 1 - share])
-        return [grid[:, 0], grid[0, 1], grid[1, 1]]
-    columns = 2 if n == 4 else 3
-    grid = GridSpec(-(-n // columns), columns, figure=figure)
-    return [grid[k // columns, k % columns] for k in range(n)]
-
-
-def _share(first: Picture, size: Size, top: float) -> float:
-    """Part of the width for the first panel: what a contour of equal units needs, else half."""
-    shape = shape_of(first)
-    if shape is None:
-        return 0.54
-    wide = (size.height * top - 0.6) * shape + 1.35
-    return min(max(wide / size.width, 0.4), 0.62)
-
-
-def shape_of(picture: Picture) -> float | None:
-    """Width over height that a panel is bound to; None where it takes any."""
-    if not isinstance(picture, Contour) or not picture.equal:
-        return None
-    (x0, x1), (y0, y1) = picture.x.limits, picture.y.limits
-    return (x1 - x0) / (y1 - y0)
+    return draw_key(figure, cast_of(scene), key_of(scene, style), style, (left, y / height), width)

@@ -10,10 +10,12 @@ from xml.sax.saxutils import escape
 
 from matplotlib.figure import Figure
 
-from thalweg.render.figure import compose, shape_of
+from thalweg.render.compact import compact
+from thalweg.render.figure import compose
 from thalweg.render.fonts import IN_SVG, MAIN, words_of
+from thalweg.render.layout import size_for
 from thalweg.render.rc import private
-from thalweg.render.size import Size, size_of
+from thalweg.render.size import Size
 from thalweg.render.theme import Theme, theme_named
 from thalweg.scenes.scene import Scene
 
@@ -37,7 +39,7 @@ def write(
         ``svg``, ``pdf`` or ``png``.
     """
     chosen = theme_named(theme)
-    how = size_of(size, len(scene.panels), shape_of(scene.pictures[0]))
+    how = size_for(scene, size)
     with private(chosen, how.font, words_of(scene), shapes=kind != "svg"):
         figure = compose(scene, how, chosen).figure
         stream.write(encode(figure, kind, how, title=scene.heading, alt=scene.alt))
@@ -78,11 +80,8 @@ def encode(figure: Figure, kind: str, size: Size, *, title: str, alt: str) -> by
     return finish_svg(out.getvalue().decode(), size, title, alt).encode()
 
 
-_NUMBER = re.compile(r"-?\d+\.\d{3,}")
-
-
 def finish_svg(svg: str, size: Size, title: str, alt: str) -> str:
-    """Add title, description and role, state the size in pixels if it was asked for so, and round coordinates."""
+    """Add title, description and role, state the size in pixels if it was asked for so, and make the rest compact."""
     found = re.search(r"<svg\b[^>]*>", svg)
     assert found is not None
     opening = found[0]
@@ -97,12 +96,6 @@ def finish_svg(svg: str, size: Size, title: str, alt: str) -> str:
  <title id="title-{mark}">{escape(title)}</title>
  <desc id="desc-{mark}">{escape(alt)}</desc>"""
     body = svg[found.end() :]
-    # A hundredth of a point is finer than any printer; six decimals double the file.
-    body = re.sub(r'(?<= d=")[^"]*', lambda m: _NUMBER.sub(_rounded, m[0]), body)
-    body = body.replace(f"'{MAIN}'", IN_SVG)
+    body = compact(body).replace(f"'{MAIN}'", IN_SVG)
     # Without the document type, whose address some readers look up.
     return '<?xml version="1.0" encoding="utf-8"?>\n' + opening + named + body
-
-
-def _rounded(number: re.Match[str]) -> str:
-    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.transforms import Bbox
 
 from thalweg.render.style import Style
 from thalweg.scenes.look import Look
 from thalweg.scenes.path import Exit, Path
+
+if TYPE_CHECKING:
+    from thalweg.render.space import Space
 
 PATHS, DOTS, MINIMA, ENDS, LABELS = 3.0, 3.2, 3.4, 4.0, 5.0
 """Heights (zorder): what matters lies above."""
@@ -52,6 +57,14 @@ class Drawn:
         Wordings of the axes' title, from the longest to the shortest.
     notes : list of str
         What the panel leaves out, for a corner.
+    taken : list of Bbox
+        Places that already hold words, in pixels.
+    late : list of callable
+        Draw what can be drawn only once the layout is known.
+    head : float
+        Room that these leave at the top for a key, in em.
+    space : Space or None
+        Where the axes have three dimensions. All places above are flat ones.
     """
 
     ax: Axes
@@ -62,6 +75,10 @@ class Drawn:
     exits: list[tuple[Artist, Exit]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    taken: list[Bbox] = field(default_factory=list)
+    late: list[Callable[[], None]] = field(default_factory=list)
+    head: float = 0.0
+    space: Space | None = None
 
     def add(self, role: str, *artists: Artist) -> None:
         """Remember artists under a role."""

@@ -10,9 +10,10 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from thalweg.render import contour, fit, loss, profile
+from thalweg.render import contour, data, diagram, fit, loss, parameters, profile, surface, sweep
 from thalweg.render.marks import Drawn
 from thalweg.render.style import Style
+from thalweg.scenes.look import Cast
 from thalweg.scenes.scene import Scene
 
 
@@ -34,13 +35,29 @@ class Drawer:
 
 DRAWERS: Mapping[str, Drawer] = MappingProxyType(
     {
+        "surface": Drawer(surface.draw, surface.KEY),
         "contour": Drawer(contour.draw, contour.KEY),
         "profile": Drawer(profile.draw, profile.KEY),
         "fit": Drawer(fit.draw, fit.KEY),
         "loss": Drawer(loss.draw, loss.KEY),
+        "parameters": Drawer(parameters.draw, parameters.KEY),
+        "sweep": Drawer(sweep.draw, sweep.KEY),
+        "diagram": Drawer(diagram.draw, diagram.KEY),
+        "data": Drawer(data.draw, data.KEY),
     }
 )
 """All panels by name."""
+
+
+def cast_of(scene: Scene) -> Cast:
+    """Whom the key names: the runs, or what the only panel shows of them.
+
+    Runs that have a picture of their own, with their name above it, are not named twice.
+    """
+    if scene.parts and all(part.look is not None for part in scene.parts):
+        return Cast(scene.cast.looks, (), scene.cast.scale)
+    alone = scene.pictures[0] if len(scene.pictures) == 1 else None
+    return getattr(alone, "cast", scene.cast)
 
 
 def key_of(scene: Scene, style: Style) -> Sequence[Artist]:
@@ -48,8 +65,9 @@ def key_of(scene: Scene, style: Style) -> Sequence[Artist]:
     found: dict[str, Artist] = {}
     for name, picture in zip(scene.panels, scene.pictures, strict=True):
         for mark in picture.marks:
-            if mark not in found:
-                found[mark] = DRAWERS[name].key[mark](style)
-    for mark, artist in found.items():
-        artist.set_label(mark)
+            kind, words = (mark, mark) if isinstance(mark, str) else mark
+            if words not in found:
+                found[words] = DRAWERS[name].key[kind](style)
+    for words, artist in found.items():
+        artist.set_label(words)
     return list(found.values())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Literal
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
@@ -39,18 +41,31 @@ def settle(drawn: Drawn, style: Style, taken: Sequence[Bbox] = ()) -> list[Label
     list of Label
         Those for which there was no free place: they are not drawn.
     """
-    # Equal units make the axes smaller than the place that the layout gave them.
-    drawn.ax.apply_aspect()
+    finish(drawn)
     thin_out(drawn.ax)
     _turn(drawn)
     if drawn.titles:
         title = drawn.ax.title if drawn.ax.title.get_text() else drawn.ax._left_title  # type: ignore[attr-defined]
-        fit_width(title, drawn.titles, drawn.ax.get_window_extent().width)
+        fit_width(title, drawn.titles, _frame(drawn).width)
     crowd = _crowd(drawn)
-    places = list(taken)
+    places = [*taken, *drawn.taken]
     if drawn.notes:
         places.append(_note(drawn, style))
     return [label for label in drawn.labels if not _place(drawn, label, style, crowd, places)]
+
+
+def finish(drawn: Drawn) -> None:
+    """Draw what waits for the layout; once, however often it is called."""
+    # Equal units or a table make the axes smaller than the place that the layout gave them.
+    locate = drawn.ax.get_axes_locator()
+    drawn.ax.apply_aspect(None if locate is None else locate(drawn.ax, None))  # type: ignore[arg-type]
+    while drawn.late:
+        drawn.late.pop(0)()
+
+
+def _frame(drawn: Drawn) -> Bbox:
+    """What the panel may fill with words, in pixels."""
+    return drawn.ax.get_window_extent() if drawn.space is None else drawn.space.frame
 
 
 def fit_width(text: Text, candidates: list[str], width: float) -> None:
@@ -77,7 +92,7 @@ def _turn(drawn: Drawn) -> None:
 
 def _crowd(drawn: Drawn) -> np.ndarray:
     """Points along everything that a label must not cover, shape (point, 2), in pixels."""
-    box = drawn.ax.get_window_extent()
+    box = _frame(drawn)
     to_pixels = drawn.ax.transData.transform
     found = [np.zeros((0, 2)), *(to_pixels(points) for points in drawn.crowd)]
     low = (box.x0 - box.width, box.y0 - box.height)
@@ -102,7 +117,7 @@ def _place(drawn: Drawn, label: Label, style: Style, crowd: np.ndarray, taken: l
     ax = drawn.ax
     figure = ax.get_figure(root=True)
     assert figure is not None
-    box = ax.get_window_extent()
+    box = _frame(drawn)
     inch = figure.dpi / 72
     text = Annotation(
         label.text,
@@ -114,6 +129,7 @@ def _place(drawn: Drawn, label: Label, style: Style, crowd: np.ndarray, taken: l
         ha="center",
         va="center",
         annotation_clip=False,
+        clip_on=False,
         zorder=LABELS,
         # A thin line to the mark, for a label too far away to belong to it by closeness alone.
         arrowprops={
@@ -189,7 +205,9 @@ def _cost(place: Bbox, box: Bbox, crowd: np.ndarray, taken: Sequence[Bbox], font
 def _note(drawn: Drawn, style: Style) -> Bbox:
     """Write the panel's notes into a corner."""
     ax = drawn.ax
-    note = ax.text(
+    # Flat words, on 3-D axes too, whose own `text` takes three coordinates.
+    note = Axes.text(
+        ax,
         0,
         0,
         "\n".join(drawn.notes),
@@ -206,6 +224,11 @@ def _note(drawn: Drawn, style: Style) -> Bbox:
     )
     note.set_in_layout(False)
     size = note.get_window_extent()
+    room = 0.92 * _frame(drawn).width
+    if size.width > room:
+        letters = int(max(map(len, drawn.notes)) * room / size.width)
+        note.set_text("\n".join("\n".join(wrap(words, max(letters, 8))) for words in drawn.notes))
+        size = note.get_window_extent()
     corner = free_corners(drawn, size.width * 1.1, size.height * 1.4)[0]
     up, right = corner.startswith("upper"), corner.endswith("right")
     note.set(
@@ -221,7 +244,7 @@ def _note(drawn: Drawn, style: Style) -> Bbox:
 
 def free_corners(drawn: Drawn, width: float, height: float) -> list[Corner]:
     """The corners of the axes, the one first in which a box of this size (in pixels) covers least."""
-    box = drawn.ax.get_window_extent()
+    box = _frame(drawn)
     crowd = _crowd(drawn)
     corners: dict[Corner, tuple[float, float]] = {
         "upper right": (box.x1 - width, box.y1 - height),

@@ -8,14 +8,15 @@ from matplotlib.transforms import Bbox
 
 from thalweg.data.landscape import Landscape
 from thalweg.data.trajectories import Trajectories
-from thalweg.render.figure import compose, shape_of
+from thalweg.errors import ArgumentError
+from thalweg.render.figure import compose
 from thalweg.render.fonts import words_of
 from thalweg.render.key import legend_settings, run_entries, scale_bar
+from thalweg.render.layout import size_for
 from thalweg.render.marks import LABELS, Drawn
-from thalweg.render.panels import DRAWERS, key_of
-from thalweg.render.place import Corner, free_corners, settle
+from thalweg.render.panels import DRAWERS, cast_of, key_of
+from thalweg.render.place import Corner, finish, free_corners, settle
 from thalweg.render.rc import private
-from thalweg.render.size import size_of
 from thalweg.render.style import Style
 from thalweg.render.theme import Theme, theme_named
 from thalweg.scenes.scene import Scene, scene_of
@@ -26,6 +27,8 @@ def plot(
     panel: str | None = None,
     ax: Axes | None = None,
     theme: str | Theme = "light",
+    *,
+    gradient: bool = False,
 ) -> Axes:
     """Draw one panel on matplotlib axes.
 
@@ -35,11 +38,14 @@ def plot(
     ----------
     obj : Trajectories, Landscape or Scene
     panel : str, optional
-        ``contour``, ``profile``, ``fit`` or ``loss``. Default: the first that the data can fill.
+        ``surface``, ``contour``, ``profile``, ``fit``, ``loss``, ``parameters``, ``sweep``,
+        ``diagram`` or ``data``. Default: the first that the data can fill.
     ax : Axes, optional
         Where to draw. Default: axes of a new figure, with title and key (``ax.figure``).
     theme : str
         ``light``, ``dark`` or ``print``.
+    gradient : bool
+        Whether the contour panel shows arrows of descent, along minus the gradient.
 
     Returns
     -------
@@ -54,19 +60,39 @@ def plot(
         What the panel needs and what it got.
     """
     scene = scene_of(obj, panel)
+    if gradient:
+        scene = scene.replaced(scene.panels[:1], gradient=True)
     name = scene.panels[0]
+    if scene.parts:
+        raise ArgumentError(
+            f'plot draws one picture; by="{scene.by}" makes {len(scene.parts)}: save the scene with tw.save'
+        )
     if len(scene.panels) > 1:
-        scene = Scene(scene.runs, scene.landscape, [name], title=scene.title)
+        scene = scene.replaced([name])
     chosen = theme_named(theme)
-    size = size_of(None, 1, shape_of(scene.pictures[0]))
+    size = size_for(scene)
     style = Style(chosen, size.font)
     with private(chosen, size.font, words_of(scene)):
         if ax is None:
             return compose(scene, size, chosen).panels[name].ax
+        _check_axes(ax, name, scene.pictures[0].dims)
         drawn = DRAWERS[name].draw(ax, scene.pictures[0], style)
         _make_room(drawn)
+        entries = len(run_entries(cast_of(scene), style)) + len(key_of(scene, style))
+        drawn.head = 1.4 * entries + 0.8 if entries else 0.0
+        finish(drawn)
         settle(drawn, style, _inner_key(scene, drawn, style))
     return ax
+
+
+def _check_axes(ax: Axes, name: str, dims: int) -> None:
+    """Refuse flat axes for a panel that is not, and the other way round."""
+    if dims == 3 and ax.name != "3d":
+        raise ArgumentError(
+            f'the {name} panel needs 3-D axes: make them with projection="3d"; these are 2-D'
+        )
+    if dims == 2 and ax.name == "3d":
+        raise ArgumentError(f"the {name} panel needs 2-D axes; these are 3-D")
 
 
 def _make_room(drawn: Drawn) -> None:
@@ -75,7 +101,11 @@ def _make_room(drawn: Drawn) -> None:
     `Figure.colorbar` does the same. A layout engine makes room by itself.
     """
     figure = drawn.ax.get_figure(root=True)
-    if "bar" not in drawn.artists or figure is None or figure.get_layout_engine() is not None:
+    if (
+        not {"bar", "name"} & drawn.artists.keys()
+        or figure is None
+        or figure.get_layout_engine() is not None
+    ):
         return
     place = drawn.ax.get_position(original=True)
     drawn.ax.set_position((place.x0, place.y0, 0.84 * place.width, place.height))
@@ -86,7 +116,8 @@ def _inner_key(scene: Scene, drawn: Drawn, style: Style) -> list[Bbox]:
     """Put the key inside the axes, in the corners where it covers least; return the places that it takes."""
     ax, taken = drawn.ax, []
     corners: list[Corner] = []
-    entries = [*run_entries(scene.cast, style), *key_of(scene, style)]
+    cast = cast_of(scene)
+    entries = [*run_entries(cast, style), *key_of(scene, style)]
     if entries:
         settings = legend_settings(style) | {
             "frameon": True,
@@ -101,7 +132,7 @@ def _inner_key(scene: Scene, drawn: Drawn, style: Style) -> list[Bbox]:
         corners = free_corners(drawn, extent.width, extent.height)[:1]
         legend.set_loc(corners[0])
         taken.append(legend.get_window_extent())
-    if scene.cast.scale is not None:
+    if cast.scale is not None:
         box = ax.get_window_extent()
         free = free_corners(drawn, 0.42 * box.width, 0.16 * box.height)
         corner = next(c for c in free if c not in corners)
@@ -117,8 +148,17 @@ def _inner_key(scene: Scene, drawn: Drawn, style: Style) -> list[Bbox]:
             linewidth=0,
             zorder=LABELS,
         )
-        ax.add_patch(ground)
+        if drawn.space is None:
+            ax.add_patch(ground)
+        else:
+            # 3-D axes draw no flat patches: an empty inset is the ground.
+            below = ax.inset_axes((x, y, 0.42, 0.13), zorder=LABELS, xticks=[], yticks=[])
+            below.set(facecolor=style.theme.paper, label="scale")
+            below.patch.set_alpha(0.85)
+            below.spines[:].set_visible(False)
         bar = ax.inset_axes((x + 0.09, y + 0.085, 0.29, 0.03), zorder=LABELS + 1)
-        scale_bar(bar, scene.cast.scale, style)
-        taken.append(ground.get_window_extent())
+        scale_bar(bar, cast.scale, style)
+        taken.append(
+            bar.get_window_extent() if drawn.space is not None else ground.get_window_extent()
+        )
     return taken

@@ -40,7 +40,9 @@ _COLUMN_WIDTH, _COLUMN_PANEL = 3.5, 2.3
 NAMES = ("default", "column", "slide", "square")
 
 
-def size_of(size: str | Sequence[int] | None, panels: int = 1, shape: float | None = None) -> Size:
+def size_of(
+    size: str | Sequence[int] | None, panels: int = 1, shape: float | None = None, parts: int = 1
+) -> Size:
     """Work out a size.
 
     Parameters
@@ -52,6 +54,8 @@ def size_of(size: str | Sequence[int] | None, panels: int = 1, shape: float | No
         How many panels have to fit.
     shape : float, optional
         Width over height of the first panel, where it is bound to one.
+    parts : int
+        Small multiples: how many pictures each panel has.
 
     Raises
     ------
@@ -61,6 +65,8 @@ def size_of(size: str | Sequence[int] | None, panels: int = 1, shape: float | No
     ArgumentError
         ``size must be two whole numbers of pixels from 160 to 20,000; got (10, 10)``.
     """
+    if parts > 1 and size in (None, "default", "column"):
+        return _multiples(panels, shape or 1.3, parts, column=size == "column")
     if size is None or size == "default":
         width, height = _ONE if panels == 1 else _TWO if panels == 2 else _MORE
         if shape is not None:
@@ -88,6 +94,23 @@ def size_of(size: str | Sequence[int] | None, panels: int = 1, shape: float | No
             f"size must be two whole numbers of pixels from {SMALLEST} to {LARGEST:,}; got {given}"
         )
     return _pixels(*given)
+
+
+def columns_of(parts: int, *, column: bool) -> int:
+    """How many of so many small multiples stand beside each other: as many as can be read, in rows of one length."""
+    rows = -(-parts // (2 if column else 4))
+    return -(-parts // rows)
+
+
+def _multiples(panels: int, shape: float, parts: int, *, column: bool) -> Size:
+    """Small multiples, as high as their width makes them, without the words above each."""
+    width, dpi, font = (_COLUMN_WIDTH, 300.0, 7.0) if column else (_MORE[0], 200.0, 9.0)
+    columns = columns_of(parts, column=column)
+    if columns == 1:
+        width = min(width, _ONE[0])
+    high = (width / columns - 0.35) / shape + 3.4 * font / 72
+    height = 0.9 + panels * -(-parts // columns) * high
+    return Size(width, round(height, 2), dpi, font)
 
 
 def _pixels(width: int, height: int) -> Size:

@@ -21,10 +21,13 @@ class Style:
     theme : Theme
     font : float
         Size of the text in points.
+    coarse : float
+        How much less of a curve is seen than in a picture that has a page for itself.
     """
 
     theme: Theme
     font: float
+    coarse: float = 1.0
 
     @property
     def line(self) -> float:

@@ -118,7 +118,8 @@ def thin_out(ax: Axes) -> None:
             continue
         for most in (5, 4, 3, 2, 1):
             ticks = axis._update_ticks()  # type: ignore[attr-defined]
-            boxes = [tick.label1.get_window_extent() for tick in ticks if tick.label1.get_text()]
+            named = [t.label1 for t in ticks if t.label1.get_text() and t.label1.get_visible()]
+            boxes = [name.get_window_extent() for name in named]
             gap = 0.35 * max((box.height for box in boxes), default=0.0) if side == "width" else 0.0
             lows = sorted(
                 (box.x0, box.x1) if side == "width" else (box.y0, box.y1) for box in boxes

@@ -8,7 +8,8 @@ import numpy as np
 
 from thalweg.data.trajectories import Trajectories
 from thalweg.scenes.look import MANY
-from thalweg.scenes.text import count, one_line, spoken, spoken_point
+from thalweg.scenes.text import count, listing, one_line, spoken, spoken_point
+from thalweg.scenes.words import ascii_minus
 
 if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
@@ -19,6 +20,9 @@ def alt_text(scene: Scene) -> str:
     name = one_line(scene.title if scene.title is not None else scene.problem.title)
     sentences = [f"{name}."]
     sentences += [picture.words for picture in scene.pictures]
+    if scene.parts:
+        shown = [f"{part.label} ({part.outcome})" for part in scene.parts]
+        sentences.append(f"One picture each for {ascii_minus(listing(shown))}.")
     if scene.runs is not None:
         sentences += _runs(scene.runs)
     return " ".join(sentence for sentence in sentences if sentence)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from thalweg.scenes.arrows import MARK, Arrows, arrows
 from thalweg.scenes.axis import Axis
 from thalweg.scenes.ground import axis_label, fixed_text, same_units
-from thalweg.scenes.levels import Levels, contour_levels
+from thalweg.scenes.levels import FEW, MOST, Levels, contour_levels
 from thalweg.scenes.look import Cast
 from thalweg.scenes.needs import need_axes
 from thalweg.scenes.path import Path, marks_of, trace
@@ -41,6 +42,8 @@ class Contour:
     equal : bool
         Whether one unit has the same length on both axes.
     cast : Cast
+    arrows : Arrows or None
+        Of descent, where they are asked for.
     """
 
     title: str
@@ -56,14 +59,16 @@ class Contour:
     minima: tuple[tuple[float, float], ...]
     equal: bool
     cast: Cast
+    arrows: Arrows | None = None
     dims: ClassVar[int] = 2
 
     @property
-    def marks(self) -> tuple[str, ...]:
+    def marks(self) -> tuple[str | tuple[str, str], ...]:
         """What the key has to explain."""
         return (
             *marks_of(self.paths),
             *(("minimum",) if self.minima else ()),
+            *((("arrows", MARK),) if self.arrows is not None else ()),
             *(("not finite",) if self.not_finite.any() else ()),
             *(("not computed",) if self.not_done.any() else ()),
         )
@@ -84,7 +89,12 @@ class Contour:
             text += f"; it is not finite in {share(self.not_finite)} of the area"
         if self.not_done.any():
             text += f"; {share(self.not_done)} of the area is not computed yet"
-        return text + "." + known_minima(self.minima) + departures(self.paths)
+        drawn = "" if self.arrows is None else self.arrows.words
+        return text + "." + known_minima(self.minima) + drawn + departures(self.paths)
+
+    def only(self, runs: frozenset[int]) -> Contour:
+        """The same picture of some of the runs."""
+        return replace(self, paths=tuple(path for path in self.paths if path.run in runs))
 
 
 def check(scene: Scene) -> None:
@@ -125,6 +135,7 @@ def describe(scene: Scene) -> Contour:
         if whole and np.isfinite(losses).any():
             floor = float(np.min(losses[np.isfinite(losses)]))
     kept = np.where(finite, values, np.nan)
+    equal = same_units(problem) and comparable(box)
     return Contour(
         title=fixed_text(land),
         x=Axis(axis_label(problem, first), box[0]),
@@ -132,11 +143,12 @@ def describe(scene: Scene) -> Contour:
         grid_x=grid_x,
         grid_y=grid_y,
         loss=kept,
-        levels=contour_levels(kept, floor),
+        levels=contour_levels(kept, floor, FEW if len(scene.parts) > 2 else MOST),
         not_finite=done & ~finite,
         not_done=~done,
         paths=paths,
         minima=minima,
-        equal=same_units(problem) and comparable(box),
+        equal=equal,
         cast=cast,
+        arrows=arrows(land, problem, box, equal=equal) if scene.gradient else None,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from thalweg.problems.fit import Fit
 from thalweg.scenes.text import count, formula, number, one_line, point
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 LONGEST = 80
-"""Characters of a formula that stand in a subtitle."""
+"""Characters of a formula that stand in a title or a subtitle."""
 
 
 def title_of(scene: Scene) -> str:
@@ -24,7 +25,13 @@ def title_of(scene: Scene) -> str:
     if getattr(problem, "name", None):
         # A name of the catalogue: three_hump_camel.
         return one_line(problem.title).replace("_", " ").capitalize()
-    return formula(problem.title)
+    written = formula(problem.title)
+    if isinstance(problem, Fit) and len(written) > LONGEST:
+        kind = "linear model" if problem.linear else "model"
+        inputs, target = count(len(problem.inputs), "input"), one_line(problem.target)
+        parameters = "" if problem.linear else f" and {count(len(problem.params), 'parameter')}"
+        return f"{target} fitted by a {kind} of {inputs}{parameters}"
+    return written
 
 
 def subtitle(scene: Scene) -> str:

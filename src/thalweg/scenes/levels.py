@@ -12,6 +12,9 @@ from thalweg.scenes.text import number, numbers
 MOST = 15
 """Most bands of colour that an eye still tells apart."""
 
+FEW = 9
+"""Most bands in a small picture."""
+
 # Mantissas a decade, from dense to sparse.
 _STEPS = (
     (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0),
@@ -48,7 +51,7 @@ class Levels:
     ticks: tuple[tuple[float, str], ...]
 
 
-def contour_levels(loss: np.ndarray, floor: float = math.inf) -> Levels:
+def contour_levels(loss: np.ndarray, floor: float = math.inf, most: int = MOST) -> Levels:
     """Choose the levels for losses of any shape.
 
     Parameters
@@ -57,6 +60,8 @@ def contour_levels(loss: np.ndarray, floor: float = math.inf) -> Levels:
         Losses; what is not finite is left out.
     floor : float
         The lowest loss known elsewhere (a known minimum, the end of a path). Log levels grow from the lowest of all.
+    most : int
+        Up to as many bands.
     """
     finite = np.sort(loss[np.isfinite(loss)], axis=None)
     if finite.size == 0:
@@ -74,8 +79,8 @@ def contour_levels(loss: np.ndarray, floor: float = math.inf) -> Levels:
         bottom, top = np.quantile(above_floor, [0.01, 0.99]).tolist()
         if floor > 0 and floor < 0.2 * bottom:
             floor = 0.0
-        return _log(low, high, floor, bottom, top)
-    return _linear(low, high, float(np.quantile(finite, 0.99)))
+        return _log(low, high, floor, bottom, top, most)
+    return _linear(low, high, float(np.quantile(finite, 0.99)), most)
 
 
 def _decades(values: np.ndarray) -> float:
@@ -88,35 +93,46 @@ def _flat(value: float) -> Levels:
     return Levels((value - width, value + width), False, False, 0.0, ((value, number(value)),))
 
 
-def round_steps(low: float, high: float) -> tuple[float, ...]:
-    """Round numbers from `low` to `high` (both > 0) that grow by factors, at most `MOST` of them."""
+def round_steps(low: float, high: float, most: int = MOST) -> tuple[float, ...]:
+    """Round numbers from `low` to `high` (both > 0) that grow by factors, at most `most` of them."""
     first, last = math.floor(math.log10(low)), math.floor(math.log10(high))
     for mantissas in _STEPS:
         found = [float(f"{m}e{k}") for k in range(first, last + 1) for m in mantissas]
         found = [v for v in found if low * (1 - 1e-9) <= v <= high * (1 + 1e-9)]
-        if len(found) <= MOST:
+        if len(found) <= most:
             return tuple(found)
     # Hundreds of decades: every so many powers of ten.
-    every = math.ceil((last - first + 1) / MOST)
+    every = math.ceil((last - first + 1) / most)
     return tuple(float(f"1e{k}") for k in range(first + 1, last + 1) if k % every == 0)
 
 
-def _log(low: float, high: float, floor: float, bottom: float, top: float) -> Levels:
+def _log(low: float, high: float, floor: float, bottom: float, top: float, most: int) -> Levels:
     # Steps below the floor's own rounding would all be the same level.
     steps = (
-        list(round_steps(max(bottom, 1e-9 * abs(floor)), top)) if top > 1e-9 * abs(floor) else []
+        list(round_steps(max(bottom, 1e-9 * abs(floor)), top, most))
+        if top > 1e-9 * abs(floor)
+        else []
     )
     if floor and steps:
         # Down to a number of the steps' own places, so that the levels are short numbers too.
         unit = 10.0 ** math.floor(math.log10(steps[0]) + 1e-9)
         floor = float(f"{math.floor(floor / unit + 1e-6) * unit:.12g}")
-    by_value = {float(f"{floor + s:.12g}"): s for s in steps}
+    by_value = {_short(floor + s, s): s for s in steps}
     by_value = {value: step for value, step in by_value.items() if value > low}
     if not by_value:
-        return _linear(low, high, high)
+        return _linear(low, high, high, most)
     named = _named(list(by_value.values()))
     ticks = tuple((v, _offset(v, step)) for v, step in by_value.items() if step in named)
     return Levels((low, *by_value), high > max(by_value), True, floor, ticks)
+
+
+def _short(value: float, step: float) -> float:
+    """The shortest number that lies within a ninth of the step: 2 for 1.9, where the floor is -0.1."""
+    for digits in (1, 2, 3):
+        short = float(f"{value:.{digits}g}")
+        if abs(short - value) <= step / 9:
+            return short
+    return float(f"{value:.12g}")
 
 
 def _named(steps: list[float]) -> list[float]:
@@ -146,8 +162,8 @@ def nice_step(span: float, most: int) -> float:
     return 10 * power
 
 
-def _linear(low: float, high: float, top: float) -> Levels:
-    step = nice_step(top - low, MOST - 2)
+def _linear(low: float, high: float, top: float, most: int) -> Levels:
+    step = nice_step(top - low, most - 2)
     first = math.floor(low / step) + 1
     multiples = range(first, math.floor(top / step + 1e-9) + 1)
     # Through text, so that 3 × 0.1 is 0.3.

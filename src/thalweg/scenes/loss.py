@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -94,6 +94,10 @@ class Loss:
     def words(self) -> str:
         """The panel in words."""
         return f"Curves of the loss against the {self.x.label}{', on a log axis' * self.y.log}."
+
+    def only(self, runs: frozenset[int]) -> Loss:
+        """The same picture of some of the runs."""
+        return replace(self, curves=tuple(curve for curve in self.curves if curve.run in runs))
 
 
 def check(scene: Scene) -> None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from thalweg.errors import ArgumentError, UnknownName, nearest
-from thalweg.scenes import contour, fit, loss, profile
+from thalweg.scenes import contour, data, diagram, fit, loss, parameters, profile, surface, sweep
 from thalweg.scenes.text import one_line
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class Picture(Protocol):
     dims: ClassVar[int]
 
     @property
-    def marks(self) -> tuple[str, ...]:
-        """What the key has to explain."""
+    def marks(self) -> tuple[str | tuple[str, str], ...]:
+        """What the key has to explain: kinds of marks, with their words where these are not the kind itself."""
         ...
 
     @property
@@ -37,8 +37,20 @@ class Picture(Protocol):
         ...
 
 
+class Divisible(Picture, Protocol):
+    """A description that can be divided among small multiples."""
+
+    def only(self, runs: frozenset[int]) -> Picture:
+        """The same picture of some of the runs, on the same axes."""
+        ...
+
+
 def _always(_scene: Scene) -> bool:
     return True
+
+
+def _never(_scene: Scene) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -53,19 +65,27 @@ class Panel:
         Turns a scene into the panel's description.
     usual : callable
         Whether a scene that can fill the panel shows it without being asked.
+    divides : bool
+        Whether it can show some of the runs: its description then has a method `only`.
     """
 
     check: Callable[[Scene], None]
     describe: Callable[[Scene], Picture]
     usual: Callable[[Scene], bool] = _always
+    divides: bool = True
 
 
 PANELS = MappingProxyType(
     {
+        "surface": Panel(surface.check, surface.describe, _never),
         "contour": Panel(contour.check, contour.describe),
         "profile": Panel(profile.check, profile.describe),
         "fit": Panel(fit.check, fit.describe),
         "loss": Panel(loss.check, loss.describe),
+        "parameters": Panel(parameters.check, parameters.describe, parameters.usual),
+        "sweep": Panel(sweep.check, sweep.describe, sweep.usual, divides=False),
+        "diagram": Panel(diagram.check, diagram.describe, _never, divides=False),
+        "data": Panel(data.check, data.describe, _never, divides=False),
     }
 )
 """All panels by name, in the order in which they stand in a figure."""
@@ -77,7 +97,7 @@ def panel_named(name: str) -> Panel:
     Raises
     ------
     UnknownName
-        ``unknown panel "countour"; did you mean "contour"? The panels are contour, profile, fit, loss``.
+        ``unknown panel "countour"; did you mean "contour"? The panels are surface, contour, profile, fit, ...``.
     """
     if name not in PANELS:
         hint = nearest(name, PANELS) or "."
@@ -95,6 +115,7 @@ def panels_for(scene: Scene) -> tuple[str, ...]:
             panel.check(scene)
         except ArgumentError:
             continue
-        if panel.usual(scene):
+        if panel.usual(scene) and (panel.divides or scene.by is None):
             found.append(name)
-    return tuple(found)
+    # One picture a part is enough to compare them by.
+    return tuple(found if scene.by is None else found[:1])

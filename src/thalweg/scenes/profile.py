@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -66,6 +66,10 @@ class Profile:
         if self.gaps:
             text += f"; it is not finite {listing([between(gap) for gap in self.gaps[:3]])}"
         return text + "." + known_minima([(x,) for x, _ in self.minima]) + departures(self.paths)
+
+    def only(self, runs: frozenset[int]) -> Profile:
+        """The same picture of some of the runs."""
+        return replace(self, paths=tuple(path for path in self.paths if path.run in runs))
 
 
 def check(scene: Scene) -> None:

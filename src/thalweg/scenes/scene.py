@@ -11,12 +11,15 @@ from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
 from thalweg.problems.base import Problem
 from thalweg.scenes.alt import alt_text
+from thalweg.scenes.arrows import check_arrows
 from thalweg.scenes.ground import compute_ground
 from thalweg.scenes.heading import subtitle, title_of
 from thalweg.scenes.look import Cast, cast
 from thalweg.scenes.minimum import minima_of
 from thalweg.scenes.panels import PANELS, Picture, panel_named, panels_for
+from thalweg.scenes.parts import Part, parts_of
 from thalweg.scenes.text import one_line
+from thalweg.scenes.views import View, check_parts, views_of
 
 
 @dataclass(frozen=True, init=False)
@@ -28,20 +31,28 @@ class Scene:
     Parameters
     ----------
     runs : Trajectories, optional
+        A landscape may stand here too, where there are no runs.
     landscape : Landscape, optional
         The loss under the paths. Where a panel needs one and none is given, it is computed for the view of the runs.
     panels : sequence of str, optional
-        Names among ``contour``, ``profile``, ``fit`` and ``loss``, in the order in which they are drawn. Default: all
+        Names among ``surface``, ``contour``, ``profile``, ``fit``, ``loss``, ``parameters``, ``sweep``,
+        ``diagram`` and ``data``, in the order in which they are drawn. Default: all
         that the runs and the landscape can fill.
     title : str, optional
         Default: the problem's.
+    by : str or sequence of int, optional
+        Small multiples, all on the same axes: one picture of each panel for every value of ``run``, ``optimizer``,
+        ``start``, ``seed`` or a hyperparameter such as ``lr``, with what became of its runs; or for every ``step``, of
+        which a few are chosen, or for the steps listed.
+    gradient : bool
+        Whether the contour panel shows arrows of descent, along minus the gradient.
 
     Raises
     ------
     ArgumentError
         ``a scene needs runs or a landscape``; or what a panel needs and what it got.
     UnknownName
-        ``unknown panel "countour"; did you mean "contour"? The panels are contour, profile, fit, loss``.
+        ``unknown panel "countour"; did you mean "contour"? The panels are surface, contour, profile, fit, ...``.
 
     Examples
     --------
@@ -55,14 +66,18 @@ class Scene:
     landscape: Landscape | None
     panels: tuple[str, ...]
     title: str | None = field(default=None, kw_only=True)
+    by: str | tuple[int, ...] | None = field(default=None, kw_only=True)
+    gradient: bool = field(default=False, kw_only=True)
 
     def __init__(
         self,
-        runs: Trajectories | None = None,
+        runs: Trajectories | Landscape | None = None,
         landscape: Landscape | None = None,
         panels: Sequence[str] | str | None = None,
         *,
         title: str | None = None,
+        by: str | Sequence[int] | None = None,
+        gradient: bool = False,
     ) -> None:
         if isinstance(runs, Landscape) and landscape is None:
             runs, landscape = None, runs
@@ -84,6 +99,10 @@ class Scene:
         object.__setattr__(self, "runs", runs)
         object.__setattr__(self, "landscape", landscape)
         object.__setattr__(self, "title", title)
+        if by is not None and not isinstance(by, str):
+            by = tuple(map(int, by))
+        object.__setattr__(self, "by", by)
+        object.__setattr__(self, "gradient", bool(gradient))
         if panels is None:
             panels = panels_for(self)
         elif isinstance(panels, str):
@@ -93,6 +112,37 @@ class Scene:
         for name in panels:
             panel_named(name).check(self)
         object.__setattr__(self, "panels", tuple(panels))
+        if gradient:
+            check_arrows(self)
+        if by is not None:
+            check_parts(self)
+
+    def replaced(self, panels: Sequence[str] | str, *, gradient: bool | None = None) -> Scene:
+        """The same scene with other panels; with its arrows, unless told otherwise, where these have a place."""
+        if gradient is None:
+            gradient = self.gradient and "contour" in (
+                (panels,) if isinstance(panels, str) else panels
+            )
+        return Scene(
+            self.runs, self.landscape, panels, title=self.title, by=self.by, gradient=gradient
+        )
+
+    def until(self, step: int) -> Scene:
+        """The scene as it was at a step: what came after it is not known yet, but the ground is the same."""
+        assert self.runs is not None
+        earlier = Scene(
+            self.runs.until(step),
+            self.landscape,
+            self.panels,
+            title=self.title,
+            gradient=self.gradient,
+        )
+        # What is worked out once, for the whole: who is who, the marked minima, the view.
+        names = ["cast", "minima"]
+        if {"surface", "contour", "profile"} & set(self.panels):
+            names.append("ground")
+        earlier.__dict__.update({name: getattr(self, name) for name in names})
+        return earlier
 
     @property
     def problem(self) -> Problem:
@@ -134,6 +184,18 @@ class Scene:
         """The description of every panel: what would be drawn, as numbers and words."""
         return tuple(PANELS[name].describe(self) for name in self.panels)
 
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What the runs are divided into; empty where they are not."""
+        if self.by is None or self.runs is None:
+            return ()
+        return parts_of(self.runs, self.by, self.cast)
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """Everything that is drawn, panel by panel: one picture a panel, or one a panel and part."""
+        return views_of(self)
+
     @property
     def alt(self) -> str:
         """The picture in words, made from the computed values."""
@@ -152,7 +214,7 @@ def scene_of(obj: Scene | Trajectories | Landscape, panel: str | None = None) ->
     if isinstance(obj, Scene):
         if panels is None:
             return obj
-        return Scene(obj.runs, obj.landscape, panels, title=obj.title)
+        return obj.replaced(panels)
     if isinstance(obj, Trajectories):
         return Scene(obj, None, panels)
     if isinstance(obj, Landscape):

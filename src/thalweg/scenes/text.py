@@ -134,12 +134,18 @@ def symbol(name: str) -> str:
 
 def formula(text: str) -> str:
     """A formula as it is written by hand: ``'x**2 + 10*y**2'`` becomes ``'x² + 10y²'``."""
+    # Every second part stood in backticks: a column's name, which is left as it is. Meanwhile a letter of a script that
+    # no formula uses stands for it.
     parts = one_line(text).split("`")
-    # Every second part stood in backticks: a column's name, which is left as it is.
-    return "".join(part if index % 2 else _formula_part(part) for index, part in enumerate(parts))
+    names = {chr(_LINEAR_B + index): name for index, name in enumerate(parts[1::2])}
+    written = _written("".join(map("".join, zip(parts[::2], [*names, ""], strict=False))))
+    return "".join(names.get(letter, letter) for letter in written)
 
 
-def _formula_part(text: str) -> str:
+_LINEAR_B = 0x10000
+
+
+def _written(text: str) -> str:
     text = re.sub(
         r"(?<![\w.])(\d+(?:\.\d+)?)\s*\*(?!\*)\s*(?=[A-Za-z](?:_?\d+)?(?![\w(]))", r"\1", text
     )
@@ -149,7 +155,8 @@ def _formula_part(text: str) -> str:
     # A sign between two terms has room on both sides; one before a term, or in 1e-5, has none.
     text = re.sub(r"(?<=[\w)])(?<!\d[eE])\s*([+-])\s*", r" \1 ", text)
     text = re.sub(r"(?<!\d[eE])-", MINUS, text)
-    return re.sub(r"[A-Za-z]\w*(?!\w*\()", lambda m: symbol(m[0]), text)
+    # A power is no part of the name that it is raised from.
+    return re.sub(r"[A-Za-z](?:(?![⁰¹²³⁴-⁹])\w)*(?!\w*\()", lambda m: symbol(m[0]), text)
 
 
 def numbered(text: str, values: Mapping[str, float]) -> str:

@@ -1,0 +1,179 @@
+"""What all fit panels share: where runs ended, the model with its numbers, what is left out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from thalweg.data.trajectories import Trajectories
+from thalweg.problems.fit import Fit
+from thalweg.scenes.look import Cast, Look
+from thalweg.scenes.text import MINUS, count, number, numbered, one_line
+
+RESIDUALS = 400
+"""Up to as many residuals are drawn: more of them are a grey cloud."""
+
+POINTS = 20_000
+"""Up to as many data points are drawn."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ending:
+    """Where a run that did not diverge ended.
+
+    Attributes
+    ----------
+    run : int
+    look : Look
+    theta : array, shape (d,)
+        As it was run.
+    loss : float
+    """
+
+    run: int
+    look: Look
+    theta: np.ndarray
+    loss: float
+
+
+def endings(runs: Trajectories, cast: Cast) -> tuple[Ending, ...]:
+    """Where every run that did not diverge ended."""
+    final = runs.final.transpose("run", "param").values
+    loss = runs.final_loss.values
+    return tuple(
+        Ending(run, cast.looks[run], final[run], float(loss[run]))
+        for run in np.flatnonzero(~np.asarray(runs.diverged.values, dtype=bool)).tolist()
+    )
+
+
+def best_of(ends: Sequence[Ending]) -> Ending | None:
+    """The one with the lowest loss."""
+    return min(ends, key=lambda end: end.loss, default=None)
+
+
+def common_start(runs: Trajectories) -> np.ndarray | None:
+    """The start, shape (d,), if all runs have the same."""
+    starts = runs.dataset["theta"].isel(step=0).transpose("run", "param").values
+    return starts[0] if len(starts) and bool(np.all(starts == starts[0])) else None
+
+
+def shown_rows(n: int) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Indices of the rows that are drawn, and a note where these are not all."""
+    if n <= POINTS:
+        return np.arange(n), ()
+    # Evenly over the rows: repeatable, and no part of the table is preferred.
+    return np.linspace(0, n - 1, POINTS).astype(int), (f"{POINTS:,} of {n:,} points drawn",)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which runs a picture is about, and which of them diverged."""
+
+    runs: frozenset[int]
+    stopped: frozenset[int]
+
+    def only(self, runs: frozenset[int]) -> Shown:
+        """Those that are among `runs`."""
+        return Shown(self.runs & runs, self.stopped & runs)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A note about the runs that left no model."""
+        if not self.stopped:
+            return ()
+        if len(self.runs) == 1:
+            return ("the run diverged: it has no fitted model",)
+        return (f"{count(len(self.stopped), 'run')} diverged and left no model",)
+
+
+def shown_runs(runs: Trajectories) -> Shown:
+    """All runs."""
+    stopped = np.flatnonzero(np.asarray(runs.diverged.values, dtype=bool)).tolist()
+    return Shown(frozenset(range(runs.dataset.sizes["run"])), frozenset(stopped))
+
+
+def class_names(problem: Fit) -> tuple[tuple[float, str], ...]:
+    """Names of the two values of a target, where it has classes."""
+    if problem.classes:
+        return tuple((float(k), one_line(c)) for k, c in enumerate(problem.classes))
+    return ((0.0, "0"), (1.0, "1")) if problem.loss_name == "logistic" else ()
+
+
+def equations(problem: Fit, theta: np.ndarray) -> tuple[str, ...]:
+    """The fitted model in the table's own units, from the longest way of writing it to the shortest; may be none."""
+    target = one_line(problem.target)
+    if problem.loss_name != "logistic":
+        found = _affine(problem, theta)
+        if found is not None:
+            names = [one_line(name) for name in problem.inputs]
+            short = ["x"] if len(names) == 1 else [f"x{_SUB[k]}" for k in range(1, len(names) + 1)]
+            return (_sum(target, *found, names, " · "), _sum("ŷ", *found, short, " "))
+    own = problem.original(theta)
+    if own is None:
+        return ()
+    stated = numbered(
+        problem.model, dict(zip(problem.params, np.asarray(own).tolist(), strict=True))
+    )
+    if problem.loss_name == "logistic":
+        # A model that is no probability itself is the logit of one.
+        sigma = stated if _says_sigmoid(problem) else f"σ({stated})"
+        return (f"P({class_names(problem)[1][1]}) = {sigma}", f"ŷ = {sigma}")
+    return (f"{target} = {stated}", f"ŷ = {stated}")
+
+
+_SUB = "₀₁₂₃₄₅₆₇₈₉"
+
+
+def _says_sigmoid(problem: Fit) -> bool:
+    """Whether the model itself is written as a probability."""
+    text = problem.model.replace(" ", "")
+    return text.startswith(("sigmoid(", "1/(1+exp("))
+
+
+def _affine(problem: Fit, theta: np.ndarray) -> tuple[float, list[float]] | None:
+    """Intercept and slopes of a model that is a flat plane over one or two inputs, else None.
+
+    They are read off the predictions, and so are right in the table's units, standardised or not.
+    """
+    if len(problem.inputs) > 2:
+        return None
+    columns = [np.asarray(problem.columns[name], dtype=float) for name in problem.inputs]
+    ends = [(float(c.min()), float(c.max())) for c in columns]
+    if not all(low < high for low, high in ends):
+        return None
+    # The corners and points between them, with a plane through three of the corners.
+    weights = np.array([[0, 0], [1, 0], [0, 1], [1, 1], [0.5, 0.5], [0.3, 0.8], [0.7, 0.1]])
+    places = {
+        name: low + weights[:, k] * (high - low)
+        for k, (name, (low, high)) in enumerate(zip(problem.inputs, ends, strict=True))
+    }
+    values = np.broadcast_to(problem.predict(theta, places), (len(weights),))
+    if not np.isfinite(values).all():
+        return None
+    slopes = [float(values[k + 1] - values[0]) / (high - low) for k, (low, high) in enumerate(ends)]
+    intercept = float(values[0]) - sum(s * low for s, (low, _) in zip(slopes, ends, strict=True))
+    flat = intercept + sum(s * places[name] for s, name in zip(slopes, problem.inputs, strict=True))
+    size = float(np.max(np.abs(values)))
+    if not math.isfinite(size) or float(np.max(np.abs(values - flat))) > 1e-9 * size:
+        return None
+    # What is left of an intercept that cancels is rounding.
+    return (0.0 if abs(intercept) < 1e-12 * size else intercept), slopes
+
+
+def _sum(
+    target: str, intercept: float, slopes: Sequence[float], names: Sequence[str], times: str
+) -> str:
+    text = ""
+    for slope, name in zip(slopes, names, strict=True):
+        sign = MINUS if slope < 0 else "+"
+        if text:
+            text += f" {sign} "
+        elif slope < 0:
+            text = MINUS
+        text += f"{number(abs(slope))}{times}{name}"
+    if intercept:
+        text += f" {MINUS if intercept < 0 else '+'} {number(abs(intercept))}"
+    return f"{target} = {text}"

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+
+import thalweg as tw
+from render import samples
+from thalweg.errors import ArgumentError
+from thalweg.scenes import Scene
+from thalweg.scenes.contour import Contour
+from thalweg.scenes.frames import spread
+from thalweg.scenes.line_fit import LineFit
+from thalweg.scenes.loss import Loss
+
+
+def test_steps_are_taken_where_something_moves() -> None:
+    runs = tw.descend(samples.line(), tw.SGD(lr=0.001), start=[-1.0, 10.0], steps=5000)
+    found = spread(runs, 8)
+    assert (found[0], found[-1], len(found)) == (0, 5000, 8)
+    theta = runs.dataset["theta"].values[0]
+    moved = np.abs(np.diff(theta[list(found)], axis=0)) / np.ptp(theta, axis=0)
+    # Evenly spread steps of 714 would show nearly all of it in the first picture.
+    even = np.abs(np.diff(theta[::714], axis=0)) / np.ptp(theta, axis=0)
+    assert moved.max() < 0.6 * even.max()
+
+
+def test_few_steps_are_all_taken() -> None:
+    runs = tw.descend(tw.Formula("x**2"), tw.SGD(lr=0.1), start=[1.0], steps=5)
+    assert spread(runs, 8) == (0, 1, 2, 3, 4, 5)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.floats(1e-3, 3.0),
+    st.floats(-3, 3),
+    st.integers(9, 60),
+    st.integers(2, 9),
+    st.sampled_from(["x**2", "-x**2", "x", "exp(x)", "0*x + 1", "log(x)"]),
+)
+def test_spread_rises_from_the_first_step_to_the_last(
+    rate: float, start: float, steps: int, count: int, text: str
+) -> None:
+    problem = tw.Formula(text)
+    if not np.isfinite(problem.loss([start])):
+        return
+    runs = tw.descend(problem, tw.SGD(lr=rate), start=[start], steps=steps)
+    found = spread(runs, count)
+    assert (found[0], found[-1]) == (0, steps)
+    assert list(found) == sorted(set(found))
+    assert len(found) <= count
+
+
+def test_a_story_shows_every_panel_at_the_same_steps_on_the_same_axes() -> None:
+    runs = samples.fitted()
+    scene = Scene(runs, panels=["fit", "contour", "loss"], by=[0, 3, 200])
+    assert [part.label for part in scene.parts] == ["step 0", "step 3", "step 200"]
+    by_panel = {
+        name: [view.picture for view in scene.views if view.panel == name] for name in scene.panels
+    }
+    for k, step in enumerate((0, 3, 200)):
+        fit, contour, loss = (by_panel[name][k] for name in scene.panels)
+        assert isinstance(fit, LineFit)
+        assert isinstance(contour, Contour)
+        assert isinstance(loss, Loss)
+        w, b = runs.dataset["theta"].values[0, step]
+        np.testing.assert_allclose(fit.lines[0].y, w * fit.grid + b)
+        assert (contour.paths[0].x[-1], contour.paths[0].y[-1]) == (w, b)
+        assert loss.curves[0].step[-1] == step
+        assert (fit.y, loss.x, loss.y) == (
+            scene.pictures[0].y,  # type: ignore[attr-defined]
+            scene.pictures[2].x,  # type: ignore[attr-defined]
+            scene.pictures[2].y,  # type: ignore[attr-defined]
+        )
+    loss0 = float(runs.dataset["loss"].values[0, 0])
+    assert scene.parts[0].outcome == f"loss {loss0:.3g}"
+
+
+def test_a_run_has_not_diverged_before_it_does() -> None:
+    runs = samples.diverged()
+    at = int(runs.diverged_at.values[0])
+    before = runs.until(at - 1)
+    assert before.steps == at - 1
+    assert not before.diverged.values.any()
+    assert runs.until(at) != before
+    assert runs.until(at).diverged.values.tolist() == [True, False]
+    assert runs.until(10_000) == runs
+    with pytest.raises(ArgumentError) as caught:
+        runs.until(-1)
+    assert str(caught.value) == (
+        "the runs are recorded from step 0 to 50; there is nothing until step -1"
+    )
+
+
+def test_refused() -> None:
+    with pytest.raises(ArgumentError) as missing:
+        Scene(samples.fitted(), by=[0, 7, 1000])
+    assert str(missing.value) == (
+        "by=[0, 7, 1000]: step 1000 is not recorded; the runs have 201 records from step 0 to 200"
+    )
+    with pytest.raises(ArgumentError) as many:
+        Scene(samples.fitted(), by=range(20))
+    assert str(many.value) == "20 steps cannot be shown beside each other: name 1 to 12"
