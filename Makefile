@@ -12,7 +12,7 @@ SOURCES := $(shell find src -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint build bench clean
+.PHONY: help demo test lint build bench contact-sheet clean
 
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
@@ -20,6 +20,7 @@ help:
 	@echo 'make lint   the first four of these'
 	@echo 'make build  wheel and sdist, into dist/'
 	@echo 'make bench  measure speed and memory'
+	@echo 'make contact-sheet  draw all pictures onto two sheets, into docs/images/'
 	@echo 'make clean  remove everything that these targets made'
 	@echo
 	@echo 'PYTHON=python3.12 make test  uses another interpreter (3.11 or later).'
@@ -78,6 +79,9 @@ test: lint build
 
 bench: $(DEV)/installed
 	$(DEV)/bin/python benchmarks/run.py
+
+contact-sheet: $(DEV)/installed
+	$(DEV)/bin/python tools/contact_sheet.py
 
 clean:
 	rm -rf $(DEV) $(DEMO) demo dist build htmlcov .coverage .coverage.* \
