@@ -101,3 +101,9 @@ def test_refused() -> None:
     with pytest.raises(ArgumentError) as many:
         Scene(samples.fitted(), by=range(20))
     assert str(many.value) == "20 steps cannot be shown beside each other: name 1 to 12"
+
+
+def test_a_story_of_a_plane_is_seen_from_one_place() -> None:
+    scene = Scene(samples.tilted(), panels="fit", by=[0, 4, 30])
+    cameras = {view.picture.camera for view in scene.views}  # type: ignore[attr-defined]
+    assert cameras == {scene.pictures[0].camera}  # type: ignore[attr-defined]

@@ -10,6 +10,9 @@ import numpy as np
 from thalweg.scenes.relief import Relief
 
 AZIMUTHS = tuple(range(-165, 180, 15))
+AVOIDED = (0, 15, 45, 75)
+"""Along an axis two edges of the box lie on each other; from a corner it looks flat, and both axes' numbers meet."""
+
 ELEVATIONS = (30.0, 38.0, 46.0)
 USUAL = -60.0
 """The usual azimuth: the first axis runs to the right, the second one away from the reader."""
@@ -65,8 +68,7 @@ def turn(
     best: tuple[float, Camera] | None = None
     for elevation in ELEVATIONS:
         for azimuth in AZIMUTHS:
-            # Along an axis, two edges of the box lie on each other.
-            if azimuth % 90 in (0, 15, 75):
+            if azimuth % 90 in AVOIDED:
                 continue
             camera = Camera(elevation, float(azimuth))
             cost = _cost(thinned, ground, points, camera, sides)
@@ -87,7 +89,7 @@ def turn_aslant(relief: Relief, sides: tuple[float, float, float]) -> Camera:
     best: tuple[float, Camera] | None = None
     for elevation in (14.0, 20.0, 28.0):
         for azimuth in AZIMUTHS:
-            if azimuth % 90 in (0, 15, 75):
+            if azimuth % 90 in AVOIDED:
                 continue
             camera = Camera(elevation, float(azimuth))
             facing = normals @ camera.direction((1.0, 1.0, 1.0))[:3]

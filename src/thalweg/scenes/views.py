@@ -67,8 +67,13 @@ def views_of(scene: Scene) -> tuple[View, ...]:
 
 def _picture(scene: Scene, name: str, whole: Picture, part: Part) -> Picture:
     if part.step is None:
-        return cast("Divisible", whole).only(part.runs)
-    found: Any = PANELS[name].describe(scene.until(part.step))
-    # On the axes of the whole, wherever the runs are by then.
-    axes = {axis: getattr(whole, axis) for axis in "xyz" if hasattr(found, axis)}
-    return replace(found, **axes)
+        found: Any = cast("Divisible", whole).only(part.runs)
+    else:
+        found = PANELS[name].describe(scene.until(part.step))
+        # On the axes of the whole, wherever the runs are by then.
+        axes = {axis: getattr(whole, axis) for axis in "xyz" if hasattr(found, axis)}
+        found = replace(found, **axes)
+    if hasattr(whole, "camera"):
+        # All are seen from one place.
+        found.__dict__["camera"] = whole.camera  # type: ignore[attr-defined]
+    return found
