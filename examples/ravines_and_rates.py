@@ -34,14 +34,19 @@ def scenes() -> dict[str, tw.Scene]:
     # From 2.5 the valley at 3.65 is near. At 0.5 every step leaps over it, at 0.9 the leaps grow.
     quartic = tw.Formula("0.1*x**4 - 0.5*x**3 - 0.2*x**2 + 2*x + 2")
     rates = tw.descend(quartic, tw.SGD(lr=[0.01, 0.05, 0.2, 0.5, 0.9]), start=[2.5], steps=20)
+    valley = tw.landscape(quartic, x=(1.5, 4.7))
 
     return {
         "gradient_descent": tw.Scene(edge, panels="contour", by="lr", title="Gradient descent"),
         "edge": tw.Scene(sweep, panels="sweep", title="The edge of stability"),
         "momentum": tw.Scene(momentum, panels=["contour", "loss"], title="Momentum"),
         "momentum_tuned": tw.Scene(fair, panels=["contour", "loss"], title="Momentum, both tuned"),
-        "learning_rates": tw.Scene(rates, panels=["profile", "loss"], title="Learning rates"),
-        "learning_rates_apart": tw.Scene(rates, panels="profile", by="lr", title="Learning rates"),
+        "learning_rates": tw.Scene(
+            rates, valley, panels=["profile", "loss"], title="Learning rates"
+        ),
+        "learning_rates_apart": tw.Scene(
+            rates, valley, panels="profile", by="lr", title="Learning rates"
+        ),
     }
 
 

@@ -2,7 +2,7 @@
 
     python tools/contact_sheet.py [FOLDER]
 
-The pictures stand at half their size, at which they still have to be readable.
+The pictures stand small, at which they still have to be readable.
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ def sheet(pictures: list[tuple[str, tw.Scene]], theme: str) -> Image.Image:
         stream = io.BytesIO()
         write(scene, stream, "png", theme=theme)
         image = Image.open(stream).convert("RGB")
-        half = (image.width // 4, image.height // 4)
-        drawn.append((name, image.resize(half, Image.Resampling.LANCZOS)))
+        small = (image.width // 3, image.height // 3)
+        drawn.append((name, image.resize(small, Image.Resampling.LANCZOS)))
     widest = max(image.width for _, image in drawn)
     columns: list[list[tuple[str, Image.Image]]] = [[] for _ in range(COLUMNS)]
     heights = [GAP] * COLUMNS
@@ -116,7 +116,9 @@ def main(folder: Path) -> None:
     for theme in GROUND:
         path = folder / f"contact-sheet-{theme}.png"
         # Few colours are enough, and take a third of the room.
-        sheet(pictures, theme).quantize(256).save(path, optimize=True)
+        sheet(pictures, theme).quantize(
+            256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        ).save(path, optimize=True)
         print(f"wrote {path}: {len(pictures)} pictures, {path.stat().st_size / 1e6:.1f} MB")
 
 

@@ -10,7 +10,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
 from matplotlib.patches import Patch
+from matplotlib.path import Path as Shape
 from matplotlib.transforms import Bbox
 
 from thalweg.render.style import Style
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 PATHS, DOTS, MINIMA, ENDS, LABELS = 3.0, 3.2, 3.4, 4.0, 5.0
 """Heights (zorder): what matters lies above."""
+
+# A triangle of equal sides points in three directions at once.
+HEAD = Shape([(0, 1), (-0.66, -0.9), (0, -0.5), (0.66, -0.9), (0, 1)], closed=True)
+"""The head of an arrow that points up."""
 
 RASTER = 150
 """More runs than this are stored as an image in a vector file, which would take megabytes otherwise."""
@@ -204,8 +210,8 @@ def _draw_exit(drawn: Drawn, leave: Exit, look: Look, style: Style, many: bool) 
     (arrow,) = drawn.ax.plot(
         *leave.at,
         linestyle="none",
-        marker=(3, 0, 0),
-        markersize=(1.7 if leave.final and not many else 0.9) * style.mark,
+        marker=MarkerStyle(HEAD),
+        markersize=(2.1 if leave.final and not many else 1.1) * style.mark,
         markerfacecolor=colour if leave.final else style.theme.paper,
         markeredgecolor=style.theme.paper if leave.final else colour,
         markeredgewidth=0.4 * style.line if not many else 0.1 * style.line,

@@ -10,10 +10,11 @@ from typing import Literal
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation, Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Affine2D, Bbox
 
-from thalweg.render.marks import LABELS, Drawn, Label
+from thalweg.render.marks import HEAD, LABELS, Drawn, Label
 from thalweg.render.style import Style
 from thalweg.render.ticks import thin_out
 
@@ -86,8 +87,8 @@ def _turn(drawn: Drawn) -> None:
     for arrow, leave in drawn.exits:
         assert isinstance(arrow, Line2D)
         dx, dy = leave.towards[0] * box.width, leave.towards[1] * box.height
-        # A triangle of angle 0 points up.
-        arrow.set_marker((3, 0, round(math.degrees(math.atan2(dy, dx)) - 90, 1)))  # type: ignore[arg-type]
+        up = round(math.degrees(math.atan2(dy, dx)) - 90, 1)
+        arrow.set_marker(MarkerStyle(HEAD, transform=Affine2D().rotate_deg(up)))
 
 
 def _crowd(drawn: Drawn) -> np.ndarray:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from contourpy import LineType, contour_generator
 from matplotlib.axes import Axes
+from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 
@@ -14,6 +15,7 @@ from thalweg.render.contour import thinned
 from thalweg.render.marks import (
     DOTS,
     ENDS,
+    HEAD,
     MINIMA,
     PATHS,
     RASTER,
@@ -178,8 +180,8 @@ def _draw_track(
             np.array([[*leave.at, loss]]),
             lift=LIFT,
             linestyle="none",
-            marker=(3, 0, 0),
-            markersize=(1.7 if leave.final and not many else 0.9) * style.mark,
+            marker=MarkerStyle(HEAD),
+            markersize=(2.1 if leave.final and not many else 1.1) * style.mark,
             markerfacecolor=colour if leave.final else theme.paper,
             markeredgecolor=theme.paper if leave.final else colour,
             markeredgewidth=0.4 * style.line if not many else 0.1 * style.line,
