@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import given, strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -220,6 +221,53 @@ def test_compact_leaves_words_alone() -> None:
     short = '<use xlink:href="#m" x="1.23" y="2"/>'
     assert re.sub(r"\n ?", "", compact(svg)) == (
         f'<g clip-path="url(#c)" style="fill: red">{short}{short}</g>'
-        '<path d="M 1.23 2L3 4L5 6 "/>'
+        '<path d="M1.23 2l1.77 2 2 2"/>'
         '<text x="1.5"> x="1.23456" d="7.123456"</text>'
     )
+
+
+def absolute(d: str) -> list[tuple[str, float, float]]:
+    """The corners of a path of straight lines, whatever way it is written."""
+    found, x, y, start, command = [], 0.0, 0.0, (0.0, 0.0), ""
+    tokens = re.findall(r"[MLlz]|-?(?:\d+\.?\d*|\.\d+)", d)
+    while tokens:
+        if tokens[0] in "MLlz":
+            command = tokens.pop(0)
+        if command == "z":
+            x, y = start
+            found.append(("z", x, y))
+            continue
+        dx, dy = float(tokens.pop(0)), float(tokens.pop(0))
+        x, y = (x + dx, y + dy) if command == "l" else (dx, dy)
+        if command == "M":
+            start = (x, y)
+        found.append((command.upper(), x, y))
+    return found
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.floats(-999, 999), st.floats(-999, 999)), min_size=3, max_size=9),
+        min_size=1,
+        max_size=3,
+    ),
+    st.booleans(),
+)
+def test_relative_paths_go_where_they_went(
+    rings: list[list[tuple[float, float]]], closed: bool
+) -> None:
+    d = "".join(
+        "M " + " \nL ".join(f"{x:.6f} {y:.6f}" for x, y in ring) + " \n" + "z\n" * closed
+        for ring in rings
+    )
+    found = re.search(r' d="([^"]*)"', compact(f'<path id="a" d="{d}"/>'))
+    assert found is not None
+    assert len(found[1]) < len(d)
+    after = absolute(found[1])
+    places = [(x, y) for ring in rings for x, y in ring]
+    kept = [(x, y) for kind, x, y in after if kind != "z"]
+    # A step shorter than the rounding may be left out; all that is drawn lies within it.
+    for place in places:
+        assert min(abs(x - place[0]) + abs(y - place[1]) for x, y in kept) < 0.0201
+    assert [kind for kind, _, _ in after].count("M") == len(rings)
+    assert [kind for kind, _, _ in after].count("z") == closed * len(rings)

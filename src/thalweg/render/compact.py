@@ -29,12 +29,15 @@ _UPRIGHT = re.compile(r'(<text [^>]*?) transform="rotate\(-0 [^"]*"')
 _USES = re.compile(
     r'<g( [^>]*)?>\s*((?:<use [^>]*?style="([^"]*)"/>\s*)(?:<use [^>]*?style="\3"/>\s*)+)</g>'
 )
+# Paths of straight lines alone.
+_LINES = re.compile(r'(<path [^>]*?\bd=")([MLz\d.\s-]{10,})(?=")')
 
 
 def compact(svg: str) -> str:
     """Round coordinates, state the style of many equal marks once, and store images with palettes."""
     # A hundredth of a point is finer than any printer; six decimals double the file.
-    svg = _PLACES.sub(lambda m: _NUMBER.sub(_rounded, m[0]).replace(" \nL ", "L"), svg)
+    svg = _PLACES.sub(lambda m: _NUMBER.sub(_rounded, m[0]), svg)
+    svg = _LINES.sub(lambda m: m[1] + _relative(m[2]), svg)
     svg = _UPRIGHT.sub(r"\1", svg)
     svg = _USES.sub(_hoisted, svg)
     return _PNG.sub(lambda m: base64.b64encode(smaller(base64.b64decode(m[0]))).decode(), svg)
@@ -42,6 +45,52 @@ def compact(svg: str) -> str:
 
 def _rounded(number: re.Match[str]) -> str:
     return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def _relative(d: str) -> str:
+    """A path of straight lines, each from the end of the last: its numbers have fewer digits."""
+    words = d.split()
+    parts: list[str] = []
+    # In hundredths, so that nothing adds up.
+    x = y = at = 0
+    command, start = "", (0, 0)
+    try:
+        while at < len(words):
+            word = words[at]
+            letter = word if word in ("M", "L", "z") else ""
+            at += bool(letter)
+            if letter == "z":
+                parts.append("z")
+                (x, y), command = start, ""
+                continue
+            to = (round(float(words[at]) * 100), round(float(words[at + 1]) * 100))
+            at += 2
+            if letter == "M":
+                parts.append(f"M{_short(to[0])}{_next(to[1])}")
+                start, command = to, "M"
+            else:
+                dx, dy = to[0] - x, to[1] - y
+                if dx or dy or command == "M":
+                    first = _short(dx) if command != "l" else _next(dx)
+                    parts.append(("l" if command != "l" else "") + first + _next(dy))
+                    command = "l"
+            x, y = to
+    except (ValueError, IndexError):
+        return d
+    return "".join(parts)
+
+
+def _short(hundredths: int) -> str:
+    text = f"{abs(hundredths) / 100:.2f}".rstrip("0").rstrip(".")
+    if text.startswith("0."):
+        text = text[1:]
+    return ("-" if hundredths < 0 else "") + text
+
+
+def _next(hundredths: int) -> str:
+    """A number behind another one: a minus divides them as well as a blank."""
+    text = _short(hundredths)
+    return text if text.startswith("-") else " " + text
 
 
 def _hoisted(group: re.Match[str]) -> str:
@@ -67,7 +116,11 @@ def smaller(png: bytes) -> bytes:
     seen = (colours[:, 3] > 0) * counts
     if seen.sum() and (seen * np.minimum(away, 40)).sum() / seen.sum() > 2:
         return png
-    rows = np.asarray(nearest)[np.searchsorted(values, flat)].astype(np.uint8).reshape(pixels.shape[:2])
+    rows = (
+        np.asarray(nearest)[np.searchsorted(values, flat)]
+        .astype(np.uint8)
+        .reshape(pixels.shape[:2])
+    )
     found = Image.fromarray(rows, "P")
     found.putpalette(palette.astype(np.uint8).tobytes(), "RGBA")
     out = io.BytesIO()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.text import Text
 
 from thalweg.render.key import draw_key
 from thalweg.render.layout import cells
@@ -22,18 +23,31 @@ from thalweg.scenes.scene import Scene
 
 @dataclass
 class Composed:
-    """A figure and what stands on it, by the panel's name and, of small multiples, the part's label."""
+    """A figure and what stands on it, by the panel's name and, of small multiples, the part's label.
+
+    `head` are the lines of the heading.
+    """
 
     figure: Figure
     panels: dict[str, Drawn]
+    head: list[Text] = field(default_factory=list)
 
 
-def compose(scene: Scene, size: Size, theme: Theme) -> Composed:
-    """Draw a scene. The caller has set thalweg's settings (`thalweg.render.rc.private`)."""
-    style = Style(theme, size.font, coarse=4.0 if scene.parts else 1.0)
+def compose(scene: Scene, size: Size, theme: Theme, *, room: bool = False) -> Composed:
+    """Draw a scene. The caller has set thalweg's settings (`thalweg.render.rc.private`).
+
+    Parameters
+    ----------
+    room : bool
+        Whether an empty line follows the heading.
+    """
+    # The smaller a picture, the less of a curve's bends can be seen.
+    coarse = 4.0 if scene.parts else 2.0 if len(scene.panels) > 2 else 1.0
+    style = Style(theme, size.font, coarse=coarse)
     figure = Figure(figsize=(size.width, size.height), dpi=size.dpi)
     FigureCanvasAgg(figure)
-    top = _head(figure, scene, style)
+    head: list[Text] = []
+    top = _head(figure, scene, style, head, room=room)
     gap = 0.6 * size.font / 72
     engine = ConstrainedLayoutEngine(
         rect=(0, 0, 1, top), w_pad=gap, h_pad=gap, wspace=0.03, hspace=0.04
@@ -60,10 +74,12 @@ def compose(scene: Scene, size: Size, theme: Theme) -> Composed:
         ax.set_axis_on()
     for panel in drawn.values():
         settle(panel, style)
-    return Composed(figure, drawn)
+    return Composed(figure, drawn, head)
 
 
-def _head(figure: Figure, scene: Scene, style: Style) -> float:
+def _head(
+    figure: Figure, scene: Scene, style: Style, lines: list[Text], *, room: bool = False
+) -> float:
     """Draw title, subtitle and key; return the height that is left below, as a fraction."""
     theme = style.theme
     inch = figure.dpi
@@ -73,11 +89,14 @@ def _head(figure: Figure, scene: Scene, style: Style) -> float:
     for text, font, weight, colour in (
         (scene.heading, 1.25 * style.font, "bold", theme.ink),
         (scene.subheading, style.small, "normal", theme.quiet),
+        # As high as a line of words.
+        (" " * room, style.small, "normal", theme.quiet),
     ):
         if text:
             drawn = figure.text(
                 left, y / height, text, fontsize=font, fontweight=weight, color=colour, va="top"
             )
             fit_width(drawn, [text], width)
-            y -= drawn.get_window_extent().height + 0.45 * style.font / 72 * inch
+            y -= (drawn.get_window_extent().height or 1.2 * font / 72 * inch) + 0.45 * style.font / 72 * inch
+            lines.append(drawn)
     return draw_key(figure, cast_of(scene), key_of(scene, style), style, (left, y / height), width)
