@@ -42,7 +42,7 @@ $(DEV)/created:
 
 $(DEV)/installed: $(DEV)/created pyproject.toml
 	@echo 'Installing thalweg and its test tools into $(DEV) (minutes, the first time)'
-	@$(DEV)/bin/python -m pip install --quiet --editable '.[test]'
+	@$(DEV)/bin/python -m pip install --quiet --editable '.[test,bench]'
 	@touch $@
 
 $(DEMO)/created:

@@ -58,9 +58,13 @@ def test_a_scene_keeps_its_runs_or_its_landscape(tmp_path: Path) -> None:
     [
         (
             "x.foo",
-            'cannot write "x.foo": unknown extension ".foo"; known are .pdf, .png, .svg, .zarr',
+            'cannot write "x.foo": unknown extension ".foo"; known are '
+            ".apng, .gif, .mp4, .pdf, .png, .svg, .webp, .zarr",
         ),
-        ("x", 'cannot write "x": it has no extension; known are .pdf, .png, .svg, .zarr'),
+        (
+            "x",
+            'cannot write "x": it has no extension; known are .apng, .gif, .mp4, .pdf, .png, .svg, .webp, .zarr',
+        ),
         (
             "nowhere/x.svg",
             'cannot write "nowhere/x.svg": the folder "nowhere" does not exist; '

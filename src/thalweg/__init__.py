@@ -25,7 +25,8 @@ _HOMES = {
     "landscape": "thalweg.compute",
     "tune": "thalweg.compute",
     "Scene": "thalweg.scenes",
-    "plot": "thalweg.render",
+    "figures": "thalweg.figures",
+    "plot": "thalweg.render.plot",
     "load": "thalweg.output",
     "save": "thalweg.output",
     "ThalwegError": "thalweg.errors",
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
     )
     from thalweg.data import Landscape as Landscape, Trajectories as Trajectories
     from thalweg.errors import ThalwegError as ThalwegError
+    from thalweg.figures import figures as figures
     from thalweg.optim import (
         ASGD as ASGD,
         BFGS as BFGS,
@@ -133,5 +135,5 @@ if TYPE_CHECKING:
     from thalweg.output import load as load, save as save
     from thalweg.problems import BlackBox as BlackBox, Fit as Fit, Formula as Formula
     from thalweg.problems.functions import functions as functions
-    from thalweg.render import plot as plot
+    from thalweg.render.plot import plot as plot
     from thalweg.scenes import Scene as Scene

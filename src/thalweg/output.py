@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from thalweg.data import Landscape, Trajectories, store
 from thalweg.data.atomic import check_file, write_atomically
 from thalweg.errors import OutputError
-from thalweg.scenes import Scene, scene_of
+from thalweg.figures.result import Result
 
 if TYPE_CHECKING:
     from thalweg.render.theme import Theme
+    from thalweg.scenes import Scene
 
-Showable = Scene | Trajectories | Landscape
+    Showable = Scene | Trajectories | Landscape | Result
 
 Path_ = str | os.PathLike[str]
 
@@ -31,34 +32,109 @@ class How:
     ----------
     size : str, (int, int) or None
     theme : str or Theme
+    outlines : bool
+        Whether letters in an SVG become shapes.
+    frames, fps, hold, loop, poster, progress
+        Of an animation, as `save` takes them.
     """
 
     size: str | tuple[int, int] | None
     theme: str | Theme
+    outlines: bool = False
+    frames: str | int | Sequence[int] = "auto"
+    fps: float = 25
+    hold: float = 1.0
+    loop: bool = True
+    poster: Path_ | None = None
+    progress: Callable[[int, int], None] | None = None
 
 
 def _picture(kind: str, obj: Showable, path: Path_, how: How) -> None:
     # matplotlib takes a third of a second to import; a run is saved without it.
-    from thalweg.render.files import write
+    if isinstance(obj, Result):
+        from thalweg.figures.compose import write
 
-    scene = scene_of(obj)
+        made: Callable[..., None] = partial(write, obj)
+    else:
+        from thalweg.render.files import write
+        from thalweg.scenes import scene_of
+
+        made = partial(write, scene_of(obj))
     write_atomically(
-        path, lambda stream: write(scene, stream, kind, size=how.size, theme=how.theme)
+        path,
+        lambda stream: made(stream, kind, size=how.size, theme=how.theme, outlines=how.outlines),
     )
 
 
+def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
+    if isinstance(obj, Result):
+        raise OutputError(
+            f'cannot write "{os.fsdecode(path)}": a concept figure does not move; '
+            "save it as .svg, .pdf or .png"
+        )
+    from thalweg.render.animation.animate import animate, write_poster
+    from thalweg.scenes import scene_of
+
+    scene = scene_of(obj)
+    if how.poster is not None:
+        check_poster(how.poster)
+        write_atomically(
+            how.poster, lambda stream: write_poster(scene, stream, size=how.size, theme=how.theme)
+        )
+    write_atomically(
+        path,
+        lambda stream: animate(
+            scene,
+            stream,
+            kind,
+            size=how.size,
+            theme=how.theme,
+            frames=how.frames,
+            fps=how.fps,
+            hold=how.hold,
+            loop=how.loop,
+            progress=how.progress,
+        ),
+    )
+
+
+def check_poster(path: Path_) -> None:
+    """Refuse a poster that is no PNG.
+
+    Raises
+    ------
+    OutputError
+        ``cannot write "x.jpg": a poster is a .png``; or why the file cannot be written.
+    """
+    given = os.fsdecode(path)
+    if Path(given).suffix.lower() != ".png":
+        raise OutputError(f'cannot write "{given}": a poster is a .png')
+    check_file(path)
+
+
 def _store(obj: Showable, path: Path_, _how: How) -> None:
+    if isinstance(obj, Result):
+        raise OutputError(
+            f'cannot write "{os.fsdecode(path)}": .zarr keeps runs and landscapes; '
+            "save a figure as .svg, .pdf or .png"
+        )
+    from thalweg.scenes import scene_of
+
     scene = scene_of(obj)
     data = scene.runs if scene.runs is not None else scene.landscape
     assert data is not None
     store.save(data, path)
 
 
-WRITERS: MappingProxyType[str, Callable[[Showable, Path_, How], None]] = MappingProxyType(
+WRITERS: Mapping[str, Callable[[Showable, Path_, How], None]] = MappingProxyType(
     {
+        ".apng": partial(_animation, "apng"),
+        ".gif": partial(_animation, "gif"),
+        ".mp4": partial(_animation, "mp4"),
         ".pdf": partial(_picture, "pdf"),
         ".png": partial(_picture, "png"),
         ".svg": partial(_picture, "svg"),
+        ".webp": partial(_animation, "webp"),
         ".zarr": _store,
     }
 )
@@ -70,32 +146,60 @@ def save(
     path: Path_,
     size: str | tuple[int, int] | None = None,
     theme: str | Theme = "light",
+    *,
+    outlines: bool = False,
+    frames: str | int | Sequence[int] = "auto",
+    fps: float = 25,
+    hold: float = 1.0,
+    loop: bool = True,
+    poster: Path_ | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Save a scene, runs or a landscape; the extension says as what.
+    """Save a scene, runs, a landscape or a concept figure; the extension says as what.
 
     The file is replaced whole or not at all, and the same input gives the same bytes.
 
     Parameters
     ----------
-    obj : Scene, Trajectories or Landscape
+    obj : Scene, Trajectories, Landscape, or what ``thalweg.figures.NAME()`` returns
     path : str or path
         ``.svg``, ``.pdf`` and ``.png`` are pictures, with a description in words made from the computed values.
+        ``.gif``, ``.mp4``, ``.webp`` and ``.apng`` are animations of the runs, step by step.
         ``.zarr`` keeps the data: the runs, or the landscape where there are no runs. `load` reads it.
     size : str or (int, int), optional
         ``default``, ``column`` (3.5 inches wide), ``slide`` (1920 × 1080 pixels), ``square`` (1080 × 1080 pixels), or
         width and height in pixels.
     theme : str
-        ``light``, ``dark`` or ``print``.
+        ``light``, ``dark`` or ``print``; for an SVG also ``auto``, which follows the reader's setting.
+    outlines : bool
+        Whether the letters of an SVG become shapes: the same everywhere, but no text any more.
+    frames : str, int or sequence of int
+        Which steps an animation shows. ``auto``: about 150, so that each frame moves about as much on screen as the
+        last; where fewer are recorded, each stands longer. A number of frames; ``every 10``; ``per epoch``; or a list
+        of recorded steps.
+    fps : float
+        Frames a second, from 1 to 60; a GIF shows at most 50.
+    hold : float
+        Seconds that the last frame stands in addition.
+    loop : bool
+        Whether it begins anew at the end; an MP4 leaves that to its player.
+    poster : str or path, optional
+        A ``.png`` that gets the animation's last frame.
+    progress : callable, optional
+        Called with the number of frames of an animation that are done, and that of all.
 
     Raises
     ------
+    ArgumentError
+        ``theme "auto" is for .svg, ...``, as `thalweg.render.auto.refuse`.
     OutputError
-        ``cannot write "x.foo": unknown extension ".foo"; known are .pdf, .png, .svg, .zarr``; or why the file cannot be
+        ``cannot write "x.foo": unknown extension ".foo"; known are .apng, .gif, .mp4, ...``; or why the file cannot be
         written.
     UnknownName
         The size or the theme is not known; the message names the nearest.
     """
-    WRITERS[_extension(path)](obj, path, How(size, theme))
+    how = How(size, theme, outlines, frames, fps, hold, loop, poster, progress)
+    WRITERS[_extension(path)](obj, path, how)
 
 
 def check(path: Path_) -> None:

@@ -18,18 +18,25 @@ from thalweg.cli import main, names
 from thalweg.cli.program import app
 from thalweg.optim import WRAPPERS
 from thalweg.problems.losses import LOSSES
+from thalweg.render.auto import AUTO
 from thalweg.render.size import NAMES as SIZES
 from thalweg.render.theme import THEMES
 from thalweg.scenes.panels import PANELS
 
 PROGRAM: Any = typer.main.get_command(app)
 COMMANDS: dict[str, Any] = PROGRAM.commands
+EVERY: dict[str, Any] = COMMANDS | {
+    f"{name} {own}": command
+    for name, group in COMMANDS.items()
+    for own, command in getattr(group, "commands", {}).items()
+}
+"""All commands, those of groups too, by the words that one writes."""
 OWN = {"--help"}
 
 
 def examples() -> list[tuple[str, ...]]:
     """Every example of every help page and of the documentation, each once."""
-    texts = [PROGRAM.epilog, *(command.epilog for command in COMMANDS.values())]
+    texts = [PROGRAM.epilog, *(command.epilog for command in EVERY.values())]
     texts += shell_blocks(documented())
     return list(dict.fromkeys(call for text in texts for call in commands(text)))
 
@@ -39,7 +46,7 @@ def test_the_names_in_help_are_those_of_the_library() -> None:
     assert set(names.complete_optimizer("")) == {name.lower() for name in every}
     assert tuple(LOSSES) == names.LOSSES
     assert tuple(PANELS) == names.PANELS
-    assert tuple(THEMES) == names.THEMES
+    assert (*THEMES, AUTO) == names.THEMES
     assert SIZES == names.SIZES
     assert tuple(sorted(output.WRITERS)) == names.EXTENSIONS
 
@@ -54,16 +61,16 @@ def test_help_lists_the_commands(program: Program) -> None:
     assert "..." not in listed[1]
 
 
-@pytest.mark.parametrize("name", list(COMMANDS))
+@pytest.mark.parametrize("name", list(EVERY))
 def test_help_of_a_command_has_all_options_and_ends_with_examples(
     program: Program, name: str
 ) -> None:
-    done = program(name, "--help")
+    done = program(*name.split(), "--help")
     assert (done.code, done.err) == (0, "")
-    for param in COMMANDS[name].params:
+    for param in EVERY[name].params:
         assert (param.metavar if param.param_type_name == "argument" else param.opts[0]) in done.out
     before, after = done.out.split("\nExamples:\n")
-    assert [line.removeprefix("  ") for line in after.splitlines()] == COMMANDS[
+    assert [line.removeprefix("  ") for line in after.splitlines()] == EVERY[
         name
     ].epilog.splitlines()
     assert max(map(len, done.out.splitlines())) <= 88
@@ -97,7 +104,7 @@ def test_every_example_works(
     monkeypatch.chdir(workshop)
     assert main(call) == 0
     captured = capsys.readouterr()
-    assert captured.out or "--quiet" in call or call[0] == "render"
+    assert captured.out or "--quiet" in call or {"render", "gallery"} & set(call[:2])
     written = [call[i + 1] for i, word in enumerate(call) if word in ("-o", "--output")]
     assert all((workshop / path).exists() for path in written)
 
@@ -108,12 +115,14 @@ def sections() -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-@pytest.mark.parametrize("name", list(COMMANDS))
+@pytest.mark.parametrize("name", list(EVERY))
 def test_every_command_and_option_is_documented(name: str) -> None:
-    told = [text for heading, text in sections().items() if re.search(rf"\b{name}\b", heading)]
-    assert f"thalweg {name}" in sections()
+    group, _, own = name.partition(" ")
+    told = [text for heading, text in sections().items() if re.search(rf"\b{group}\b", heading)]
+    assert f"thalweg {group}" in sections()
     text = "\n".join(told)
-    for param in COMMANDS[name].params:
+    assert not own or re.search(rf"^\| `{own}[ `]", text, re.MULTILINE)
+    for param in EVERY[name].params:
         if param.param_type_name == "argument":
             assert param.metavar in text + documented().split("## ")[0]
             continue
@@ -123,10 +132,7 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 
 def test_nothing_is_documented_that_is_not_there() -> None:
     known = {
-        o
-        for c in (PROGRAM, *COMMANDS.values())
-        for p in c.params
-        for o in p.opts + p.secondary_opts
+        o for c in (PROGRAM, *EVERY.values()) for p in c.params for o in p.opts + p.secondary_opts
     }
     known |= {"--install-completion", "--show-completion", "--help"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", documented())) <= known

@@ -236,11 +236,60 @@ def many_weights() -> Trajectories:
 
 
 @cache
+def moving() -> Trajectories:
+    """One run with momentum and rates of its own for each parameter."""
+    return tw.descend(tw.functions["rosenbrock"], tw.Adam(lr=0.05), start=[-1.5, 2.0], steps=50)
+
+
+@cache
 def nasty() -> Trajectories:
     """Names that must be escaped."""
     x, y = rows(30).values()
     problem = tw.Fit(f"w*`{NASTY}` + b", {NASTY: x, 'y$ "2" <i>': y}, target='y$ "2" <i>')
     return tw.descend(problem, tw.SGD(lr=0.001), start=[-1.0, 10.0], steps=50)
+
+
+LONG = "the length of the ninth part of the leaf, measured in the morning sun (cm / day)"
+"""A column's name of 80 characters."""
+
+
+@cache
+def long_names() -> Trajectories:
+    """A line between two columns with names of 80 characters."""
+    x, y = rows(30).values()
+    problem = tw.Fit(f"w*`{LONG}` + b", {LONG: x, "y" + LONG: y}, target="y" + LONG)
+    return tw.descend(problem, tw.SGD(lr=0.001), start=[-1.0, 10.0], steps=20)
+
+
+@cache
+def long_inputs() -> Trajectories:
+    """A plane over two columns with names of 80 characters."""
+    one, two = np.random.default_rng(1).normal(size=(2, 40))
+    data = {LONG: one, "x" + LONG: two, "y" + LONG: one - two}
+    problem = tw.Fit(f"v*`{LONG}` + w*`x{LONG}`", data, target="y" + LONG)
+    return tw.descend(problem, tw.SGD(lr=0.1), start=[0.0, 0.0], steps=20)
+
+
+@cache
+def long_classes() -> Trajectories:
+    """Two classes with names of 50 characters."""
+    x = np.random.default_rng(1).normal(size=40)
+    kinds = np.where(
+        x > 0,
+        "a rather long name of a class that has many words!",
+        "another name, as long as the first one, of a class",
+    )
+    problem = tw.Fit("w*x + b", {"x": x, "kind": kinds}, target="kind", loss="logistic")
+    return tw.descend(problem, tw.SGD(lr=0.1), start=[0.0, 0.0], steps=20)
+
+
+@cache
+def ten() -> Trajectories:
+    """Ten optimizers."""
+    names = ["SGD", "Adam", "RMSprop", "Adagrad", "Adamax", "NAdam", "RAdam", "AdamW", "Lion"]
+    chosen = [getattr(tw, name)(lr=0.05) for name in names]
+    chosen.append(tw.SGD(lr=0.05, momentum=0.9))
+    return tw.descend(tw.Formula("x**2 + 10*y**2"), chosen, start=[-1.8, 0.6], steps=30)
 
 
 @cache
@@ -284,5 +333,16 @@ def scenes() -> dict[str, Scene]:
         "seeds": Scene(seeds(), panels="sweep"),
         "parameters": Scene(rosenbrock(), panels=["parameters", "loss"]),
         "parameters of one": Scene(fitted(), panels="parameters"),
+        "state": Scene(moving(), panels=["contour", "state"]),
+        "states by step": Scene(moving(), panels="state", by=[0, 1, 5, 50]),
         "many weights": Scene(many_weights(), panels="parameters", title="12 weights"),
+        "long names": Scene(long_names(), panels=["fit", "data", "diagram", "loss"]),
+        "long names in space": Scene(long_inputs(), panels=["fit", "data"]),
+        "long classes": Scene(long_classes(), panels=["fit", "data", "diagram", "loss"]),
+        "ten optimizers": Scene(ten()),
+        "by ten optimizers": Scene(ten(), by="run"),
+        "five panels": Scene(
+            fitted(), panels=["surface", "contour", "fit", "loss", "parameters"], title="Five"
+        ),
+        "panels in rows": Scene(waves(), panels=["contour", "loss"], by=[0, 1, 3, 7, 20, 50]),
     }

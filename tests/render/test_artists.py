@@ -19,10 +19,10 @@ from thalweg.scenes import Scene
 from thalweg.scenes.panels import PANELS
 
 
-def composed(scene: Scene) -> Composed:
-    size = size_for(scene)
-    with private(LIGHT, size.font):
-        return compose(scene, size, LIGHT)
+def composed(scene: Scene, size: str | tuple[int, int] | None = None) -> Composed:
+    chosen = size_for(scene, size)
+    with private(LIGHT, chosen.font):
+        return compose(scene, chosen, LIGHT)
 
 
 def panel(name: str, which: str) -> Drawn:

@@ -58,14 +58,28 @@ def test_names_at_the_ends_do_not_touch() -> None:
     assert lint(found.figure) == []
 
 
-def test_a_diverged_run_ends_in_a_cross_on_the_edge_of_its_strip() -> None:
+def test_a_diverged_run_leaves_its_strips_through_an_arrow() -> None:
     found = drawn(Scene(samples.parabola(), panels="parameters"))
-    crosses = lines(found, "stop")
-    assert len(crosses) == 3
-    for index, cross in enumerate(crosses):
-        height = float(np.asarray(cross.get_ydata(), dtype=float)[0])
+    arrows = lines(found, "exit")
+    assert len(arrows) == 3
+    assert "stop" not in found.artists
+    for index, arrow in enumerate(arrows):
+        height = float(np.asarray(arrow.get_ydata(), dtype=float)[0])
         assert 2 - index < height < 3 - index, "in its own strip"
     assert any("diverged at step 11, a = " in text for text in words(found))
+
+
+def test_a_cross_stands_at_the_step_of_divergence_or_nowhere() -> None:
+    runs = tw.descend(
+        tw.Formula("x**2 + 10*y**2"), tw.SGD(lr=[0.05, 0.3, 5]), start=[-1.8, 0.6], steps=30
+    )
+    found = drawn(Scene(runs, panels=["parameters", "loss"]))
+    (cross,) = lines(found, "stop")
+    assert np.asarray(cross.get_xdata()).tolist() == [5.0], "x of the run at 0.3 is still seen"
+    said = words(found, "label")
+    assert "diverged at step 5" in said
+    # It goes down first and ends far above: what is said belongs to where the arrow points.
+    assert "y = −59 at step 1" in said
 
 
 def test_thin_lines_and_their_title() -> None:

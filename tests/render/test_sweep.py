@@ -49,7 +49,7 @@ def test_the_bound_stands_where_it_is() -> None:
     found = drawn(Scene(samples.rates(), panels="sweep"))
     rule, name = found.artists["bound"]
     np.testing.assert_allclose(rule.get_xdata(), 0.1)  # type: ignore[attr-defined]
-    assert name.get_text() == "2/λmax = 0.1"  # type: ignore[attr-defined]
+    assert name.get_text() == "SGD: 2/λmax = 0.1"  # type: ignore[attr-defined]
 
 
 def test_lines_of_a_picture_of_their_own_stand_in_the_key() -> None:

@@ -19,7 +19,7 @@ def test_alt_text_is_made_from_the_values() -> None:
     assert scene.alt == (
         f"x**2 + 10*y**2. Contours of the loss over x from {x0:.3g} to {x1:.3g} and y from "
         f"{y0:.3g} to {y1:.3g}; there it goes from {spoken(scene.ground.loss.min())} to "
-        f"{scene.ground.loss.max():.3g}. Known minimum at (0, 0). Curves of the loss against the "
+        f"{scene.ground.loss.max():.3g}. Minimum at (0, 0). Curves of the loss against the "
         f"step, on a log axis. SGD lr=0.05 starts at (-1.8, 0.6) with loss 6.84 and ends after "
         f"20 steps at ({x:.3g}, 0) with loss {x * x:.3g}."
     )
@@ -48,5 +48,5 @@ def test_alt_text_of_a_fit() -> None:
 
 def test_alt_text_of_other_things() -> None:
     assert "4 known minima are marked" not in samples.scenes()["landscape"].alt
-    assert "Known minima at (3, 2)" in samples.scenes()["landscape"].alt
+    assert "Minima at (3, 2)" in samples.scenes()["landscape"].alt
     assert "Curve of the loss along x" in Scene(samples.quartic()).alt

@@ -35,7 +35,7 @@ def test_the_best_of_several_runs_is_named() -> None:
     runs = samples.network()
     found = picture(Scene(runs, panels="diagram"))
     assert runs.diverged.values.tolist() == [False, True]
-    assert found.title == "weights where SGD lr=0.1 ended"
+    assert found.title == "weights of SGD lr=0.1"
     assert found.look is not None
     assert [len(layer) for layer in found.layers] == [3, 3, 1]
     assert [node.text for node in found.layers[1]] == ["tanh", "tanh", "1"]

@@ -9,7 +9,7 @@ from render import samples
 from thalweg.errors import ArgumentError
 from thalweg.scenes import Scene
 from thalweg.scenes.contour import Contour
-from thalweg.scenes.frames import spread
+from thalweg.scenes.frames import Reel, evenly, frames_of, spread, way_of
 from thalweg.scenes.line_fit import LineFit
 from thalweg.scenes.loss import Loss
 
@@ -107,3 +107,89 @@ def test_a_story_of_a_plane_is_seen_from_one_place() -> None:
     scene = Scene(samples.tilted(), panels="fit", by=[0, 4, 30])
     cameras = {view.picture.camera for view in scene.views}  # type: ignore[attr-defined]
     assert cameras == {scene.pictures[0].camera}  # type: ignore[attr-defined]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.floats(0, 1e3), min_size=1, max_size=300),
+    st.integers(2, 60),
+)
+def test_frames_move_about_as_much_as_each_other(moves: list[float], wanted: int) -> None:
+    way = np.array(moves)
+    step = np.arange(len(way) + 1)
+    found = np.array(evenly(step, way, wanted))
+    assert (found[0], found[-1]) == (0, len(way))
+    assert len(found) <= wanted or len(step) <= wanted
+    assert (np.diff(found) > 0).all()
+    if len(step) <= wanted:
+        return
+    # What each frame goes, the even part of waiting included.
+    total = way.sum()
+    each = way / (total or 1) + (0.1 if total else 1.0) / len(way)
+    along = np.concatenate([[0], np.cumsum(each)])
+    gone = np.diff(along[found])
+    share = along[-1] / (wanted - 1)
+    # No frame goes much further than its share, unless a single step does.
+    single = np.diff(found) == 1
+    largest = float(each.max())
+    assert (gone[~single] <= 2 * share + largest).all()
+    # And none is wasted: they are as many as there are, or one step each.
+    assert len(found) >= min(wanted, len(step)) / 2 or single.mean() > 0.4
+
+
+def test_auto_frames_of_a_long_run_are_even_on_screen() -> None:
+    runs = tw.descend(
+        samples.line(standardize=True), tw.SGD(lr=0.001), start=[-2.0, 3.0], steps=12_000
+    )
+    scene = Scene(runs, panels=["contour", "fit", "loss"])
+    steps, ticks = frames_of(scene)
+    assert 140 <= len(steps) <= 150
+    assert set(ticks) == {1}
+    along = np.concatenate([[0], np.cumsum(way_of(scene, Reel(runs)))])
+    gone = np.diff(along[list(steps)])
+    assert gone[:-1].max() < 1.5 * np.median(gone)
+    assert gone[:-1].min() > 0.5 * np.median(gone)
+
+
+def test_few_steps_stand_longer() -> None:
+    assert frames_of(Scene(samples.quartic())) == (tuple(range(21)), (7,) * 21)
+    runs = tw.descend(tw.Formula("x**2"), tw.SGD(lr=0.1), start=[1.0], steps=3)
+    assert frames_of(Scene(runs)) == ((0, 1, 2, 3), (12,) * 4)
+
+
+def test_frames_that_are_asked_for() -> None:
+    scene = Scene(samples.bowl())
+    assert frames_of(scene, "every 20")[0] == (0, 20, 40, 50)
+    assert frames_of(scene, [50, 0, 7, 7])[0] == (0, 7, 50)
+    assert len(frames_of(scene, 12)[0]) <= 12
+    batches = Scene(samples.batches())
+    epoch = samples.batches().dataset["epoch"].values
+    steps, _ = frames_of(batches, "per epoch")
+    assert steps[0] == 0
+    assert steps[-1] == 120
+    # 235 rows in batches of eight are 30 steps an epoch.
+    assert [float(epoch[step]) for step in steps] == pytest.approx([0, 1, 2, 3, 4])
+    assert frames_of(Scene(samples.fitted()), "per epoch")[0] == tuple(range(201))
+
+
+MUST = 'frames must be "auto", a number from 2 on, "every 10", "per epoch" or a list of steps; '
+
+
+@pytest.mark.parametrize(
+    ("frames", "message"),
+    [
+        ("all", MUST + "got 'all'"),
+        (1, MUST + "got 1"),
+        ([], MUST + "got []"),
+        ([0, 99], "frames: step 99 is not recorded; the runs have 51 records from step 0 to 50"),
+        (
+            "per epoch",
+            'frames="per epoch" needs runs on data: a formula has no rows; '
+            'choose "every 10" or a number of frames',
+        ),
+    ],
+)
+def test_frames_that_there_are_none_of(frames: object, message: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        frames_of(Scene(samples.bowl()), frames)  # type: ignore[arg-type]
+    assert str(caught.value) == message

@@ -29,6 +29,8 @@ def test_the_four_rates_of_a_wavy_bowl() -> None:
         # A spiral that winds down: it rises at every other step, and halves from quarter to quarter.
         (0.9 ** np.arange(60) * (1.5 + (-1.0) ** np.arange(60)), "descends"),
         (2 + (-1.0) ** np.arange(60), "oscillates"),
+        # From above, and then up: what rises all the time climbs, wherever it began.
+        (np.concatenate([[9.0], 4 * 1.004 ** np.arange(80)]), "climbs"),
         (2 - 0.5 ** np.arange(6), "climbs"),
         (np.array([3.0, 2.0, 1.0]), "descends"),
         (np.full(5, np.nan), "descends"),
@@ -49,3 +51,9 @@ def test_sgd_at_the_edge_of_its_bound() -> None:
     found = outcomes(runs)
     assert [one.kind for one in found] == ["settles", "oscillates", "climbs"]
     assert found[1].text == "neither settles nor diverges: loss 2"
+
+
+def test_a_little_below_and_above_the_edge() -> None:
+    bowl = tw.Formula("x**2 + 10*y**2")
+    runs = tw.descend(bowl, tw.SGD(lr=[0.0999, 0.1, 0.1001]), start=[-1.8, 0.6], steps=60)
+    assert [one.kind for one in outcomes(runs)] == ["descends", "oscillates", "climbs"]

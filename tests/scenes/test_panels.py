@@ -260,3 +260,12 @@ def test_any_scene_can_be_described(
         if not stopped:
             assert loss.y.log or curve.loss.max() <= loss.y.limits[1] or len(rates) > 0
     assert scene.alt
+
+
+def test_a_run_that_does_not_diverge_is_never_cut_off() -> None:
+    tiny = tw.Formula("1e-10*(x**2 + y**2)")
+    chosen = [tw.SGD(lr=1e9), tw.Adam(lr=1e5)]
+    runs = tw.descend(tiny, chosen, start=[-1.8, 0.6], steps=50)
+    assert not runs.diverged.values.any()
+    found = picture(Scene(runs), Loss)
+    assert float(runs.dataset["loss"].values.max()) <= found.y.limits[1]

@@ -98,3 +98,33 @@ def test_the_view_holds_all_parts() -> None:
     assert isinstance(whole, Contour)
     for path in whole.paths[:3]:
         assert np.all((path.x >= whole.x.limits[0]) & (path.x <= whole.x.limits[1]))
+
+
+def test_a_story_is_told_of_one_run_throughout() -> None:
+    # Adam leads at first, and SGD in the end.
+    runs = tw.descend(
+        samples.classes(2), [tw.SGD(lr=1.0), tw.Adam(lr=0.3)], start=[0, -1, 0], steps=30
+    )
+    last = int(np.argmin(runs.final_loss.values))
+    scene = Scene(runs, panels=["fit", "diagram"], by=[0, 1, 5, 30])
+    for view in scene.views:
+        if view.panel == "fit":
+            assert view.picture.best.end.run == last  # type: ignore[attr-defined]
+        else:
+            assert view.picture.title == f"weights of {runs.labels[last]}"  # type: ignore[attr-defined]
+
+
+def test_a_diagram_for_every_run() -> None:
+    runs = samples.boundary()
+    scene = Scene(runs, panels="diagram", by="run")
+    found = [[e.value for e in view.picture.edges] for view in scene.views]  # type: ignore[attr-defined]
+    for values, theta in zip(found, runs.final.values, strict=True):
+        assert sorted(values) == sorted(theta.tolist())
+
+
+def test_what_is_the_same_in_every_picture_is_refused() -> None:
+    with pytest.raises(ArgumentError) as caught:
+        Scene(samples.tilted(), panels="data", by="step")
+    assert str(caught.value) == (
+        'the data panel would be the same in every picture: leave out the panel, or by="step"'
+    )

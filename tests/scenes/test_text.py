@@ -110,7 +110,7 @@ def test_formulas(text: str, written: str) -> None:
     ("text", "values", "written"),
     [
         ("w*x + b", {"w": 2.0, "b": -1.0}, "2x − 1"),
-        ("w*x + b", {"w": -2.0, "b": 1.0}, "(−2)·x + 1"),
+        ("w*x + b", {"w": -2.0, "b": 1.0}, "−2x + 1"),
         ("a*x**2 + b*x", {"a": 1.0, "b": -3.0}, "1x² − 3x"),
         ("x + b**2", {"b": -3.0}, "x + (−3)²"),
         ("w*`w b`", {"w": 4.0, "b": 5.0}, "4·w b"),
@@ -135,3 +135,20 @@ def test_phrases() -> None:
     assert listing(["a", "b", "c"]) == "a, b and c"
     assert count(1, "step") == "1 step"
     assert count(12000, "step") == "12,000 steps"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("x**2*y + y**2*x", "x²·y + y²·x"),
+        ("x**10*y", "x¹⁰·y"),
+        ("1/x**2*y", "1/x²·y"),
+        ("(x + y)**2*x", "(x + y)²·x"),
+        ("x**2**y", "x^2^y"),
+        ("1/2*x", "1/2·x"),
+        ("2 * x ** 2", "2x²"),
+        ("u*`a b`+v*`c`+d", "u·a b + v·c + d"),
+    ],
+)
+def test_a_formula_keeps_its_meaning(text: str, written: str) -> None:
+    assert formula(text) == written

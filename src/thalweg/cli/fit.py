@@ -44,16 +44,23 @@ def fit(
     title: options.Title = None,
     by: options.By = None,
     gradient: options.Gradient = False,
+    frames: options.Frames = "auto",
+    fps: options.Fps = "25",
+    hold: options.Hold = "1",
+    loop: options.Loop = True,
+    poster: options.Poster = None,
     quiet: options.Quiet = False,
     json: options.Json = False,
 ) -> None:
     """Fit a model formula to a table."""
     from thalweg.cli import values
+    from thalweg.cli.motion import Motion
     from thalweg.cli.picture import Picture
     from thalweg.cli.propose import propose
     from thalweg.cli.running import Report, Request, run
 
-    picture = Picture.asked(output, panel, theme, size, title, by, gradient)
+    motion = Motion.asked(frames, fps, hold, loop, poster)
+    picture = Picture.asked(output, panel, theme, size, title, by, gradient, motion)
     request = Request.asked(optimizer, start, steps, every, seed, batch_size)
     weights = {
         "ridge": values.number("--ridge", ridge),

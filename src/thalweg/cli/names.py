@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 LOSSES = ("mse", "half_mse", "mae", "huber", "logistic")
 PANELS = (
-    *("surface", "contour", "profile", "fit", "loss", "parameters", "sweep", "diagram", "data"),
+    *("surface", "contour", "profile", "fit", "loss"),
+    *("parameters", "sweep", "state", "diagram", "data"),
 )
-THEMES = ("light", "dark", "print")
+THEMES = ("light", "dark", "print", "auto")
 SIZES = ("default", "column", "slide", "square")
 PARTS = ("run", "optimizer", "start", "seed", "step")
-EXTENSIONS = (".pdf", ".png", ".svg", ".zarr")
+EXTENSIONS = (".apng", ".gif", ".mp4", ".pdf", ".png", ".svg", ".webp", ".zarr")
 
 
 #: Public name among the optimizers that does not run, and explains why.
@@ -39,6 +40,20 @@ def complete_function(incomplete: str) -> list[str]:
     from thalweg.problems.functions import functions
 
     return _beginning(tuple(functions), incomplete)
+
+
+def complete_figure(incomplete: str) -> list[str]:
+    """Complete the name of a concept figure."""
+    from thalweg.figures.registry import registry
+
+    return _beginning(tuple(registry), incomplete)
+
+
+def complete_tag(incomplete: str) -> list[str]:
+    """Complete a tag of the concept figures."""
+    from thalweg.figures.registry import registry
+
+    return _beginning(registry.tags, incomplete)
 
 
 def complete_loss(incomplete: str) -> list[str]:

@@ -181,6 +181,41 @@ Gradient = Annotated[
     ),
 ]
 
+Frames = Annotated[
+    str,
+    typer.Option(
+        metavar="STEPS",
+        help="Steps that an animation shows: auto, a number of frames, 'every 10', 'per epoch', or 0,10,50.",
+        rich_help_panel=PICTURE,
+    ),
+]
+Fps = Annotated[
+    str,
+    typer.Option(metavar="N", help="Frames a second of an animation.", rich_help_panel=PICTURE),
+]
+Hold = Annotated[
+    str,
+    typer.Option(
+        metavar="S", help="Seconds that an animation's last frame stands.", rich_help_panel=PICTURE
+    ),
+]
+Loop = Annotated[
+    bool,
+    typer.Option(
+        "--loop/--no-loop",
+        help="Whether a .gif, .webp or .apng begins anew at its end.",
+        rich_help_panel=PICTURE,
+    ),
+]
+Poster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PATH",
+        help="A .png that gets the last frame of the first animation.",
+        rich_help_panel=PICTURE,
+    ),
+]
+
 Quiet = Annotated[
     bool,
     typer.Option(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from thalweg.cli import values
+from thalweg.cli.motion import Motion, moves
+from thalweg.cli.terminal import Bar, one_line
 from thalweg.errors import ArgumentError, OutputError
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class Picture:
     title: str | None = None
     by: str | tuple[int, ...] | None = None
     gradient: bool = False
+    motion: Motion = field(default_factory=Motion)
     written: list[str] = field(default_factory=list)
 
     @classmethod
@@ -37,6 +40,7 @@ class Picture:
         title: str | None,
         by: str | None,
         gradient: bool,
+        motion: Motion = Motion(),  # noqa: B008 - frozen
     ) -> Picture:
         """Read the options, and refuse what cannot be written.
 
@@ -55,7 +59,9 @@ class Picture:
             title,
             values.by(by),
             gradient,
+            motion,
         )
+        motion.fits(made.outputs)
         # Imported where they are needed: a run without pictures has no use for matplotlib.
         if made.outputs:
             from thalweg.output import check
@@ -68,10 +74,15 @@ class Picture:
             for panel in made.panels:
                 panel_named(panel)
         if made.outputs or theme != "light" or size is not None:
+            from thalweg.render.auto import AUTO, refuse
             from thalweg.render.size import size_of
             from thalweg.render.theme import theme_named
 
-            theme_named(made.theme)
+            if theme == AUTO:
+                for path in made.outputs:
+                    refuse(path.rpartition(".")[2].lower())
+            else:
+                theme_named(theme)
             size_of(made.size)
         return made
 
@@ -90,6 +101,7 @@ class Picture:
         ArgumentError, UnknownName
             What the panel needs and what it got; what the runs differ in.
         """
+        self.motion.check_recorded(recorded)
         by = self.by
         if isinstance(by, tuple):
             missing = next((step for step in by if step not in recorded), None)
@@ -115,19 +127,29 @@ class Picture:
             gradient=self.gradient,
         )
 
-    def write(self, data: Trajectories | Landscape) -> OutputError | None:
-        """Write all files; the first failure is given back, so that the others are still written."""
+    def write(self, data: Trajectories | Landscape, *, wanted: bool = False) -> OutputError | None:
+        """Write all files; the first failure is given back, so that the others are still written.
+
+        Parameters
+        ----------
+        wanted : bool
+            Whether a progress bar is shown while an animation is drawn.
+        """
         if not self.outputs:
             return None
         from thalweg.output import save
 
         scene = self._scene(data, self.by)
-        failure = None
+        failure, motion = None, self.motion
         for path in self.outputs:
             try:
-                save(scene, path, size=self.size, theme=self.theme)
+                with Bar(f"drawing {one_line(path)}", wanted=wanted and moves(path)) as bar:
+                    how = motion.settings(path, bar)
+                    save(scene, path, size=self.size, theme=self.theme, **how)
             except OutputError as error:
                 failure = failure or error
             else:
                 self.written.append(path)
+                if moves(path):
+                    motion = motion.without_poster()
         return failure

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from thalweg import __version__
-from thalweg.cli import descend, fit, functions, optimizers, render
+from thalweg.cli import descend, figures, fit, functions, optimizers, render
 from thalweg.cli.helping import Command, FormulaCommand, Group, Stopped
 from thalweg.cli.terminal import Unread, emit, note, writing
 from thalweg.cli.usage import UsageError, explain
@@ -39,6 +39,7 @@ for command, kind, examples in (
     (optimizers.optimizers, Command, optimizers.EXAMPLES),
 ):
     app.command(cls=kind, epilog=examples)(command)
+app.add_typer(figures.group)
 
 
 def _version(wanted: bool) -> None:

@@ -27,9 +27,15 @@ def render(
     title: options.Title = None,
     by: options.By = None,
     gradient: options.Gradient = False,
+    frames: options.Frames = "auto",
+    fps: options.Fps = "25",
+    hold: options.Hold = "1",
+    loop: options.Loop = True,
+    poster: options.Poster = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Draw a saved run again."""
+    from thalweg.cli.motion import Motion
     from thalweg.cli.picture import Picture
     from thalweg.cli.terminal import note
 
@@ -37,11 +43,12 @@ def render(
         raise ArgumentError(
             f"render needs a file to write, as in thalweg render {saved} -o run.svg"
         )
-    picture = Picture.asked(output, panel, theme, size, title, by, gradient)
+    motion = Motion.asked(frames, fps, hold, loop, poster)
+    picture = Picture.asked(output, panel, theme, size, title, by, gradient, motion)
 
     from thalweg.output import load
 
-    failure = picture.write(load(saved))
+    failure = picture.write(load(saved), wanted=not quiet)
     if not quiet:
         for path in picture.written:
             note(f"wrote {path}")

@@ -84,7 +84,7 @@ def run(problem: Problem, request: Request, picture: Picture, report: Report) ->
     optimizers = _optimizers(problem, request, starts, report)
     picture.fits(lambda: _descend(problem, optimizers, starts, request, steps=1), request.recorded)
     runs = _descend(problem, optimizers, starts, request, wanted=not report.quiet)
-    failure = picture.write(runs)
+    failure = picture.write(runs, wanted=not report.quiet)
     _print(runs, drawn, picture, report)
     if failure is not None:
         raise failure

@@ -43,8 +43,11 @@ def explain(error: UsageError, program: Any, arguments: Sequence[str]) -> str:
         The command line.
     """
     name = next((a for a in arguments if a in program.commands), None)
-    command = program if name is None else program.commands[name]
-    called = "thalweg" if name is None else f"thalweg {name}"
+    command, called = program, "thalweg"
+    for argument in arguments:
+        # A group has commands of its own.
+        if argument in getattr(command, "commands", ()):
+            command, called = command.commands[argument], f"{called} {argument}"
     see = f"see {called} --help"
     kind, option = type(error).__name__, getattr(error, "option_name", "")
     extra = _EXTRA.search(error.message)

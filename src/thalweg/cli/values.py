@@ -45,6 +45,14 @@ def by(text: str | None) -> str | tuple[int, ...] | None:
     return tuple(map(int, parts)) if all(p.strip().isdecimal() for p in parts) else text
 
 
+def frames(text: str) -> str | int | tuple[int, ...]:
+    """Read which steps an animation shows: a number of frames, steps as 0,10,50, or words."""
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isdecimal() for part in parts):
+        return text
+    return int(parts[0]) if len(parts) == 1 else tuple(map(int, parts))
+
+
 def start(problem: Problem, text: str) -> Array:
     """Read a point: ``-1.8,0.6`` or ``x=-1.8,y=0.6``; shape (d,)."""
     from thalweg.compute.starts import as_starts

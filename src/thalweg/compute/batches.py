@@ -84,6 +84,35 @@ def shuffled(
             yield rows[0] if shared else rows[place]
 
 
+class Order:
+    """The batches of one seed, looked up by step: those that `shuffled` gives.
+
+    Parameters
+    ----------
+    n_rows, batch_size, seed : int
+    """
+
+    def __init__(self, n_rows: int, batch_size: int, seed: int) -> None:
+        self.n_rows, self.batch_size, self.seed = n_rows, batch_size, seed
+        self._restart()
+
+    def _restart(self) -> None:
+        self._stream = np.random.default_rng(self.seed)
+        self._epoch, self._order = -1, np.zeros(0, dtype=np.intp)
+
+    def rows(self, step: int) -> Rows:
+        """The rows whose gradient leads from a step to the next one."""
+        epoch, part = divmod(step, -(-self.n_rows // self.batch_size))
+        if epoch < self._epoch:
+            self._restart()
+        while self._epoch < epoch:
+            # One after the other: each shuffles with what the last one left of the stream.
+            self._order = self._stream.permutation(self.n_rows)
+            self._epoch += 1
+        first = part * self.batch_size
+        return self._order[first : first + self.batch_size]
+
+
 def epochs(steps: Sequence[int], n_rows: int, batch_size: int) -> NDArray[np.float64]:
     """How many times the data were seen before each step."""
     per_epoch = -(-n_rows // batch_size)

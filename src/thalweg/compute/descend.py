@@ -152,6 +152,9 @@ def descend(
         epochs = batching.epochs(record.steps, problem.n_rows, batch_size)
     labels = unique_labels(which[0], which[1], points, which[2])
     dataset = record.dataset(problem.params, *which, diverged_at[order], labels, order, epochs)
+    if batch_size is not None:
+        # With the seed, it tells which rows each step has seen.
+        dataset.attrs["batch_size"] = int(batch_size)
     if methods:
         dataset = dataset.assign_coords(stopped_at=("run", stopped_at[order].astype(np.int64)))
     return Trajectories(dataset, problem, tuple(which[0]))

@@ -1,7 +1,1 @@
 """Drawing with matplotlib."""
-
-from __future__ import annotations
-
-from thalweg.render.plot import plot
-
-__all__ = ["plot"]

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from thalweg.render.animation.again import as_it_was, redraw, retell
 from thalweg.render.line_fit import RASTER, point_alpha, point_size, state
 from thalweg.render.marks import PATHS, Drawn
 from thalweg.render.style import Style
@@ -16,7 +17,7 @@ from thalweg.scenes.boundary_fit import LEVELS, BoundaryFit
 
 
 def _class(style: Style, second: bool) -> Line2D:
-    return Line2D([], [], **_mark(style, second, 1.0 * style.mark))
+    return Line2D([], [], **class_mark(style, second, 1.0 * style.mark))
 
 
 def _boundary(style: Style) -> Line2D:
@@ -30,8 +31,8 @@ KEY = {
 }
 
 
-def _mark(style: Style, second: bool, size: float) -> dict[str, Any]:
-    """A ring for the first class, a full square for the second: they differ without any colour."""
+def class_mark(style: Style, second: bool, size: float) -> dict[str, Any]:
+    """How a row of a class is drawn: a ring or a full square, which differ without any colour."""
     theme = style.theme
     return {
         "linestyle": "none",
@@ -49,6 +50,34 @@ def draw(ax: Axes, picture: BoundaryFit, style: Style) -> Drawn:
     set_axes(ax, picture.x, picture.y, style, frame=True)
     ax.grid(False)
     best = picture.best
+    _models(drawn, picture, style)
+    n = len(picture.points_x)
+    for second in (False, True):
+        rows = picture.second == second
+        (points,) = ax.plot(
+            picture.points_x[rows],
+            picture.points_y[rows],
+            **class_mark(style, second, 1.15 * point_size(n, style)),
+            alpha=point_alpha(n),
+            rasterized=n > RASTER,
+            zorder=2.5,
+        )
+        drawn.add("points", points)
+    drawn.crowd.append(np.stack([picture.points_x[:RASTER], picture.points_y[:RASTER]], axis=-1))
+    state(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
+    then = as_it_was(picture)
+    # How many rows are right; the model's numbers would not stand still.
+    retell(drawn, lambda moment, _last: then(moment).title[-1])
+    redraw(
+        drawn, ("band", "boundary"), lambda scratch, moment: _models(scratch, then(moment), style)
+    )
+    drawn.notes.extend(picture.notes)
+    return drawn
+
+
+def _models(drawn: Drawn, picture: BoundaryFit, style: Style) -> None:
+    """Draw the probability as ground, and the boundary of every run."""
+    ax, best = drawn.ax, picture.best
     if best is not None:
         colours = style.ramp(len(LEVELS) + 1)
         edges = (-np.inf, *LEVELS, np.inf)
@@ -85,19 +114,3 @@ def draw(ax: Axes, picture: BoundaryFit, style: Style) -> Drawn:
         line.set_path_effects(style.halo)
         drawn.add("boundary", line)
         drawn.lines += [path.vertices for path in line.get_paths() if len(path.vertices)]  # type: ignore[misc]
-    n = len(picture.points_x)
-    for second in (False, True):
-        rows = picture.second == second
-        (points,) = ax.plot(
-            picture.points_x[rows],
-            picture.points_y[rows],
-            **_mark(style, second, 1.15 * point_size(n, style)),
-            alpha=point_alpha(n),
-            rasterized=n > RASTER,
-            zorder=2.5,
-        )
-        drawn.add("points", points)
-    drawn.crowd.append(np.stack([picture.points_x[:RASTER], picture.points_y[:RASTER]], axis=-1))
-    state(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
-    drawn.notes.extend(picture.notes)
-    return drawn

@@ -8,7 +8,6 @@ import re
 
 import numpy as np
 from PIL import Image
-from scipy.spatial import KDTree
 
 APART, RIM = 5.0, 60.0
 """Colours of a palette, and those of rims, differ by this much, summed over red, green, blue and opacity."""
@@ -112,6 +111,8 @@ def smaller(png: bytes) -> bytes:
     colours[colours[:, 3] == 0] = 0
     colours[colours[:, 3] >= SOLID, 3] = 255
     palette = _palette(colours, counts)
+    from scipy.spatial import KDTree  # only images need it
+
     away, nearest = KDTree(palette * WEIGHTS).query(colours * WEIGHTS)
     seen = (colours[:, 3] > 0) * counts
     if seen.sum() and (seen * np.minimum(away, 40)).sum() / seen.sum() > 2:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -10,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Rectangle
-from matplotlib.path import Path
 
 from thalweg.render.arrows import arrow_entry, draw_arrows
 from thalweg.render.marks import (
@@ -24,6 +22,7 @@ from thalweg.render.marks import (
     start_entry,
 )
 from thalweg.render.style import Style
+from thalweg.render.thin import thinned
 from thalweg.render.ticks import set_axes
 from thalweg.scenes.contour import Contour
 
@@ -55,6 +54,7 @@ def draw(ax: Axes, picture: Contour, style: Style) -> Drawn:
         draw_arrows(drawn, picture.arrows, style)
     draw_minima(drawn, picture.minima, style)
     draw_paths(drawn, picture.paths, style)
+    drawn.notes.extend(picture.notes)
     return drawn
 
 
@@ -104,37 +104,6 @@ def _bands(drawn: Drawn, picture: Contour, style: Style) -> None:
         colourmap = colourmap.with_extremes(over=colours[-1])
     norm = BoundaryNorm(edges, len(edges) - 1)
     _bar(drawn, picture, ScalarMappable(norm, colourmap), style)
-
-
-def thinned(path: Path, span: Sequence[float], tolerance: float) -> Path:
-    """The path without the points that lie on a straight line between their neighbours.
-
-    Parameters
-    ----------
-    span : (float, float)
-        Width and height of the view, in data units.
-    tolerance : float
-        How far a point may lie off that line, as a fraction of the view.
-    """
-    vertices = np.asarray(path.vertices)
-    if path.codes is None or not len(vertices):
-        return path
-    codes = np.asarray(path.codes)
-    for turn in range(6):
-        places = vertices / span
-        before, after = places[:-2], places[2:]
-        along = after - before
-        across = places[1:-1] - before
-        length = np.hypot(along[:, 0], along[:, 1])
-        with np.errstate(divide="ignore", invalid="ignore"):
-            off = np.abs(along[:, 0] * across[:, 1] - along[:, 1] * across[:, 0]) / length
-        straight = (length > 0) & (off < tolerance / 3)
-        # Only every second point of a pass, so that no two neighbours go at once; never an end of a ring.
-        straight[turn % 2 :: 2] = False
-        straight &= (codes[1:-1] == Path.LINETO) & (codes[2:] == Path.LINETO)
-        kept = np.concatenate([[True], ~straight, [True]])
-        vertices, codes = vertices[kept], codes[kept]
-    return Path(vertices, codes)
 
 
 def _bar(drawn: Drawn, picture: Contour, bands: ScalarMappable, style: Style) -> None:

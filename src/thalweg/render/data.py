@@ -10,6 +10,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 
+from thalweg.render.boundary_fit import class_mark
 from thalweg.render.line_fit import RASTER, point_alpha, point_size
 from thalweg.render.marks import Drawn
 from thalweg.render.sheet import add_sheet
@@ -25,22 +26,8 @@ BANDS = 5
 """Colours of the target in space."""
 
 
-def _class(style: Style, second: bool, size: float) -> dict[str, Any]:
-    """A ring for the first class, a full square for the second: they differ without any colour."""
-    theme = style.theme
-    colour = theme.colour(1 if second else 0)
-    return {
-        "linestyle": "none",
-        "marker": "s" if second else "o",
-        "markersize": size * (0.85 if second else 1.0),
-        "markerfacecolor": colour if second else theme.paper,
-        "markeredgecolor": theme.paper if second else colour,
-        "markeredgewidth": 0.06 * size if second else 0.26 * size,
-    }
-
-
 def _entry(style: Style, second: bool) -> Line2D:
-    return Line2D([], [], **_class(style, second, style.mark))
+    return Line2D([], [], **class_mark(style, second, style.mark))
 
 
 KEY = {
@@ -80,7 +67,7 @@ def draw(ax: Axes, picture: Scatter | Cloud, style: Style) -> Drawn:
     else:
         for which in (0, 1):
             kind = picture.classes == which
-            marks = _class(style, bool(which), 1.15 * size)
+            marks = class_mark(style, bool(which), 1.15 * size)
             (points,) = ax.plot(x[kind], y[kind], **marks, **common)
             drawn.add("points", points)
     drawn.crowd.append(picture.points[:RASTER])

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import re
 from typing import BinaryIO
-from xml.sax.saxutils import escape
 
-from matplotlib.figure import Figure
-
-from thalweg.render.compact import compact
+from thalweg.render.auto import AUTO, both, refuse
+from thalweg.render.encode import encode
 from thalweg.render.figure import compose
-from thalweg.render.fonts import IN_SVG, MAIN, words_of
+from thalweg.render.fonts import words_of
 from thalweg.render.layout import size_for
 from thalweg.render.rc import private
-from thalweg.render.size import Size
-from thalweg.render.theme import Theme, theme_named
+from thalweg.render.theme import DARK, LIGHT, Theme, theme_named
 from thalweg.scenes.scene import Scene
-
-RASTER_DPI = 200
-"""Resolution of the parts of a vector file that are images (thousands of points)."""
 
 
 def write(
@@ -30,6 +21,7 @@ def write(
     *,
     size: str | tuple[int, int] | None = None,
     theme: str | Theme = "light",
+    outlines: bool = False,
 ) -> None:
     """Draw a scene and write it.
 
@@ -37,65 +29,20 @@ def write(
     ----------
     kind : str
         ``svg``, ``pdf`` or ``png``.
+    theme : str
+        ``auto`` gives an SVG that follows its reader's setting.
+    outlines : bool
+        Whether letters in an SVG become shapes.
     """
-    chosen = theme_named(theme)
     how = size_for(scene, size)
-    with private(chosen, how.font, words_of(scene), shapes=kind != "svg"):
-        figure = compose(scene, how, chosen).figure
-        stream.write(encode(figure, kind, how, title=scene.heading, alt=scene.alt))
 
+    def made(chosen: Theme) -> bytes:
+        with private(chosen, how.font, words_of(scene), shapes=kind != "svg" or outlines):
+            figure = compose(scene, how, chosen).figure
+            return encode(figure, kind, how, title=scene.heading, alt=scene.alt, outlines=outlines)
 
-def encode(figure: Figure, kind: str, size: Size, *, title: str, alt: str) -> bytes:
-    """A figure as the bytes of a file."""
-    out = io.BytesIO()
-    if kind == "png":
-        figure.savefig(
-            out,
-            format="png",
-            dpi=size.dpi,
-            metadata={"Software": None, "Title": title, "Description": alt},
-        )
-        return out.getvalue()
-    if kind == "pdf":
-        figure.savefig(
-            out,
-            format="pdf",
-            dpi=RASTER_DPI,
-            metadata={
-                "Title": title,
-                "Subject": alt,
-                "Creator": "thalweg",
-                "Producer": None,
-                "CreationDate": None,
-                "ModDate": None,
-            },
-        )
-        return out.getvalue()
-    figure.savefig(
-        out,
-        format="svg",
-        dpi=RASTER_DPI,
-        metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")),
-    )
-    return finish_svg(out.getvalue().decode(), size, title, alt).encode()
-
-
-def finish_svg(svg: str, size: Size, title: str, alt: str) -> str:
-    """Add title, description and role, state the size in pixels if it was asked for so, and make the rest compact."""
-    found = re.search(r"<svg\b[^>]*>", svg)
-    assert found is not None
-    opening = found[0]
-    if size.pixels is not None:
-        width, height = size.pixels
-        opening = re.sub(r'\bwidth="[^"]*"', f'width="{width}"', opening)
-        opening = re.sub(r'\bheight="[^"]*"', f'height="{height}"', opening)
-    # Of their own, since several pictures may stand in one page.
-    mark = hashlib.sha256(f"{title}\n{alt}".encode()).hexdigest()[:8]
-    opening = opening[:-1] + f' role="img" aria-labelledby="title-{mark} desc-{mark}">'
-    named = f"""
- <title id="title-{mark}">{escape(title)}</title>
- <desc id="desc-{mark}">{escape(alt)}</desc>"""
-    body = svg[found.end() :]
-    body = compact(body).replace(f"'{MAIN}'", IN_SVG)
-    # Without the document type, whose address some readers look up.
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + opening + named + body
+    if theme == AUTO:
+        refuse(kind)
+        stream.write(both(made(LIGHT), made(DARK)))
+    else:
+        stream.write(made(theme_named(theme)))

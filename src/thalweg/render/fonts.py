@@ -6,12 +6,16 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
-from thalweg.scenes.look import Cast
-from thalweg.scenes.scene import Scene
+from thalweg.scenes.text import one_line
+
+if TYPE_CHECKING:
+    from thalweg.scenes.look import Cast
+    from thalweg.scenes.scene import Scene
 
 MAIN = "DejaVu Sans"
 
@@ -45,15 +49,17 @@ def words_of(scene: Scene) -> str:
     """Everything in a scene that its user has named, run together."""
     cast: Cast = scene.cast
     problem = scene.problem
-    return "".join(
-        [
-            scene.heading,
-            *problem.params,
-            *(look.label for look in cast.looks),
-            *getattr(problem, "inputs", ()),
-            getattr(problem, "target", ""),
-            *(getattr(problem, "classes", None) or ()),
-        ]
+    return one_line(
+        "".join(
+            [
+                scene.heading,
+                *problem.params,
+                *(look.label for look in cast.looks),
+                *getattr(problem, "inputs", ()),
+                getattr(problem, "target", ""),
+                *(getattr(problem, "classes", None) or ()),
+            ]
+        )
     )
 
 

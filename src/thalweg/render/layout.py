@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec, SubplotSpec
 
 from thalweg.render.size import Size, columns_of, size_of
+from thalweg.render.wrap import width_of
 from thalweg.scenes.contour import Contour
 from thalweg.scenes.panels import Picture
 from thalweg.scenes.scene import Scene
 from thalweg.scenes.table_fit import TableFit
+
+LOW = 0.9
+"""A figure whose pictures are this much wider than high in one row, and more, has one row."""
 
 
 @dataclass(frozen=True)
@@ -22,21 +27,22 @@ class Cell:
     Attributes
     ----------
     place : SubplotSpec
-    width : float
+    width, height : float
         In inches.
-    left, right, bottom, top : bool
-        Whether it is the first and the last of its row, and the last and the first row of its panel.
-    lines : int
-        Of words above it.
+    left, right, bottom : bool
+        Whether it is the first and the last of a full row, and the last of its column.
+    said : {"all", "name", "nothing"}
+        What stands above it of its part: in the first panel everything; in another the name, if its pictures take more
+        than one row and no longer stand right below those of the first.
     """
 
     place: SubplotSpec
     width: float
-    lines: int = 0
+    height: float
     left: bool = True
     right: bool = True
     bottom: bool = True
-    top: bool = True
+    said: Literal["all", "name", "nothing"] = "all"
 
 
 def size_for(scene: Scene, size: str | Sequence[int] | None = None) -> Size:
@@ -47,48 +53,89 @@ def size_for(scene: Scene, size: str | Sequence[int] | None = None) -> Size:
         return found
     # Higher by the lines above the pictures.
     columns = columns_of(parts, column=size == "column")
-    each = letters(found.width / columns, found.font)
-    lines = max(len(part.lines(each)) for part in scene.parts)
-    rows = len(scene.panels) * -(-parts // columns)
-    return replace(found, height=round(found.height + 1.25 * found.font / 72 * lines * rows, 2))
+    room = words_room(found.width / columns)
+    each = max(
+        len(part.lines(lambda words: width_of(words, found.font) <= room)) for part in scene.parts
+    )
+    rows = -(-parts // columns)
+    lines = rows * (each + (len(scene.panels) - 1) * (rows > 1))
+    return replace(found, height=round(found.height + 1.25 * found.font / 72 * lines, 2))
 
 
-def letters(width: float, font: float) -> int:
-    """About how many letters stand above a picture that has `width` inches: two to the size of the text."""
-    return int(72 * (width - 0.4) / (0.52 * font))
+def words_room(width: float) -> float:
+    """About how wide the words above a picture may be that has `width` inches with its numbers."""
+    return max(width - 0.55, 0.3)
 
 
 def cells(figure: Figure, scene: Scene, size: Size, top: float) -> list[Cell]:
     """Places for all views of a scene below the heading, which ends at `top` (a fraction)."""
     if scene.parts:
         return _rows(figure, scene, size, top)
-    places = _places(figure, scene.pictures, size, top)
-    return [Cell(place, size.width / len(places)) for place in places]
+    return _places(figure, scene.pictures, size, top)
 
 
-def _places(
-    figure: Figure, pictures: tuple[Picture, ...], size: Size, top: float
-) -> list[SubplotSpec]:
-    """In a column where the figure is narrow; one large and two small; else in rows."""
+def _places(figure: Figure, pictures: tuple[Picture, ...], size: Size, top: float) -> list[Cell]:
+    """In a column where the figure is narrow, in one row where it is low; one large and two small; else in rows."""
     n = len(pictures)
-    shape = size.width / (size.height * top)
+    wide, high = size.width, size.height * top
     if n == 1:
-        return [GridSpec(1, 1, figure=figure)[0, 0]]
-    if shape < 1.15:
-        # Of three dimensions a picture needs its height more than its width.
-        heights = [1.3 if picture.dims == 3 else 1.0 for picture in pictures]
+        return [Cell(GridSpec(1, 1, figure=figure)[0, 0], wide, high)]
+    if wide < 1.15 * high:
+        heights = _heights(pictures, wide, high)
         grid = GridSpec(n, 1, figure=figure, height_ratios=heights)
-        return [grid[k, 0] for k in range(n)]
+        return [Cell(grid[k, 0], wide, heights[k]) for k in range(n)]
     share = _share(pictures[0], size, top)
     if n == 2:
         grid = GridSpec(1, 2, figure=figure, width_ratios=[share, 1 - share])
-        return [grid[0, k] for k in range(2)]
+        return [Cell(grid[0, k], wide * (share, 1 - share)[k], high) for k in range(2)]
+    if wide > LOW * n * high:
+        grid = GridSpec(1, n, figure=figure)
+        return [Cell(grid[0, k], wide / n, high) for k in range(n)]
     if n == 3:
         grid = GridSpec(2, 2, figure=figure, width_ratios=[share, 1 - share])
-        return [grid[:, 0], grid[0, 1], grid[1, 1]]
-    columns = 2 if n == 4 else 3
-    grid = GridSpec(-(-n // columns), columns, figure=figure)
-    return [grid[k // columns, k % columns] for k in range(n)]
+        small = wide * (1 - share)
+        return [
+            Cell(grid[:, 0], wide * share, high),
+            *(Cell(grid[k, 1], small, high / 2) for k in range(2)),
+        ]
+    # No cell stays empty: the upper rows hold one picture less, which are larger.
+    rows = -(-n // 3)
+    lengths = [n // rows + (row >= rows - n % rows) for row in range(rows)]
+    if len(set(lengths)) == 1:
+        grid = GridSpec(rows, lengths[0], figure=figure)
+        return [
+            Cell(grid[row, k], wide / lengths[0], high / rows)
+            for row in range(rows)
+            for k in range(lengths[0])
+        ]
+    grid = GridSpec(rows, 1, figure=figure, height_ratios=[1 + 0.15 * (k == 2) for k in lengths])
+    inner = [grid[row, 0].subgridspec(1, length) for row, length in enumerate(lengths)]
+    return [
+        Cell(inner[row][0, k], wide / length, high / rows)
+        for row, length in enumerate(lengths)
+        for k in range(length)
+    ]
+
+
+def _heights(pictures: tuple[Picture, ...], wide: float, high: float) -> list[float]:
+    """Heights of pictures below each other, in inches: one bound to a shape gets no more than it can fill."""
+    n = len(pictures)
+    # Of three dimensions a picture needs its height more than its width.
+    parts = [1.3 if picture.dims == 3 else 1.0 for picture in pictures]
+    found = [high * part / sum(parts) for part in parts]
+    needed = [
+        0.9 * wide
+        if p.dims == 3
+        else None
+        if (s := shape_of(p)) is None
+        else (wide - 1.3) / s + 0.8
+        for p in pictures
+    ]
+    spared = {k: need for k, need in enumerate(needed) if need is not None and need < found[k]}
+    if len(spared) == n:
+        return found
+    left = (high - sum(spared.values())) / sum(parts[k] for k in range(n) if k not in spared)
+    return [spared.get(k, left * parts[k]) for k in range(n)]
 
 
 def _rows(figure: Figure, scene: Scene, size: Size, top: float) -> list[Cell]:
@@ -104,18 +151,17 @@ def _rows(figure: Figure, scene: Scene, size: Size, top: float) -> list[Cell]:
 
     columns = max(range(1, parts + 1), key=lambda n: (round(area(n), 3), n))
     rows = -(-parts // columns)
-    each = letters(size.width / columns, size.font)
-    lines = max(len(part.lines(each)) for part in scene.parts)
     grid = GridSpec(panels * rows, columns, figure=figure)
     return [
         Cell(
             grid[panel * rows + k // columns, k % columns],
             size.width / columns,
-            lines=lines,
+            size.height * top / (panels * rows),
             left=k % columns == 0,
-            right=k % columns == columns - 1 or k == parts - 1,
+            # A bar in a short last row would open a gap in all rows; it is the same as in the others.
+            right=k % columns == columns - 1,
             bottom=k + columns >= parts,
-            top=panel == 0,
+            said="all" if panel == 0 else "name" if rows > 1 else "nothing",
         )
         for panel in range(panels)
         for k in range(parts)

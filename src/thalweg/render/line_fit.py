@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from thalweg.render.animation.again import follow_title
+from thalweg.render.animation.moves import Change
 from thalweg.render.marks import PATHS, Drawn
 from thalweg.render.style import Style
 from thalweg.render.ticks import set_axes
-from thalweg.scenes.line_fit import LineFit
+from thalweg.scenes.frames import Moment
+from thalweg.scenes.line_fit import Line, LineFit
 
 RASTER = 2_000
 """More points than this are stored as an image: each one as a shape would make a file of megabytes."""
@@ -98,11 +103,31 @@ def draw(ax: Axes, picture: LineFit, style: Style) -> Drawn:
         model.set_linewidth(model.get_linewidth() * 1.25)
         model.set_path_effects(style.halo)
         drawn.add("model", model)
+        drawn.moves.append(Change([model], partial(_bend, model, picture, line)))
         drawn.lines.append(np.stack([picture.grid, line.y], axis=-1))
     best = picture.best
+    if best is not None and len(at):
+        sticks = drawn.artists["residuals"][0]
+        assert isinstance(sticks, Line2D)
+        drawn.moves.append(Change([sticks], partial(_stretch, sticks, picture, best)))
     state(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
+    follow_title(drawn, picture.problem, None if best is None else best.end)
     drawn.notes.extend(picture.notes)
     return drawn
+
+
+def _bend(model: Line2D, picture: LineFit, line: Line, moment: Moment) -> None:
+    """Draw a run's model as it was."""
+    theta = line.end.theta if moment.last else moment.theta[line.end.run]
+    model.set_ydata(line.y if moment.last else picture.model(theta, picture.grid))
+
+
+def _stretch(sticks: Line2D, picture: LineFit, best: Line, moment: Moment) -> None:
+    """Draw the residuals as they were."""
+    at = picture.points_x
+    high = best.residual if moment.last else picture.model(moment.theta[best.end.run], at)
+    gap = np.full_like(at, np.nan)
+    sticks.set_ydata(np.stack([picture.points_y, high, gap], axis=-1).ravel())
 
 
 def point_size(n: int, style: Style) -> float:

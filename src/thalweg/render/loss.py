@@ -6,9 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from thalweg.render.marks import PATHS, RASTER, Drawn, Label, draw_cross
+from thalweg.render.animation.moves import Grow, Walk
+from thalweg.render.marks import PATHS, RASTER, Drawn, Label, draw_cross, draw_end
 from thalweg.render.style import Style
 from thalweg.render.ticks import set_axes
+from thalweg.scenes.frames import Moment
 from thalweg.scenes.loss import Curve, Loss
 
 MARKS = 9
@@ -41,6 +43,7 @@ def draw(ax: Axes, picture: Loss, style: Style) -> Drawn:
                 zorder=2,
             )
             drawn.add("batch", noise)
+            drawn.moves.append(Grow(noise, curve.batch_step))
         _draw_curve(drawn, curve, index, picture, style, many)
     if len(picture.curves) > RASTER:
         for artist in drawn.artists.get("path", ()):
@@ -72,10 +75,33 @@ def _draw_curve(
                 markeredgewidth=0.25 * style.line,
             )
         drawn.add("path", line)
+        _move(drawn, curve, line, style, many)
         drawn.lines.append(np.stack([curve.step, curve.loss], axis=-1))
     if curve.stop is not None:
         at = (float(curve.stop.step), curve.stop.at)
-        drawn.add("stop", draw_cross(drawn.ax, at, curve.look, style, many=many))
+        cross = draw_cross(drawn.ax, at, curve.look, style, many=many)
+        drawn.add("stop", cross)
+        drawn.since.append((cross, curve.stop.step))
         drawn.lines.append(np.array([at]))
         if not many:
-            drawn.labels.append(Label(curve.stop.text, at, style.colour(curve.look)))
+            drawn.labels.append(
+                Label(curve.stop.text, at, style.colour(curve.look), curve.stop.step)
+            )
+
+
+def _move(drawn: Drawn, curve: Curve, line: Line2D, style: Style, many: bool) -> None:
+    """Let the curve grow, with a mark at its end."""
+
+    def now(moment: Moment) -> tuple[float, float]:
+        return float(moment.step), float(moment.loss[curve.run])
+
+    def place(moment: Moment) -> tuple[float, float] | None:
+        at = now(moment)
+        low, high = drawn.ax.get_ylim()
+        return at if low <= at[1] <= high else None
+
+    first = (float(curve.step[0]), float(curve.loss[0]))
+    drawn.moves += [
+        Grow(line, curve.step, now),
+        Walk(place, lambda: draw_end(drawn.ax, first, curve.look, style, many=many)),
+    ]

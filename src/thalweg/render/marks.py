@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,9 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path as Shape
 from matplotlib.transforms import Bbox
 
+from thalweg.render.animation.moves import Grow, Move, Walk
 from thalweg.render.style import Style
+from thalweg.scenes.frames import Moment
 from thalweg.scenes.look import Look
 from thalweg.scenes.path import Exit, Path
 
@@ -33,6 +36,13 @@ RASTER = 150
 """More runs than this are stored as an image in a vector file, which would take megabytes otherwise."""
 
 
+FEW = 4
+"""Of many runs, up to as many that diverge or leave the view are told where and when."""
+
+DENSE = 12.0
+"""A path longer than this many widths of the view is a thin line without dots."""
+
+
 @dataclass(frozen=True)
 class Label:
     """Words beside a place; where exactly is decided when the layout is known."""
@@ -41,6 +51,8 @@ class Label:
     at: tuple[float, float]
     colour: object
     """Of the text, as matplotlib takes it."""
+    step: int = 0
+    """When in an animation it appears."""
 
 
 @dataclass
@@ -71,6 +83,10 @@ class Drawn:
         Room that these leave at the top for a key, in em.
     space : Space or None
         Where the axes have three dimensions. All places above are flat ones.
+    moves : list of Move
+        How artists came to where they are: what an animation shows.
+    since : list of (Artist, int)
+        Artists that an animation shows from a step on.
     """
 
     ax: Axes
@@ -85,6 +101,8 @@ class Drawn:
     late: list[Callable[[], None]] = field(default_factory=list)
     head: float = 0.0
     space: Space | None = None
+    moves: list[Move] = field(default_factory=list)
+    since: list[tuple[Artist, int]] = field(default_factory=list)
 
     def add(self, role: str, *artists: Artist) -> None:
         """Remember artists under a role."""
@@ -119,9 +137,10 @@ def draw_paths(drawn: Drawn, paths: Sequence[Path], style: Style, *, chords: boo
         Whether to connect the points at full strength; a profile's curve already does.
     """
     many = len({id(path.look) for path in paths}) > 8 or len(paths) > 12
+    told = not many or few_leave(paths)
     for path in paths:
         if len(path.x):
-            _draw_path(drawn, path, style, many, chords)
+            _draw_path(drawn, path, style, many, chords, told=told)
     if len(paths) > RASTER:
         for line in (*drawn.artists.get("path", ()), *drawn.artists.get("end", ())):
             line.set(rasterized=True, markeredgewidth=0, linewidth=0.35 * style.line)
@@ -142,19 +161,40 @@ def draw_paths(drawn: Drawn, paths: Sequence[Path], style: Style, *, chords: boo
         drawn.lines.append(np.array([start]))
 
 
-def _draw_path(drawn: Drawn, path: Path, style: Style, many: bool, chords: bool) -> None:
+def few_leave(paths: Sequence[Path]) -> bool:
+    """Whether of many runs so few diverge or leave the view that each can be told where and when."""
+    gone = [path for path in paths if path.stopped or any(leave.final for leave in path.exits)]
+    return len(gone) <= FEW
+
+
+def _dense(path: Path, ax: Axes) -> bool:
+    """Whether a path crosses the view so often that it would cover everything."""
+    (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
+    with np.errstate(all="ignore"):
+        across = np.hypot(np.diff(path.x) / (x1 - x0), np.diff(path.y) / (y1 - y0))
+    # What lies far outside is one step.
+    return float(np.sum(np.minimum(across, 1.0), where=np.isfinite(across))) > DENSE
+
+
+def _draw_path(
+    drawn: Drawn, path: Path, style: Style, many: bool, chords: bool, *, told: bool
+) -> None:
     ax, theme, look = drawn.ax, style.theme, path.look
     colour = style.colour(look)
     points = np.stack([path.x, path.y], axis=-1)
     settings = style.line_of(look)
     if not chords:
         settings |= {"linewidth": 0.5 * style.line, "alpha": 0.7}
+    dense = chords and _dense(path, ax)
+    if dense:
+        settings |= {"linewidth": 0.35 * style.line, "alpha": 0.6}
     (line,) = ax.plot(path.x, path.y, solid_joinstyle="round", zorder=PATHS, **settings)
-    if not many and chords:
+    if not many and chords and not dense:
         line.set_path_effects(style.halo)
     drawn.add("path", line)
+    drawn.moves.append(Grow(line, path.step))
     drawn.lines.append(points)
-    if not many:
+    if not many and not dense:
         (dots,) = ax.plot(
             path.x[path.dots],
             path.y[path.dots],
@@ -167,25 +207,56 @@ def _draw_path(drawn: Drawn, path: Path, style: Style, many: bool, chords: bool)
             zorder=DOTS,
         )
         drawn.add("dots", dots)
+        drawn.moves.append(Grow(dots, path.step[path.dots]))
+    end = None
     if path.end is not None and path.stopped:
-        drawn.add("stop", draw_cross(ax, path.end, look, style, many=many))
-        if not many:
-            drawn.labels.append(Label(path.stopped, path.end, colour))
-    elif path.end is not None:
-        (end,) = ax.plot(
-            *path.end,
-            linestyle="none",
-            marker=style.marker(look),
-            markersize=(1.1 if not many else 0.6) * style.mark_of(look),
-            markerfacecolor=colour,
-            markeredgecolor=theme.paper,
-            markeredgewidth=0.45 * style.line if not many else 0.2 * style.line,
-            zorder=ENDS + 0.1,
-        )
+        cross = draw_cross(ax, path.end, look, style, many=many)
+        drawn.add("stop", cross)
+        drawn.since.append((cross, path.stopped_at))
+        if told:
+            drawn.labels.append(Label(path.stopped, path.end, colour, path.stopped_at))
+    elif path.end is not None and (path.start is None or len(path.x) > 1):
+        # At step 0 the last of the runs would hide all others, and the start.
+        end = draw_end(ax, path.end, look, style, many=many)
         drawn.add("end", end)
+    drawn.moves.append(
+        Walk(
+            partial(_place_of, path, ax),
+            lambda: draw_end(ax, points[0], look, style, many=many),
+            end,
+        )
+    )
     for leave in path.exits:
         if leave.final or not many:
-            _draw_exit(drawn, leave, look, style, many)
+            _draw_exit(drawn, leave, look, style, many, told=told)
+
+
+def _place_of(path: Path, ax: Axes, moment: Moment) -> tuple[float, float] | None:
+    """Where a run is at a moment; None where it is out of sight or has stopped."""
+    n = int(np.searchsorted(path.step, moment.step, side="right"))
+    if n == 0 or 0 <= path.stopped_at <= moment.step:
+        return None
+    x, y = float(path.x[n - 1]), float(path.y[n - 1])
+    (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
+    return (x, y) if x0 <= x <= x1 and y0 <= y <= y1 else None
+
+
+def draw_end(
+    ax: Axes, at: Sequence[float] | np.ndarray, look: Look, style: Style, *, many: bool = False
+) -> Line2D:
+    """Mark where a run is."""
+    (end,) = ax.plot(
+        [at[0]],
+        [at[1]],
+        linestyle="none",
+        marker=style.marker(look),
+        markersize=(1.1 if not many else 0.6) * style.mark_of(look),
+        markerfacecolor=style.colour(look),
+        markeredgecolor=style.theme.paper,
+        markeredgewidth=0.45 * style.line if not many else 0.2 * style.line,
+        zorder=ENDS + 0.1,
+    )
+    return end
 
 
 def draw_cross(
@@ -205,7 +276,9 @@ def draw_cross(
     return cross
 
 
-def _draw_exit(drawn: Drawn, leave: Exit, look: Look, style: Style, many: bool) -> None:
+def _draw_exit(
+    drawn: Drawn, leave: Exit, look: Look, style: Style, many: bool, *, told: bool
+) -> None:
     colour = style.colour(look)
     (arrow,) = drawn.ax.plot(
         *leave.at,
@@ -219,9 +292,10 @@ def _draw_exit(drawn: Drawn, leave: Exit, look: Look, style: Style, many: bool) 
         zorder=ENDS + 0.2,
     )
     drawn.add("exit", arrow)
+    drawn.since.append((arrow, leave.step))
     drawn.exits.append((arrow, leave))
-    if leave.final and not many:
-        drawn.labels.append(Label(leave.text, leave.at, colour))
+    if leave.final and told:
+        drawn.labels.append(Label(leave.text, leave.at, colour, leave.step))
 
 
 def start_entry(style: Style) -> Line2D:

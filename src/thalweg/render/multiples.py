@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from thalweg.render.layout import Cell, letters
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from thalweg.render.layout import Cell
 from thalweg.render.marks import Drawn
+from thalweg.render.nodes import measure_on
+from thalweg.render.nodes.layout import Measure
 from thalweg.render.style import Style
 from thalweg.scenes.parts import Part
 
 
-def fit_in(drawn: Drawn, part: Part, cell: Cell, style: Style) -> None:
-    """Name a picture's part above it, and leave out what the axes of its neighbours say."""
+def leave_out(drawn: Drawn, cell: Cell) -> None:
+    """Leave out what the axes of a picture's neighbours say."""
     ax = drawn.ax
-    if cell.top:
-        lines = part.lines(letters(cell.width, style.font))
-        # The names of all pictures stand in one line.
-        lines += [""] * (cell.lines - len(lines))
-        own = drawn.titles or [ax.get_title("left")]
-        drawn.titles = ["\n".join([*lines, *filter(None, [title])]) for title in own]
-        drawn.titles.append("\n".join(lines))
-        ax.set_title(
-            drawn.titles[0],
-            loc="left",
-            fontsize=style.font,
-            color=style.theme.ink if part.look is None else style.colour(part.look),
-        )
     if ax.name == "3d":
         return
     if not cell.left:
@@ -35,3 +28,62 @@ def fit_in(drawn: Drawn, part: Part, cell: Cell, style: Style) -> None:
     if not cell.right:
         for bar in drawn.artists.pop("bar", []):
             bar.remove()
+
+
+@dataclass
+class Head:
+    """The words above one picture.
+
+    Attributes
+    ----------
+    drawn : Drawn
+    part : Part
+    cell : Cell
+    own : list of str
+        Wordings of the panel's own title, from the longest to the shortest.
+    """
+
+    drawn: Drawn
+    part: Part
+    cell: Cell
+    own: list[str]
+
+
+def head_of(drawn: Drawn, part: Part, cell: Cell) -> Head:
+    """What stands above a picture that is drawn."""
+    return Head(drawn, part, cell, drawn.titles or [drawn.ax.get_title("left")])
+
+
+def set_heads(heads: Sequence[Head], rooms: Sequence[float], style: Style) -> None:
+    """Name the parts above their pictures, and say what became of them.
+
+    Parameters
+    ----------
+    rooms : sequence of float
+        How wide the words above each may be, in inches.
+    """
+    found: list[list[str]] = []
+    for head, room in zip(heads, rooms, strict=True):
+        fits = partial(_fits, measure_on(head.drawn.ax, style), 72 * room / style.font)
+        found.append(head.part.lines(fits) if head.cell.said == "all" else [head.part.label])
+    # The names of all pictures stand in one line.
+    highest = max(map(len, found), default=0)
+    for head, lines in zip(heads, found, strict=True):
+        if head.cell.said == "nothing":
+            continue
+        empty = [""] * (highest - len(lines) if head.cell.said == "all" else 0)
+        drawn, look = head.drawn, head.part.look
+        above = [*lines, *empty]
+        drawn.titles = ["\n".join([*above, *filter(None, [title])]) for title in head.own]
+        drawn.titles.append("\n".join(above))
+        drawn.ax.set_title(
+            drawn.titles[0],
+            loc="left",
+            fontsize=style.font,
+            # Of many runs the bright ones could not be read on the paper.
+            color=style.theme.ink if look is None or look.shade is not None else style.colour(look),
+        )
+
+
+def _fits(measure: Measure, most: float, words: str) -> bool:
+    return measure(words, 1.0)[0] <= most

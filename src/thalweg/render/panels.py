@@ -10,7 +10,18 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from thalweg.render import contour, data, diagram, fit, loss, parameters, profile, surface, sweep
+from thalweg.render import (
+    contour,
+    data,
+    diagram,
+    fit,
+    loss,
+    parameters,
+    profile,
+    state,
+    surface,
+    sweep,
+)
 from thalweg.render.marks import Drawn
 from thalweg.render.style import Style
 from thalweg.scenes.look import Cast
@@ -42,6 +53,7 @@ DRAWERS: Mapping[str, Drawer] = MappingProxyType(
         "loss": Drawer(loss.draw, loss.KEY),
         "parameters": Drawer(parameters.draw, parameters.KEY),
         "sweep": Drawer(sweep.draw, sweep.KEY),
+        "state": Drawer(state.draw, state.KEY),
         "diagram": Drawer(diagram.draw, diagram.KEY),
         "data": Drawer(data.draw, data.KEY),
     }

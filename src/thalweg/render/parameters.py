@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,13 +13,15 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, Locator
-from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+from matplotlib.transforms import Affine2D, Bbox, BboxBase, TransformedBbox
 from scipy.optimize import isotonic_regression
 
-from thalweg.render.marks import ENDS, LABELS, PATHS, RASTER, Drawn, Label, draw_cross
+from thalweg.render.animation.moves import Change, Grow, Walk
+from thalweg.render.marks import ENDS, LABELS, PATHS, RASTER, Drawn, Label, draw_cross, draw_end
 from thalweg.render.style import Style
 from thalweg.render.theme import DASHES
 from thalweg.render.ticks import set_axes
+from thalweg.scenes.frames import Moment
 from thalweg.scenes.levels import nice_step
 from thalweg.scenes.look import Look
 from thalweg.scenes.parameters import Line, Parameters, Stop, Strip
@@ -64,6 +68,7 @@ def draw(ax: Axes, picture: Parameters, style: Style) -> Drawn:
     for index, strip in enumerate(picture.strips):
         names += _strip(drawn, strip, index, n, picture, style)
     drawn.add("name", *(text for text, _, _ in names))
+    drawn.moves += [Change([text], _Ending(text)) for text, _, _ in names]
     drawn.late.append(partial(_spread, ax, names))
     if picture.title:
         drawn.titles = list(picture.title)
@@ -109,12 +114,13 @@ def _strip(
         path.set_clip_box(edges)
         drawn.lines.append(place.transform(np.stack([line.step, line.value], axis=-1)))
         colour = style.colour(line.look)
+        _move(drawn, line, path, place, edges, style, many=many)
         if line.stop is not None and line.strong:
             at = place.transform((line.stop.step, line.stop.at)).tolist()
             _end(drawn, line.look, line.stop, (at[0], at[1]), style, many=many)
             # Beside one of its lines it is enough to say when a run diverged.
             text = line.stop.text.split(", ")[-1] if index else line.stop.text
-            label = Label(text, (at[0], at[1]), colour)
+            label = Label(text, (at[0], at[1]), colour, math.ceil(line.stop.step))
             if not many and n <= NARROW:
                 drawn.labels.append(label)
             elif not many and (index == 0 or "=" in text):
@@ -153,6 +159,7 @@ def _beside(drawn: Drawn, label: Label, style: Style, *, needed: bool) -> None:
         drawn.labels += [label] * needed
         return
     drawn.add("label", text)
+    drawn.since.append((text, label.step))
     drawn.taken.append(extent)
     drawn.crowd.append(ax.transData.inverted().transform(extent.corners()))
 
@@ -160,9 +167,13 @@ def _beside(drawn: Drawn, label: Label, style: Style, *, needed: bool) -> None:
 def _end(
     drawn: Drawn, look: Look, stop: Stop, at: tuple[float, float], style: Style, *, many: bool
 ) -> None:
-    """Mark where a line ends early: with a cross if it diverged, with an arrow if it went out of sight."""
-    if stop.diverged:
-        drawn.add("stop", draw_cross(drawn.ax, at, look, style, many=many))
+    """Mark where a line ends early: with a cross if it diverged there, with an arrow if it went out of sight."""
+    since = math.ceil(stop.step)
+    # Where it left the strip it had not diverged yet: the words beside the arrow say when it did.
+    if stop.diverged and not stop.side:
+        cross = draw_cross(drawn.ax, at, look, style, many=many)
+        drawn.add("stop", cross)
+        drawn.since.append((cross, since))
         return
     (arrow,) = drawn.ax.plot(
         *at,
@@ -176,6 +187,40 @@ def _end(
         zorder=ENDS,
     )
     drawn.add("exit", arrow)
+    drawn.since.append((arrow, since))
+
+
+def _move(
+    drawn: Drawn,
+    line: Line,
+    path: Line2D,
+    place: Affine2D,
+    edges: BboxBase,
+    style: Style,
+    *,
+    many: bool,
+) -> None:
+    """Let a line grow, with a mark at its end."""
+
+    def now(moment: Moment) -> tuple[float, float]:
+        return float(moment.step), float(moment.theta[line.run, line.param])
+
+    def seen(moment: Moment) -> tuple[float, float] | None:
+        step, value = now(moment)
+        gone = line.stop is not None and step >= line.stop.step
+        height = place.transform((step, value))[1] if math.isfinite(value) else math.nan
+        low, high = drawn.ax.transData.inverted().transform(edges.get_points())[:, 1]
+        return (step, value) if not gone and low <= height <= high else None
+
+    def make() -> Line2D:
+        mark = draw_end(drawn.ax, (0.0, 0.0), line.look, style, many=many)
+        mark.set_transform(place + drawn.ax.transData)
+        mark.set_markersize(0.75 * mark.get_markersize())
+        return mark
+
+    drawn.moves.append(Grow(path, line.step, now))
+    if line.strong:
+        drawn.moves.append(Walk(seen, make))
 
 
 def _path(drawn: Drawn, line: Line, number: int, style: Style, *, many: bool) -> Line2D:
@@ -260,6 +305,17 @@ def spread(wanted: np.ndarray, gap: float, low: float, high: float) -> np.ndarra
     offsets = gap * np.arange(len(wanted))
     places = isotonic_regression(np.asarray(wanted, dtype=float) - offsets).x
     return np.clip(places, low, max(low, high - offsets[-1])) + offsets
+
+
+class _Ending:
+    """A name beside a line, which tells the line's last value only when it is reached."""
+
+    def __init__(self, text: Text) -> None:
+        self.text, self.end = text, text.get_text()
+
+    def __call__(self, moment: Moment) -> None:
+        """Set the words."""
+        self.text.set_text(self.end if moment.last else re.split(r" [=≈] ", self.end)[0])
 
 
 class _StripLocator(Locator):

@@ -45,9 +45,7 @@ def settle(drawn: Drawn, style: Style, taken: Sequence[Bbox] = ()) -> list[Label
     finish(drawn)
     thin_out(drawn.ax)
     _turn(drawn)
-    if drawn.titles:
-        title = drawn.ax.title if drawn.ax.title.get_text() else drawn.ax._left_title  # type: ignore[attr-defined]
-        fit_width(title, drawn.titles, _frame(drawn).width)
+    fit_title(drawn, title_room(drawn))
     crowd = _crowd(drawn)
     places = [*taken, *drawn.taken]
     if drawn.notes:
@@ -75,10 +73,35 @@ def fit_width(text: Text, candidates: list[str], width: float) -> None:
         text.set_text(words)
         if text.get_window_extent().width <= width:
             return
-    words = candidates[-1]
-    while len(words) > 1 and text.get_window_extent().width > width:
-        words = words[: max(1, int(len(words) * 0.95) - 1)]
-        text.set_text(words.rstrip() + "…")
+    lines: list[str] = []
+    for words in candidates[-1].split("\n"):
+        cut = words
+        text.set_text(cut)
+        while len(cut) > 1 and text.get_window_extent().width > width:
+            cut = cut[: max(1, int(len(cut) * 0.95) - 1)]
+            text.set_text(cut.rstrip() + "…")
+        lines.append(text.get_text())
+    text.set_text("\n".join(lines))
+
+
+def fit_title(drawn: Drawn, width: float) -> None:
+    """Set the longest wording of the axes' title that fits into `width` pixels."""
+    if drawn.titles:
+        title = drawn.ax.title if drawn.ax.title.get_text() else drawn.ax._left_title  # type: ignore[attr-defined]
+        fit_width(title, drawn.titles, width)
+
+
+def title_room(drawn: Drawn) -> float:
+    """How wide the words above axes may be, in pixels: up to where their place ends."""
+    ax = drawn.ax
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    box = _frame(drawn) if drawn.space is None else drawn.space.frame
+    if ax.get_axes_locator() is not None:
+        return box.width
+    place = ax.get_position(original=True).transformed(figure.transFigure)
+    # Axes of equal units stand in the middle of a place that may be wider.
+    return place.width if drawn.space is not None else max(box.width, place.x1 - box.x0)
 
 
 def _turn(drawn: Drawn) -> None:
@@ -176,6 +199,7 @@ def _place(drawn: Drawn, label: Label, style: Style, crowd: np.ndarray, taken: l
     if text.arrow_patch is not None and best[3] < 2:
         text.arrow_patch.set_visible(False)
     drawn.add("label", text)
+    drawn.since.append((text, label.step))
     return True
 
 
@@ -254,9 +278,17 @@ def free_corners(drawn: Drawn, width: float, height: float) -> list[Corner]:
         "lower left": (box.x0, box.y0),
     }
 
-    def covered(name: Corner) -> int:
-        x, y = corners[name]
-        inside = (crowd >= (x, y)).all(axis=1) & (crowd <= (x + width, y + height)).all(axis=1)
-        return int(np.count_nonzero(inside))
+    def within(name: Corner) -> int:
+        return _within(crowd, Bbox.from_bounds(*corners[name], width, height))
 
-    return sorted(corners, key=covered)
+    return sorted(corners, key=within)
+
+
+def covered(drawn: Drawn, box: Bbox) -> int:
+    """How much of what a panel shows a box (in pixels) would cover, in points along it."""
+    return _within(_crowd(drawn), box)
+
+
+def _within(crowd: np.ndarray, box: Bbox) -> int:
+    inside = (crowd >= box.p0).all(axis=1) & (crowd <= box.p1).all(axis=1)
+    return int(np.count_nonzero(inside))

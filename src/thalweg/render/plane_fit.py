@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 
+from thalweg.render.animation.again import as_it_was, follow_title, redraw
 from thalweg.render.line_fit import RASTER, point_alpha, point_size, state
 from thalweg.render.marks import Drawn
 from thalweg.render.space import SHEET, Space, draw_line, draw_sheet, fit, set_space, settle_words
@@ -67,6 +68,28 @@ def draw(ax: Axes, picture: PlaneFit, style: Style) -> Drawn:
             zorder=UNDER - 0.1,
         )
         drawn.add("before", *wires)
+    _model(drawn, space, picture, style)
+    state(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
+    follow_title(drawn, picture.problem, None if best is None else best.end)
+    drawn.notes.extend(picture.notes)
+    drawn.space = space
+    then = as_it_was(picture)
+    redraw(
+        drawn,
+        ("model", "residuals", "points above", "points below"),
+        lambda scratch, moment: _model(scratch, space, then(moment), style),
+    )
+    drawn.late += [
+        lambda: fit(space),
+        lambda: settle_words(drawn, space),
+        lambda: drawn.crowd.append(space.flat(picture.points[:RASTER])),
+    ]
+    return drawn
+
+
+def _model(drawn: Drawn, space: Space, picture: PlaneFit, style: Style) -> None:
+    """Draw the model, the residuals, and the points above and below it."""
+    best = picture.best
     if best is not None:
         colour = style.colour(best.end.look)
         sheet = draw_sheet(
@@ -93,15 +116,6 @@ def draw(ax: Axes, picture: PlaneFit, style: Style) -> Drawn:
         if picture.residuals:
             _residuals(drawn, space, picture, best.predicted, style)
     _points(drawn, space, picture, style)
-    state(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
-    drawn.notes.extend(picture.notes)
-    drawn.space = space
-    drawn.late += [
-        lambda: fit(space),
-        lambda: settle_words(drawn, space),
-        lambda: drawn.crowd.append(space.flat(picture.points[:RASTER])),
-    ]
-    return drawn
 
 
 def _net(picture: PlaneFit, model: np.ndarray, lines: int) -> np.ndarray:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
+from matplotlib.legend import Legend
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
+from mpl_toolkits.mplot3d.axes3d import Axes3D
 
 from thalweg.data.landscape import Landscape
 from thalweg.data.trajectories import Trajectories
@@ -13,13 +17,21 @@ from thalweg.render.figure import compose
 from thalweg.render.fonts import words_of
 from thalweg.render.key import legend_settings, run_entries, scale_bar
 from thalweg.render.layout import size_for
+from thalweg.render.legible import make_legible
 from thalweg.render.marks import LABELS, Drawn
+from thalweg.render.names import Names
 from thalweg.render.panels import DRAWERS, cast_of, key_of
-from thalweg.render.place import Corner, finish, free_corners, settle
+from thalweg.render.place import Corner, covered, finish, free_corners, settle
 from thalweg.render.rc import private
 from thalweg.render.style import Style
 from thalweg.render.theme import Theme, theme_named
 from thalweg.scenes.scene import Scene, scene_of
+
+BESIDE = 6.0
+"""Room for a colour bar with its numbers and name, in em."""
+
+LARGE, HIGH = 0.3, 0.45
+"""A key takes less than this part of the axes' area inside them, and less than this part of their height above."""
 
 
 def plot(
@@ -39,7 +51,7 @@ def plot(
     obj : Trajectories, Landscape or Scene
     panel : str, optional
         ``surface``, ``contour``, ``profile``, ``fit``, ``loss``, ``parameters``, ``sweep``,
-        ``diagram`` or ``data``. Default: the first that the data can fill.
+        ``state``, ``diagram`` or ``data``. Default: the first that the data can fill.
     ax : Axes, optional
         Where to draw. Default: axes of a new figure, with title and key (``ax.figure``).
     theme : str
@@ -59,6 +71,8 @@ def plot(
     ArgumentError
         What the panel needs and what it got.
     """
+    if ax is not None and not isinstance(ax, Axes):
+        raise ArgumentError(f"ax must be matplotlib's Axes, not {type(ax).__name__}")
     scene = scene_of(obj, panel)
     if gradient:
         scene = scene.replaced(scene.panels[:1], gradient=True)
@@ -72,16 +86,27 @@ def plot(
     chosen = theme_named(theme)
     size = size_for(scene)
     style = Style(chosen, size.font)
-    with private(chosen, size.font, words_of(scene)):
+    if ax is not None:
+        style = Style(chosen, _font(ax, size.font))
+    with private(chosen, style.font, words_of(scene)):
         if ax is None:
             return compose(scene, size, chosen).panels[name].ax
         _check_axes(ax, name, scene.pictures[0].dims)
         drawn = DRAWERS[name].draw(ax, scene.pictures[0], style)
-        _make_room(drawn)
+        _make_room(drawn, style)
+        names = Names(ax, style, table=name == "data")
+        names.fit()
+        _layout(ax)
         entries = len(run_entries(cast_of(scene), style)) + len(key_of(scene, style))
-        drawn.head = 1.4 * entries + 0.8 if entries else 0.0
+        # Drawn last, and below it: what has no axes.
+        if name in ("diagram", "state"):
+            drawn.head = 1.4 * entries + 0.8 if entries else 0.0
+        taken, corners = _draw_key(scene, drawn, style)
+        _layout(ax)
         finish(drawn)
-        settle(drawn, style, _inner_key(scene, drawn, style))
+        settle(drawn, style, [*taken, *_scale(scene, drawn, style, corners)])
+        names.settle()
+        make_legible(ax, chosen)
     return ax
 
 
@@ -95,7 +120,16 @@ def _check_axes(ax: Axes, name: str, dims: int) -> None:
         raise ArgumentError(f"the {name} panel needs 2-D axes; these are 3-D")
 
 
-def _make_room(drawn: Drawn) -> None:
+def _font(ax: Axes, font: float) -> float:
+    """The size of the text on axes: that of a picture of its own, or less on small ones."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    box = ax.get_window_extent()
+    part = min(box.width / 2.4, box.height / 1.9) / figure.dpi
+    return font * min(max(part, 0.67), 1.0)
+
+
+def _make_room(drawn: Drawn, style: Style) -> None:
     """Make the axes narrower where their colour bar would otherwise stand on their neighbours.
 
     `Figure.colorbar` does the same. A layout engine makes room by itself.
@@ -108,30 +142,95 @@ def _make_room(drawn: Drawn) -> None:
     ):
         return
     place = drawn.ax.get_position(original=True)
-    drawn.ax.set_position((place.x0, place.y0, 0.84 * place.width, place.height))
+    # On small axes its numbers and name take a larger part.
+    words = BESIDE * style.font / 72 / figure.get_figwidth() if "bar" in drawn.artists else 0.0
+    width = max(min(0.84 * place.width, place.width - words), 0.5 * place.width)
+    drawn.ax.set_position((place.x0, place.y0, width, place.height))
     drawn.ax.apply_aspect()
 
 
-def _inner_key(scene: Scene, drawn: Drawn, style: Style) -> list[Bbox]:
-    """Put the key inside the axes, in the corners where it covers least; return the places that it takes."""
-    ax, taken = drawn.ax, []
-    corners: list[Corner] = []
-    cast = cast_of(scene)
-    entries = [*run_entries(cast, style), *key_of(scene, style)]
-    if entries:
-        settings = legend_settings(style) | {
-            "frameon": True,
-            "framealpha": 0.85,
-            "facecolor": style.theme.paper,
-            "edgecolor": "none",
-            "borderpad": 0.4,
-            "borderaxespad": 0.4,
-        }
-        legend = ax.legend(handles=entries, loc="upper right", **settings)
+def _layout(ax: Axes) -> None:
+    """Let the figure's layout engine, if it has one, put the axes where they will stand."""
+    figure = ax.get_figure(root=True)
+    engine = None if figure is None else figure.get_layout_engine()
+    if figure is None or engine is None:
+        return
+    # Axes of three dimensions fill the place that they get, with their numbers inside.
+    hidden = isinstance(ax, Axes3D)
+    if hidden:
+        ax.set_axis_off()
+    engine.execute(figure)
+    if hidden:
+        ax.set_axis_on()
+
+
+def _draw_key(scene: Scene, drawn: Drawn, style: Style) -> tuple[list[Bbox], list[Corner]]:
+    """Put the key into a corner where it covers nothing, else above the axes; the places and corners that it takes."""
+    ax = drawn.ax
+    entries = [*run_entries(cast_of(scene), style), *key_of(scene, style)]
+    if not entries:
+        return [], []
+    settings = legend_settings(style) | {
+        "frameon": True,
+        "framealpha": 0.85,
+        "facecolor": style.theme.paper,
+        "edgecolor": "none",
+        "borderpad": 0.4,
+        "borderaxespad": 0.4,
+    }
+    legend = ax.legend(handles=entries, loc="upper right", **settings)
+    extent, box = legend.get_window_extent(), ax.get_window_extent()
+    if drawn.space is None:
+        corner = free_corners(drawn, extent.width, extent.height)[0]
+        legend.set_loc(corner)
         extent = legend.get_window_extent()
-        corners = free_corners(drawn, extent.width, extent.height)[:1]
-        legend.set_loc(corners[0])
-        taken.append(legend.get_window_extent())
+        small = extent.width * extent.height < LARGE * box.width * box.height
+        if drawn.head or (small and not covered(drawn, extent)):
+            return [extent], [corner]
+    settings |= {"frameon": False, "borderpad": 0.0, "borderaxespad": 0.0}
+    columns = len(entries)
+    above = ax.legend(handles=entries, ncols=columns, loc="upper left", **settings)
+    while columns > 1 and above.get_window_extent().width > box.width:
+        columns -= 1
+        above = ax.legend(handles=entries, ncols=columns, loc="upper left", **settings)
+    high = above.get_window_extent().height
+    if high > HIGH * box.height and drawn.space is None:
+        legend.set_loc("upper right")
+        ax.legend_ = legend
+        ax.add_artist(legend)
+        return [legend.get_window_extent()], ["upper right"]
+    _put_above(drawn, above, high, style)
+    return [], []
+
+
+def _put_above(drawn: Drawn, legend: Legend, high: float, style: Style) -> None:
+    """Make the axes lower by the height of their key, and put it above them."""
+    ax = drawn.ax
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    em = style.font / 72 * figure.dpi
+    room = (high + 0.6 * em) / figure.bbox.height
+    titled = any(ax.get_title(side) for side in ("left", "center", "right"))
+    title = 1.9 * titled * em
+    place = ax.get_position(original=True)
+    if figure.get_layout_engine() is None or drawn.space is not None:
+        lower = room + (title / figure.bbox.height if drawn.space is not None else 0.0)
+        ax.set_position((place.x0, place.y0, place.width, place.height - lower))
+        ax.apply_aspect()
+    legend.set_loc("lower left")
+    if drawn.space is None:
+        over = ax.get_window_extent()
+        legend.set_bbox_to_anchor((0, 1 + (0.6 * em + title) / over.height), ax.transAxes)
+        return
+    # The axes that fit themselves into what is left move; the key stays.
+    legend.set_bbox_to_anchor((place.x0, place.y1 - room), figure.transFigure)
+    legend.set_in_layout(False)
+
+
+def _scale(scene: Scene, drawn: Drawn, style: Style, corners: Sequence[Corner]) -> list[Bbox]:
+    """Draw the colour scale of many runs inside the axes, in a corner that is free; the place that it takes."""
+    ax, taken = drawn.ax, []
+    cast = cast_of(scene)
     if cast.scale is not None:
         box = ax.get_window_extent()
         free = free_corners(drawn, 0.42 * box.width, 0.16 * box.height)

@@ -160,7 +160,8 @@ def fill(
         right += wide + (gap if right else 0.0)
         write(right, 0, name, True, color=theme.ink, fontweight="bold")
         for row in range(rows):
-            write(right, row + 1, sheet.cells[row][index], True, color=theme.ink)
+            cell = shortened(sheet.cells[row][index], wide, measure)[0]
+            write(right, row + 1, cell, True, color=theme.ink)
     for row, line_width in ((1.0, 1.6), (rows + 1.0, 1.0)):
         inner.plot(
             [0, right],
@@ -190,10 +191,10 @@ def _columns(
         cells = max(
             (measure(sheet.cells[row][index], SMALL)[0] for row in range(rows)), default=0.0
         )
-        most = min(max(LONGEST, cells), width / max(2, len(sheet.needed)) - GAPS[1])
+        most = min(LONGEST, width / max(2, len(sheet.needed)) - GAPS[1])
         # Bold letters are wider.
         name, wide, _ = shortened(sheet.names[index], most / BOLD, measure)
-        wide = max(BOLD * wide, cells)
+        wide = max(BOLD * wide, min(cells, most))
         if found and taken + GAPS[1] + wide > width and index not in sheet.needed:
             break
         taken += wide + (GAPS[1] if found else 0.0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 
 from thalweg.errors import ArgumentError, UnknownName, nearest
 
@@ -35,6 +37,8 @@ class Size:
 
 # Inches for one panel; more of them stand beside each other, or below each other in a column.
 _ONE, _TWO, _MORE = (6.0, 4.7), (9.6, 4.5), (9.8, 6.0)
+_ROW = 3.2
+"""Height of a row where there are several, in inches."""
 _COLUMN_WIDTH, _COLUMN_PANEL = 3.5, 2.3
 
 NAMES = ("default", "column", "slide", "square")
@@ -49,7 +53,7 @@ def size_of(
     ----------
     size : str or (int, int), optional
         ``default``; ``column`` (3.5 inches wide, for a paper); ``slide`` (1920 × 1080 pixels); ``square``
-        (1080 × 1080); or width and height in pixels.
+        (1080 × 1080); or width and height in pixels, as two numbers or as ``1200x800``.
     panels : int
         How many panels have to fit.
     shape : float, optional
@@ -73,6 +77,8 @@ def size_of(
             # As high as that panel is at the width it gets, beside the room for the heading and the numbers.
             wide = width - 1.5 if panels == 1 else 0.55 * width - 1.2
             height = round(min(max(wide / shape + 1.5, 3.4 if panels < 3 else 5.2), 6.4), 2)
+        if panels > 3:
+            height = round(0.8 + _ROW * -(-panels // 3), 2)
         return Size(width, height, 200.0, 9.0)
     if size == "column":
         first = _COLUMN_PANEL if shape is None else min(max(2.5 / shape + 0.5, 1.8), 3.2)
@@ -81,19 +87,22 @@ def size_of(
         return _pixels(1920, 1080)
     if size == "square":
         return _pixels(1080, 1080)
+    if isinstance(size, str) and re.fullmatch(r"\d+x\d+", size):
+        size = [int(n) for n in size.split("x")]
     if isinstance(size, str):
         hint = nearest(size, NAMES) or "."
         raise UnknownName(
             f'unknown size "{size}"{hint} The sizes are {", ".join(NAMES)}, or (width, height) in pixels'
         )
-    given = tuple(size)
+    given = tuple(size) if isinstance(size, Iterable) else (size,)
     if len(given) != 2 or not all(
-        isinstance(n, int) and not isinstance(n, bool) and SMALLEST <= n <= LARGEST for n in given
+        isinstance(n, Integral) and not isinstance(n, bool) and SMALLEST <= n <= LARGEST
+        for n in given
     ):
         raise ArgumentError(
             f"size must be two whole numbers of pixels from {SMALLEST} to {LARGEST:,}; got {given}"
         )
-    return _pixels(*given)
+    return _pixels(int(given[0]), int(given[1]))
 
 
 def columns_of(parts: int, *, column: bool) -> int:

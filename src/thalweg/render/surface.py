@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from contourpy import LineType, contour_generator
 from matplotlib.axes import Axes
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
+from mpl_toolkits.mplot3d.art3d import Line3D
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 
-from thalweg.render.contour import thinned
+from thalweg.render.animation.over import GrowOver, WalkOver
 from thalweg.render.marks import (
     DOTS,
     ENDS,
@@ -21,12 +23,16 @@ from thalweg.render.marks import (
     RASTER,
     Drawn,
     Label,
+    few_leave,
     minimum_entry,
     start_entry,
 )
 from thalweg.render.space import GROUND, Space, draw_ground, draw_line, fit, set_space, settle_words
 from thalweg.render.style import Style
-from thalweg.scenes.surface import LIFT, Surface, Track
+from thalweg.render.thin import thinned
+from thalweg.scenes.frames import Moment
+from thalweg.scenes.surface import LIFT, Place, Surface, Track
+from thalweg.scenes.view import Box, inside
 
 KEY = {"start": start_entry, "minimum": minimum_entry}
 
@@ -130,6 +136,7 @@ def _draw_track(
         parts = draw_line(space, track.line, picture.relief, lift=LIFT, **settings)
         drawn.add("path", parts[0])
         drawn.add("hidden path", *parts[1:])
+        drawn.moves.append(GrowOver(parts, track.reached))
         for part in parts:
             part.set_rasterized(image)
     if len(track.dots) and not many:
@@ -147,31 +154,25 @@ def _draw_track(
             zorder=DOTS,
         )
         drawn.add("dots", *dots)
+        drawn.moves.append(GrowOver(dots, track.path.step[track.path.dots][: len(track.dots)]))
+    ends: list[Line3D] = []
     if track.end is not None:
         stopped = bool(track.path.stopped)
-        marks = {
-            "marker": "x" if stopped else style.marker(look),
-            "markersize": (0.7 if many else 1.2) * style.mark
-            if stopped
-            else (1.1 if not many else 0.6) * style.mark_of(look),
-            "markeredgewidth": (0.6 if many else 1.2) * style.line
-            if stopped
-            else (0.45 if not many else 0.2) * style.line,
-            "markeredgecolor": colour if stopped else theme.paper,
-            "markerfacecolor": colour,
-        }
-        ends = draw_line(
-            space,
-            np.array([track.end]),
-            picture.relief,
-            lift=LIFT,
-            linestyle="none",
-            zorder=ENDS + 0.1 + 0.1 * stopped,
-            **marks,
-        )
+        ends = _end(space, track.end, picture, track, style, many, stopped=stopped)
         drawn.add("stop" if stopped else "end", *ends)
         for part in ends:
             part.set_rasterized(image)
+        if stopped:
+            drawn.since += [(part, track.path.stopped_at) for part in ends]
+            ends = []
+    if len(track.path.x):
+        drawn.moves.append(
+            WalkOver(
+                lambda at: _end(space, at, picture, track, style, many, stopped=False),
+                partial(_place_of, track, (picture.map.x.limits, picture.map.y.limits)),
+                ends,
+            )
+        )
     for leave, loss in track.exits:
         if not np.isfinite(loss) or (many and not leave.final):
             continue
@@ -188,11 +189,62 @@ def _draw_track(
             zorder=ENDS + 0.2,
         )
         drawn.add("exit", *arrow)
+        drawn.since += [(part, leave.step) for part in arrow]
+
+
+def _end(
+    space: Space,
+    at: Place,
+    picture: Surface,
+    track: Track,
+    style: Style,
+    many: bool,
+    *,
+    stopped: bool,
+) -> list[Line3D]:
+    """Mark where a run is, or where it stopped."""
+    look, colour = track.path.look, style.colour(track.path.look)
+    marks = {
+        "marker": "x" if stopped else style.marker(look),
+        "markersize": (0.7 if many else 1.2) * style.mark
+        if stopped
+        else (1.1 if not many else 0.6) * style.mark_of(look),
+        "markeredgewidth": (0.6 if many else 1.2) * style.line
+        if stopped
+        else (0.45 if not many else 0.2) * style.line,
+        "markeredgecolor": colour if stopped else style.theme.paper,
+        "markerfacecolor": colour,
+    }
+    return draw_line(
+        space,
+        np.array([at]),
+        picture.relief,
+        lift=LIFT,
+        linestyle="none",
+        zorder=ENDS + 0.1 + 0.1 * stopped,
+        **marks,
+    )
+
+
+def _place_of(track: Track, box: Box, moment: Moment) -> Place | None:
+    """Where a run is at a moment; None where it is out of sight or has stopped."""
+    path = track.path
+    n = int(np.searchsorted(path.step, moment.step, side="right"))
+    if n == 0 or 0 <= path.stopped_at <= moment.step:
+        return None
+    if n == 1:
+        return track.start
+    last = int(np.searchsorted(track.reached, moment.step, side="right")) - 1
+    if last < 0 or not inside(box, (float(path.x[n - 1]), float(path.y[n - 1]))):
+        return None
+    x, y, z = track.line[last].tolist()
+    return (x, y, z) if np.isfinite(z) else None
 
 
 def _project(drawn: Drawn, space: Space, picture: Surface, style: Style, many: bool) -> None:
     """Find out where on the paper everything stands, now that the camera does not move any more."""
     settle_words(drawn, space)
+    told = not many or few_leave([track.path for track in picture.tracks])
     for track in picture.tracks:
         colour = style.colour(track.path.look)
         if len(track.line):
@@ -200,8 +252,10 @@ def _project(drawn: Drawn, space: Space, picture: Surface, style: Style, many: b
         if track.end is not None:
             at = space.flat(np.array([track.end]))
             drawn.lines.append(at)
-            if track.path.stopped and not many:
-                drawn.labels.append(Label(track.path.stopped, tuple(at[0]), colour))
+            if track.path.stopped and told:
+                drawn.labels.append(
+                    Label(track.path.stopped, tuple(at[0]), colour, track.path.stopped_at)
+                )
     for start in dict.fromkeys(t.start for t in picture.tracks if t.start is not None):
         drawn.lines.append(space.flat(np.array([start])))
     if picture.minima:
@@ -219,5 +273,6 @@ def _project(drawn: Drawn, space: Space, picture: Surface, style: Style, many: b
             along = (b - a) / max(float(np.hypot(*(b - a))), 1e-12)
             flat = replace(leave, towards=(float(along[0]), float(along[1])))
             drawn.exits.append((next(arrows), flat))
-            if leave.final and not many:
-                drawn.labels.append(Label(leave.text, tuple(a), style.colour(track.path.look)))
+            if leave.final and told:
+                colour = style.colour(track.path.look)
+                drawn.labels.append(Label(leave.text, tuple(a), colour, leave.step))

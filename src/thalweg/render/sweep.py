@@ -87,7 +87,7 @@ def _bound(drawn: Drawn, bound: float, picture: Sweep, style: Style) -> None:
         else (bound - low) / (high - low)
     )
     words = ax.annotate(
-        f"2/λmax = {number(bound)}",
+        f"SGD: 2/λmax = {number(bound)}",
         (bound, 1.0),
         xycoords=("data", "axes fraction"),
         xytext=(0, 0.45 * style.font),

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from thalweg.render.animation.again import as_it_was, redraw, retell
 from thalweg.render.line_fit import RASTER, point_alpha, point_size, state
 from thalweg.render.marks import Drawn
 from thalweg.render.style import Style
@@ -47,13 +48,28 @@ def draw(ax: Axes, picture: TableFit, style: Style) -> Drawn:
     best = picture.best
     if best is not None:
         colour = style.colour(best.end.look)
-        if picture.classes:
-            _classes(drawn, picture, best.value, colour, style)
-        else:
-            _values(drawn, picture, best.value, colour, style)
+        _predictions(drawn, picture, style)
+        then = as_it_was(picture)
+        redraw(
+            drawn,
+            tuple(drawn.artists),
+            lambda scratch, moment: _predictions(scratch, then(moment), style),
+        )
         state(drawn, picture.title, colour, style)
+        retell(drawn, lambda moment, _last: then(moment).title[-1])
     drawn.notes.extend(picture.notes)
     return drawn
+
+
+def _predictions(drawn: Drawn, picture: TableFit, style: Style) -> None:
+    """Draw what the best run predicts."""
+    best = picture.best
+    assert best is not None
+    colour = style.colour(best.end.look)
+    if picture.classes:
+        _classes(drawn, picture, best.value, colour, style)
+    else:
+        _values(drawn, picture, best.value, colour, style)
 
 
 def _points(drawn: Drawn, x: np.ndarray, y: np.ndarray, n: int, colour: Any, style: Style) -> None:

@@ -153,7 +153,7 @@ def theme_named(theme: str | Theme) -> Theme:
     """
     if isinstance(theme, Theme):
         return theme
-    if theme not in THEMES:
-        hint = nearest(theme, THEMES) or "."
+    if not isinstance(theme, str) or theme not in THEMES:
+        hint = nearest(str(theme), THEMES) or "."
         raise UnknownName(f'unknown theme "{theme}"{hint} The themes are {", ".join(THEMES)}')
     return THEMES[theme]

@@ -67,10 +67,7 @@ def set_axes(ax: Axes, x: Axis, y: Axis, style: Style, *, frame: bool = False) -
         spine.set_color(theme.faint if frame else theme.quiet)
         spine.set_linewidth(style.hair)
         spine.set_zorder(4.5)
-    _set_axis(ax.xaxis, x, style)
-    _set_axis(ax.yaxis, y, style)
-    ax.set_xlim(x.limits)
-    ax.set_ylim(y.limits)
+    # Before any ticks are made: each would have to be changed.
     ax.tick_params(
         which="both",
         color=theme.quiet,
@@ -78,6 +75,10 @@ def set_axes(ax: Axes, x: Axis, y: Axis, style: Style, *, frame: bool = False) -
         labelsize=style.small,
         width=style.hair,
     )
+    _set_axis(ax.xaxis, x, style)
+    _set_axis(ax.yaxis, y, style)
+    ax.set_xlim(x.limits)
+    ax.set_ylim(y.limits)
 
 
 def _set_axis(axis: MplAxis, wanted: Axis, style: Style) -> None:
@@ -101,7 +102,8 @@ def _set_axis(axis: MplAxis, wanted: Axis, style: Style) -> None:
     else:
         axis.set_major_locator(_round(6, whole=wanted.whole))
         axis.set_major_formatter(Numbers())
-    for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
+    # The minor ones have no words.
+    for tick in axis.get_major_ticks():
         tick.label1.set_parse_math(False)
 
 

@@ -2,9 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from thalweg.render.fonts import MAIN
 from thalweg.render.nodes.layout import Measure
+
+LONGEST = 400
+"""Characters of a name that are looked at: no two lines hold more."""
+
+
+@cache
+def width_of(words: str, font: float) -> float:
+    """About how wide words of `font` points are, in inches, where there is no figure yet to measure them on."""
+    found = text_to_path.get_text_width_height_descent(
+        words, FontProperties(family=MAIN, size=font), ismath=False
+    )
+    # Letters on a grid of pixels are a little wider.
+    return 1.03 * float(found[0]) / 72
+
+
+def squeezed(words: str, fits: Callable[[str], bool], most: int = 2) -> str:
+    """A name in up to `most` lines (1 or 2); where it is too long for them, its middle gives way.
+
+    Units stand at the end of a name, and what tells it from its neighbours often does too.
+    """
+    if fits(words):
+        return words
+    if len(words) > LONGEST:
+        words = f"{words[: LONGEST // 2]} {words[-LONGEST // 2 :]}"
+    if most == 1:
+        return _without_middle(words, fits)
+    first = _head(words, fits)
+    rest = words[len(first) :].lstrip()
+    if not fits(rest):
+        tail = _longest(rest, lambda n: fits(f"…{rest[-n:]}"))
+        rest = "…" + _whole(rest, tail)
+    return f"{first}\n{rest}"
+
+
+def _head(words: str, fits: Callable[[str], bool]) -> str:
+    """As many whole words as fit into a line; as many letters where not even the first word does."""
+    n = max(1, _longest(words, lambda n: fits(words[:n])))
+    if n < len(words) and words[n] != " " and " " in words[:n]:
+        return words[:n].rpartition(" ")[0]
+    return words[:n].rstrip()
+
+
+def _whole(words: str, n: int) -> str:
+    """The last letters of a name, from the beginning of a word on if there is one among them."""
+    tail = words[len(words) - n :]
+    if n < len(words) and words[len(words) - n - 1] != " " and " " in tail.strip():
+        tail = tail.partition(" ")[2]
+    return tail.strip()
+
+
+def _without_middle(words: str, fits: Callable[[str], bool]) -> str:
+    def cut(n: int) -> str:
+        tail = 2 * n // 5
+        return words[: n - tail].rstrip() + "…" + (words[-tail:].lstrip() if tail else "")
+
+    return cut(max(1, _longest(words, lambda n: fits(cut(n)))))
+
+
+def _longest(words: str, fits: Callable[[int], bool]) -> int:
+    """The largest number of letters that fits, by bisection."""
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
 def wrapped(

@@ -21,7 +21,7 @@ def alt_text(scene: Scene) -> str:
     sentences = [f"{name}."]
     sentences += [picture.words for picture in scene.pictures]
     if scene.parts:
-        shown = [f"{part.label} ({part.outcome})" for part in scene.parts]
+        shown = [f"{part.label} ({part.outcome})".removesuffix(" ()") for part in scene.parts]
         sentences.append(f"One picture each for {ascii_minus(listing(shown))}.")
     if scene.runs is not None:
         sentences += _runs(scene.runs)

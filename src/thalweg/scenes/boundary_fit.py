@@ -99,6 +99,15 @@ class BoundaryFit:
         end = best_of([b.end for b in self.boundaries])
         return next((b for b in self.boundaries if b.end is end), None)
 
+    def at(self, theta: np.ndarray) -> BoundaryFit:
+        """The same picture with the models of other parameters, shape (run, d)."""
+        return replace(
+            self, boundaries=tuple(self._moved(b.end, theta[b.end.run]) for b in self.boundaries)
+        )
+
+    def _moved(self, end: Ending, theta: np.ndarray) -> Boundary:
+        return boundary_of(self.problem, replace(end, theta=theta), self.grid_x, self.grid_y)
+
     @property
     def title(self) -> tuple[str, ...]:
         """The model with its numbers and how many rows it gets right, from the longest wording to the shortest."""
@@ -148,6 +157,20 @@ def right_of(wrong: int, rows: int) -> str:
     return f"{100 * (1 - wrong / rows):.3g} % right ({wrong:,} of {rows:,} wrong)"
 
 
+def boundary_of(problem: Fit, end: Ending, grid_x: np.ndarray, grid_y: np.ndarray) -> Boundary:
+    """The probability over two inputs, and how many rows are on the wrong side."""
+    first, second = problem.inputs
+    mesh_x, mesh_y = np.meshgrid(grid_x, grid_y)
+    value = problem.predict(end.theta, {first: mesh_x.ravel(), second: mesh_y.ravel()})
+    target = np.asarray(problem.columns[problem.target], dtype=float)
+    guess = problem.predict(end.theta) >= 0.5
+    return Boundary(
+        end,
+        np.broadcast_to(value, mesh_x.size).reshape(mesh_x.shape),
+        int(np.sum(guess != (target > 0.5))),
+    )
+
+
 def describe(scene: Scene, problem: Fit) -> BoundaryFit:
     """Describe the two classes, and the probability over the two inputs where every run ended."""
     runs = need_runs(scene, "fit")
@@ -157,18 +180,7 @@ def describe(scene: Scene, problem: Fit) -> BoundaryFit:
     )
     across, up = limits(x), limits(y)
     grid_x, grid_y = np.linspace(*across, GRID), np.linspace(*up, GRID)
-    mesh_x, mesh_y = np.meshgrid(grid_x, grid_y)
-
-    def boundary(end: Ending) -> Boundary:
-        value = problem.predict(end.theta, {first: mesh_x.ravel(), second: mesh_y.ravel()})
-        guess = problem.predict(end.theta) >= 0.5
-        return Boundary(
-            end,
-            np.broadcast_to(value, (GRID * GRID,)).reshape(GRID, GRID),
-            int(np.sum(guess != (target > 0.5))),
-        )
-
-    ends = sorted(endings(runs, scene.cast), key=lambda end: end.loss)
+    ends = sorted(endings(scene), key=lambda end: end.loss)
     notes: list[str] = []
     if len(ends) > MANY:
         notes.append(f"boundaries of the {MANY} best of {len(ends):,} runs drawn")
@@ -184,7 +196,10 @@ def describe(scene: Scene, problem: Fit) -> BoundaryFit:
         points_y=y[shown],
         second=target[shown] > 0.5,
         names=(names[0][1], names[1][1]),
-        boundaries=tuple(boundary(end) for end in sorted(ends[:MANY], key=lambda end: end.run)),
+        boundaries=tuple(
+            boundary_of(problem, end, grid_x, grid_y)
+            for end in sorted(ends[:MANY], key=lambda end: end.run)
+        ),
         rows=len(x),
         left_out=(*notes, *left_out),
         shown=shown_runs(runs),

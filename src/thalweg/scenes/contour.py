@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from thalweg.data.trajectories import Trajectories
 from thalweg.scenes.arrows import MARK, Arrows, arrows
 from thalweg.scenes.axis import Axis
 from thalweg.scenes.ground import axis_label, fixed_text, same_units
@@ -14,6 +15,7 @@ from thalweg.scenes.levels import FEW, MOST, Levels, contour_levels
 from thalweg.scenes.look import Cast
 from thalweg.scenes.needs import need_axes
 from thalweg.scenes.path import Path, marks_of, trace
+from thalweg.scenes.text import listing, point, symbol
 from thalweg.scenes.view import comparable, inside
 from thalweg.scenes.words import ascii_minus, between, departures, known_minima, share
 
@@ -44,6 +46,8 @@ class Contour:
     cast : Cast
     arrows : Arrows or None
         Of descent, where they are asked for.
+    notes : tuple of str
+        What lies elsewhere.
     """
 
     title: str
@@ -60,6 +64,7 @@ class Contour:
     equal: bool
     cast: Cast
     arrows: Arrows | None = None
+    notes: tuple[str, ...] = ()
     dims: ClassVar[int] = 2
 
     @property
@@ -90,7 +95,8 @@ class Contour:
         if self.not_done.any():
             text += f"; {share(self.not_done)} of the area is not computed yet"
         drawn = "" if self.arrows is None else self.arrows.words
-        return text + "." + known_minima(self.minima) + drawn + departures(self.paths)
+        notes = "".join(f" {ascii_minus(note[0].upper() + note[1:])}." for note in self.notes)
+        return text + "." + known_minima(self.minima) + notes + drawn + departures(self.paths)
 
     def only(self, runs: frozenset[int]) -> Contour:
         """The same picture of some of the runs."""
@@ -151,4 +157,44 @@ def describe(scene: Scene) -> Contour:
         equal=equal,
         cast=cast,
         arrows=arrows(land, problem, box, equal=equal) if scene.gradient else None,
+        notes=elsewhere(scene, paths, minima, whole=whole),
     )
+
+
+def elsewhere(
+    scene: Scene,
+    paths: tuple[Path, ...],
+    minima: tuple[tuple[float, float], ...],
+    *,
+    whole: bool,
+) -> tuple[str, ...]:
+    """What a map cannot show: paths and minima outside it, and paths that lie above or below the cut."""
+    land, runs = scene.ground, scene.runs
+    notes: list[str] = []
+    known = land.problem.minima
+    if whole and known and not minima:
+        least = known[0] if runs is None else min(known, key=lambda m: _away(m, scene))
+        where = point([least[land.problem.params.index(name)] for name in land.axes])
+        notes.append(f"minimum {where} outside the view")
+    if paths and not any(path.start or path.end or path.exits for path in paths):
+        notes.append("the paths lie outside the view")
+    elif paths and runs is not None and land.fixed:
+        other = [name for name, value in land.fixed.items() if _differs(runs, name, value)]
+        if other:
+            named = (
+                listing([symbol(name) for name in other]) if len(other) <= 3 else "other parameters"
+            )
+            notes.append(f"along the paths {named} differ{'s' * (len(other) == 1)}")
+    return tuple(notes)
+
+
+def _away(minimum: tuple[float, ...], scene: Scene) -> float:
+    assert scene.runs is not None
+    ends = scene.runs.final.transpose("run", "param").values
+    return float(np.min(np.linalg.norm(ends - np.array(minimum), axis=1)))
+
+
+def _differs(runs: Trajectories, name: str, value: float) -> bool:
+    values = runs.dataset["theta"].sel(param=name).values
+    values = values[np.isfinite(values)]
+    return bool(np.any(np.abs(values - value) > 1e-9 * max(1.0, abs(value))))

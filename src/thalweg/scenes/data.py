@@ -165,7 +165,7 @@ def describe(scene: Scene) -> Scatter | Cloud:
     values = np.unique(y)
     if not problem.classes and len(values) == 2:
         target = one_line(problem.target)
-        names = tuple((v, f"{target} = {number(v)}") for v in values.tolist())
+        names = names or tuple((v, f"{target} = {number(v)}") for v in values.tolist())
     two = len(names) == 2 and len(values) == 2
     wanted = 2 if len(inputs) == 2 or (two and len(inputs) > 2) else 1
     chosen, notes = _chosen(problem, columns, wanted)

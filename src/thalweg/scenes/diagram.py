@@ -1,4 +1,4 @@
-"""The diagram panel: the model as nodes and edges, with the weights where the best run ended."""
+"""The diagram panel: the model as nodes and edges, with the weights of the run that ends lowest."""
 
 from __future__ import annotations
 
@@ -170,12 +170,12 @@ def check(scene: Scene) -> None:
 
 
 def describe(scene: Scene) -> Diagram:
-    """Describe the model as nodes and edges, with the weights where the run with the lowest loss ended."""
+    """Describe the model as nodes and edges, with the weights of the run that ends lowest."""
     problem = diagram_problem(scene.problem)
     network = network_of(problem)
     runs, look, values, title = scene.runs, None, None, ""
     if runs is not None:
-        best = best_of(endings(runs, scene.cast))
+        best = best_of(endings(scene))
         if best is not None:
             values = network.values(best.theta)
             look = best.look if runs.dataset.sizes["run"] > 1 else None
@@ -219,7 +219,7 @@ def _title(runs: Trajectories, problem: Fit, look: Look | None) -> str:
         )
     columns = " of standardised columns" if problem.standardized else ""
     if several:
-        return f"weights{columns} where {look.label} ended"
+        return f"weights{columns} of {look.label}"
     return f"weights{columns}" if columns else ""
 
 

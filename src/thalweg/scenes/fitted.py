@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from thalweg.data.trajectories import Trajectories
 from thalweg.problems.fit import Fit
-from thalweg.scenes.look import Cast, Look
+from thalweg.scenes.look import Look
 from thalweg.scenes.text import MINUS, count, number, numbered, one_line
+
+if TYPE_CHECKING:
+    from thalweg.scenes.scene import Scene
 
 RESIDUALS = 400
 """Up to as many residuals are drawn: more of them are a grey cloud."""
@@ -31,6 +35,7 @@ class Ending:
     theta : array, shape (d,)
         As it was run.
     loss : float
+        Of the whole run at its end, by which runs are compared; infinite where it diverges later.
     """
 
     run: int
@@ -39,12 +44,13 @@ class Ending:
     loss: float
 
 
-def endings(runs: Trajectories, cast: Cast) -> tuple[Ending, ...]:
+def endings(scene: Scene) -> tuple[Ending, ...]:
     """Where every run that did not diverge ended."""
+    runs = scene.runs
+    assert runs is not None
     final = runs.final.transpose("run", "param").values
-    loss = runs.final_loss.values
     return tuple(
-        Ending(run, cast.looks[run], final[run], float(loss[run]))
+        Ending(run, scene.cast.looks[run], final[run], scene.ranking[run])
         for run in np.flatnonzero(~np.asarray(runs.diverged.values, dtype=bool)).tolist()
     )
 
@@ -123,6 +129,42 @@ def equations(problem: Fit, theta: np.ndarray) -> tuple[str, ...]:
         return (f"P({class_names(problem)[1][1]}) = {sigma}", f"ŷ = {sigma}")
     return (f"{target} = {stated}", f"ŷ = {stated}")
 
+
+def steady_equation(problem: Fit, theta: np.ndarray, end: np.ndarray, *, short: bool) -> str | None:
+    """A flat model at a step, every number with the decimals that it has at the end; None where it is not flat.
+
+    Parameters
+    ----------
+    theta, end : arrays, shape (d,)
+        At the step and at the end.
+    short : bool
+        As the second of `equations`.
+    """
+    if problem.loss_name == "logistic" or not np.isfinite(theta).all():
+        return None
+    found, last = _affine(problem, theta), _affine(problem, end)
+    if found is None or last is None:
+        return None
+    target = "ŷ" if short else one_line(problem.target)
+    names = [one_line(name) for name in problem.inputs]
+    if short:
+        names = ["x"] if len(names) == 1 else [f"x{_SUB[k]}" for k in range(1, len(names) + 1)]
+    text = ""
+    terms = zip([*found[1], found[0]], [*last[1], last[0]], [*names, ""], strict=True)
+    # A sign before the first number has room of its own where it is there at the end.
+    room = _NO_SIGN if last[1][0] < 0 else ""
+    for value, final, name in terms:
+        if not name and not final:
+            continue
+        digits = min(max(2 - math.floor(math.log10(abs(final) or 1.0)), 0), 6)
+        first = MINUS if value < 0 else room
+        sign = first if not text else f" {MINUS if value < 0 else '+'} "
+        times = ("" if not name else " " if short else " · ") + name
+        text += f"{sign}{abs(value):.{digits}f}{times}"
+    return f"{target} = {text}"
+
+
+_NO_SIGN = "\N{FIGURE SPACE}\N{THIN SPACE}"
 
 _SUB = "₀₁₂₃₄₅₆₇₈₉"
 

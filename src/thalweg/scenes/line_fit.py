@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -83,6 +84,10 @@ class LineFit:
     cast: Cast
     dims: ClassVar[int] = 2
 
+    def model(self, theta: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """The model's prediction at places of its input, shape (point,); NaN where it is not finite."""
+        return predicted(self.problem, theta, places)
+
     @property
     def best(self) -> Line | None:
         """The line of the run that ended lowest, whose residuals and formula are shown."""
@@ -134,6 +139,12 @@ class LineFit:
         )
 
 
+def predicted(problem: Fit, theta: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """A model of one input at places of it, shape (point,); NaN where it is not finite."""
+    values = np.broadcast_to(problem.predict(theta, {problem.inputs[0]: places}), places.shape)
+    return np.where(np.isfinite(values), values, np.nan)
+
+
 def describe(scene: Scene, problem: Fit) -> LineFit:
     """Describe the data, the model where every run ended, and the residuals of the run that ended lowest."""
     runs = need_runs(scene, "fit")
@@ -143,14 +154,12 @@ def describe(scene: Scene, problem: Fit) -> LineFit:
     across = limits(x)
     grid = np.linspace(*across, 201)
 
-    def model(theta: np.ndarray, places: np.ndarray) -> np.ndarray:
-        predicted = np.broadcast_to(problem.predict(theta, {name: places}), places.shape)
-        return np.where(np.isfinite(predicted), predicted, np.nan)
+    model = partial(predicted, problem)
 
     few = len(x) <= RESIDUALS
     lines = tuple(
         Line(end, model(end.theta, grid), model(end.theta, x) if few else np.zeros(0))
-        for end in endings(runs, scene.cast)
+        for end in endings(scene)
     )
     start = common_start(runs)
     shown, left_out = shown_rows(len(x))

@@ -99,7 +99,11 @@ def cast(runs: Trajectories | None) -> Cast:
 
 def _by_name(names: list[str]) -> Cast:
     order = list(dict.fromkeys(names))
-    by_name = {name: Look(name, index, None, index, index) for index, name in enumerate(order)}
+    # Colours come again after eight, each time with other dashes and markers.
+    by_name = {
+        name: Look(name, index, None, index + 3 * (index // MANY), index + 5 * (index // MANY))
+        for index, name in enumerate(order)
+    }
     return Cast(tuple(by_name[name] for name in names), tuple(by_name.values()))
 
 

@@ -152,7 +152,10 @@ def _axis(values: np.ndarray, batch: np.ndarray | None, diverged_at: np.ndarray)
         lowest = max(float(above_zero.min()), 1e-16 * (start or 1.0))
         if float(above_zero.max()) / lowest > FACTOR:
             # A run may go on to 1e300 before it stops; what lies far above its start is only a straight line.
-            highest = min(float(above_zero.max()), 1e8 * max(start, lowest))
+            # A run that does not diverge is seen, however far it climbs.
+            stays = values[diverged_at < 0]
+            stays = float(np.max(stays, where=np.isfinite(stays), initial=0.0))
+            highest = min(float(above_zero.max()), max(1e8 * max(start, lowest), stays))
             if batch is not None and np.any(batch > 0):
                 # The batches' own scatter, as far as it stays near the curve.
                 lowest = min(lowest, max(float(batch[batch > 0].min()), lowest / 30))

@@ -46,7 +46,11 @@ def minimum_from(problem: Problem, start: np.ndarray) -> tuple[float, ...] | Non
     except (ThalwegError, np.linalg.LinAlgError):
         # A recorded problem cannot be evaluated, a singular Hessian cannot be solved: then no minimum is marked.
         return None
-    return tuple(point.tolist())
+    # What rounding leaves of a zero is no coordinate.
+    scale = max(
+        float(np.max(np.abs(start), initial=0.0)), float(np.max(np.abs(point), initial=0.0))
+    )
+    return tuple(np.where(np.abs(point) <= 1e-15 * scale, 0.0, point).tolist())
 
 
 def lowest_end(runs: Trajectories) -> np.ndarray | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
+from thalweg.problems.blackbox import Recorded
 
 if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
@@ -30,6 +31,11 @@ def need_axes(scene: Scene, panel: str, needed: int) -> None:
         found = len(scene.landscape.axes)
         if found != needed:
             raise ArgumentError(f"the {panel} panel needs {axes}; this one has {found}")
+    elif isinstance(scene.problem, Recorded):
+        raise ArgumentError(
+            f"the {panel} panel needs losses beside the paths, and a function cannot be saved with its runs: "
+            "build the BlackBox again and pass a landscape of it"
+        )
     elif len(scene.problem.params) != needed:
         raise ArgumentError(
             f"the {panel} panel needs a problem with {params}, or {axes}; "

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from thalweg.data.trajectories import Trajectories
-from thalweg.scenes.text import number
+from thalweg.scenes.text import count, number
 
 Kind = Literal["settles", "descends", "oscillates", "climbs", "diverges"]
 
@@ -54,10 +54,10 @@ def outcome(
     Notes
     -----
     A run *diverges* where `descend` says so. It *settles* where the loss of its last quarter moves by less than a
-    thousandth of the whole descent, and the parameters do not jump to and fro meanwhile. It *climbs* where it ends
-    above its start, and still rises. It *oscillates* where the loss rises at a quarter of the last steps or more, and
-    its range does not halve from quarter to quarter. Everything else still *descends*. A finite run cannot prove more
-    than that.
+    thousandth of the whole descent, and the parameters do not jump to and fro meanwhile. It *climbs* where the loss
+    rises all the time in the end, or swings ever higher above its start. It *oscillates* where the loss rises at a
+    quarter of the last steps or more, and its range does not halve from quarter to quarter. Everything else still
+    *descends*. A finite run cannot prove more than that.
     """
     if diverged_at >= 0:
         at = loss[step == diverged_at]
@@ -67,7 +67,7 @@ def outcome(
     if not known.size:
         return Outcome("descends", "")
     last, first = float(known[-1]), float(known[0])
-    ended = f"loss {number(last)} after {int(step[np.isfinite(loss)][-1]):,} steps"
+    ended = f"loss {number(last)} after {count(int(step[np.isfinite(loss)][-1]), 'step')}"
     if known.size < SHORTEST:
         return Outcome("climbs" if last > first else "descends", ended)
     quarter = known.size // 4
@@ -77,15 +77,18 @@ def outcome(
     moved = [float(np.ptp(part)) for part in parts]
     scale = max(first - float(known.min()), 0.5 * float(np.ptp(known)))
     low, high = number(float(parts[0].min()), 2), number(float(parts[0].max()), 2)
+    changes = np.diff(parts[0])
+    rises = float((changes > 0).mean())
+    # Falling at every step, and as fast as before.
+    falls = bool((changes < 0).all()) and moved[0] > 0.5 * moved[1]
     jumps = theta is not None and _jumps(theta[np.isfinite(loss)], quarter)
-    if jumps and moved[0] <= 0.05 * scale:
+    if jumps and moved[0] <= 0.05 * scale and not falls and rises <= 0.9:
         return Outcome("oscillates", f"neither settles nor diverges: loss {high}")
     if scale == 0 or moved[0] <= STILL * scale:
         return Outcome("settles", f"settles at loss {number(last)}")
-    rises = float((np.diff(parts[0]) > 0).mean())
     # To and fro, but ever farther, or up all the time.
     doubles = float(parts[0].max()) >= 2 * float(parts[1].max())
-    if last > first and (doubles or rises > 0.9):
+    if rises > 0.9 or (doubles and last > first):
         return Outcome("climbs", f"climbs: {ended}")
     shrinks = moved[0] <= 0.5 * moved[1] <= 0.25 * moved[2]
     if rises >= 0.25 and not shrinks:

@@ -8,7 +8,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from thalweg.errors import ArgumentError, UnknownName, nearest
-from thalweg.scenes import contour, data, diagram, fit, loss, parameters, profile, surface, sweep
+from thalweg.scenes import (
+    contour,
+    data,
+    diagram,
+    fit,
+    loss,
+    parameters,
+    profile,
+    state,
+    surface,
+    sweep,
+)
 from thalweg.scenes.text import one_line
 
 if TYPE_CHECKING:
@@ -66,7 +77,8 @@ class Panel:
     usual : callable
         Whether a scene that can fill the panel shows it without being asked.
     divides : bool
-        Whether it can show some of the runs: its description then has a method `only`.
+        Whether small multiples of it differ. Its description may have a method `only`, which keeps what all have in
+        common; else it is described anew for some of the runs.
     """
 
     check: Callable[[Scene], None]
@@ -84,7 +96,8 @@ PANELS = MappingProxyType(
         "loss": Panel(loss.check, loss.describe),
         "parameters": Panel(parameters.check, parameters.describe, parameters.usual),
         "sweep": Panel(sweep.check, sweep.describe, sweep.usual, divides=False),
-        "diagram": Panel(diagram.check, diagram.describe, _never, divides=False),
+        "state": Panel(state.check, state.describe, _never),
+        "diagram": Panel(diagram.check, diagram.describe, _never),
         "data": Panel(data.check, data.describe, _never, divides=False),
     }
 )
@@ -99,6 +112,8 @@ def panel_named(name: str) -> Panel:
     UnknownName
         ``unknown panel "countour"; did you mean "contour"? The panels are surface, contour, profile, fit, ...``.
     """
+    if not isinstance(name, str):
+        raise ArgumentError(f"a panel is a name, not {name!r}")
     if name not in PANELS:
         hint = nearest(name, PANELS) or "."
         raise UnknownName(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from thalweg.problems.blackbox import Recorded
 from thalweg.scenes.axis import Axis, limits
 from thalweg.scenes.look import MANY, Cast, Look
 from thalweg.scenes.minimum import lowest_end, minimum_from
@@ -174,7 +175,8 @@ def check(scene: Scene) -> None:
 
 def usual(scene: Scene) -> bool:
     """Whether the parameters would not be seen otherwise: more of them than axes, and no landscape."""
-    return scene.landscape is None and len(scene.problem.params) > 2
+    unseen = len(scene.problem.params) > 2 or isinstance(scene.problem, Recorded)
+    return scene.landscape is None and unseen
 
 
 def describe(scene: Scene) -> Parameters:
@@ -319,7 +321,12 @@ def _stop(
             return None, count_of
         return Stop(float(step[k]), float(np.clip(value[k], low, high)), words[0], True, 0), k + 1
     # The values of the step at which it was found to diverge may be infinite.
-    words.append(f"{name} = {number(float(value[-1]), 2)}" + " at the end" * (diverged_at < 0))
+    last = float(value[-1])
+    if (last > high) == (float(value[k + 1]) > high) or not math.isfinite(value[k + 1]):
+        words.append(f"{name} = {number(last, 2)}" + " at the end" * (diverged_at < 0))
+    else:
+        # It ended beyond the other edge: the arrow points to where it went first.
+        words.append(f"{name} = {number(float(value[k + 1]), 2)} at step {step[k + 1]:,}")
     here, there = float(np.clip(value[k], low, high)), float(value[k + 1])
     text = ", ".join(words)
     if math.isnan(there):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,9 +54,20 @@ class Part:
     look: Look | None
     step: int | None = None
 
-    def lines(self, letters: int) -> list[str]:
-        """What stands above the picture, in lines of about so many letters."""
-        return [self.label, *textwrap.wrap(self.outcome, max(letters, 12))]
+    def lines(self, fits: Callable[[str], bool]) -> list[str]:
+        """What stands above the picture, in lines that fit, or hold a single word."""
+        return [*_lines(self.label, fits), *_lines(self.outcome, fits)]
+
+
+def _lines(text: str, fits: Callable[[str], bool]) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and fits(longer):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def kinds(runs: Trajectories) -> tuple[str, ...]:
@@ -68,6 +78,21 @@ def kinds(runs: Trajectories) -> tuple[str, ...]:
         if given and len({_key(v) for v in values.values.tolist()}) > 1:
             found.append(str(name).removeprefix(_HYPER))
     return ("run", *found, "step")
+
+
+def steps_of(by: object) -> tuple[int, ...]:
+    """Read a list of steps.
+
+    Raises
+    ------
+    ArgumentError
+        ``by must be a name such as "lr", or a list of steps, not 7``.
+    """
+    listed = list(by) if isinstance(by, Iterable) else []
+    whole = [isinstance(v, int | np.integer) and not isinstance(v, bool | np.bool_) for v in listed]
+    if not listed or not all(whole):
+        raise ArgumentError(f'by must be a name such as "lr", or a list of steps, not {by!r}')
+    return tuple(int(v) for v in dict.fromkeys(listed))
 
 
 def parts_of(runs: Trajectories, by: str | tuple[int, ...], cast: Cast) -> tuple[Part, ...]:
@@ -107,7 +132,7 @@ def parts_of(runs: Trajectories, by: str | tuple[int, ...], cast: Cast) -> tuple
     return tuple(
         Part(
             label=_label(runs, by, group[0]),
-            outcome=ends[group[0]].text if len(group) == 1 else _summed(ends, group),
+            outcome=ends[group[0]].text if len(group) == 1 else _summed(runs, ends, group),
             runs=frozenset(group),
             look=_common([cast.looks[run] for run in group]),
         )
@@ -170,11 +195,15 @@ def _label(runs: Trajectories, by: str, run: int) -> str:
     return one_line(str(value)) if by == "optimizer" else f"{by} {value}"
 
 
-def _summed(ends: tuple[Outcome, ...], group: list[int]) -> str:
-    """What became of several runs: ``'3 settle, 1 diverges'``."""
+def _summed(runs: Trajectories, ends: tuple[Outcome, ...], group: list[int]) -> str:
+    """What became of several runs: ``'all 3 settle'``, ``'SGD settles, Adam diverges'``, ``'7 settle, 2 diverge'``."""
     found = Counter(ends[run].kind for run in group)
-    if len(found) == 1 and "diverges" not in found:
-        return count(len(group), "run")
+    if len(found) == 1:
+        kind = next(iter(found)).removesuffix("s")
+        return f"{'both' if len(group) == 2 else f'all {len(group):,}'} {kind}"
+    names = [runs.optimizers[run].name for run in group]
+    if len(group) <= 3 and len(set(names)) == len(group):
+        return ", ".join(f"{name} {ends[run].kind}" for name, run in zip(names, group, strict=True))
     return ", ".join(
         f"{n:,} {kind if n == 1 else kind.removesuffix('s')}" for kind, n in found.most_common()
     )

@@ -61,6 +61,8 @@ class Path:
     stopped : str
         ``'diverged at step 12'``, or an empty string.
     exits : tuple of Exit
+    stopped_at : int
+        The step at which it was found to diverge, or -1.
     """
 
     run: int
@@ -73,6 +75,7 @@ class Path:
     end: tuple[float, float] | None
     stopped: str
     exits: tuple[Exit, ...]
+    stopped_at: int = -1
 
 
 def trace(
@@ -112,6 +115,7 @@ def trace(
             None,
             stopped,
             (),
+            diverged_at,
         )
     lower, upper = np.array(box).T
     seen = ((points >= lower) & (points <= upper)).all(axis=1)
@@ -133,6 +137,7 @@ def trace(
         _pair(points[last]) if last == len(seen) - 1 else None,
         stopped,
         exits,
+        diverged_at,
     )
 
 

@@ -98,6 +98,19 @@ class PlaneFit:
         end = best_of([s.end for s in self.surfaces])
         return next((s for s in self.surfaces if s.end is end), None)
 
+    def at(self, theta: np.ndarray) -> PlaneFit:
+        """The same picture, from the same side, with the models of other parameters, shape (run, d)."""
+        rows = shown_rows(len(self.problem.columns[self.problem.target]))[0]
+        surfaces = tuple(
+            surface_of(
+                self.problem, replace(s.end, theta=theta[s.end.run]), self.grid_x, self.grid_y, rows
+            )
+            for s in self.surfaces
+        )
+        moved = replace(self, surfaces=surfaces)
+        moved.__dict__["camera"] = self.camera
+        return moved
+
     @property
     def above(self) -> np.ndarray:
         """Which points lie above the best model, shape (row,)."""
@@ -176,6 +189,23 @@ class PlaneFit:
         )
 
 
+def model_of(problem: Fit, theta: np.ndarray, grid_x: np.ndarray, grid_y: np.ndarray) -> np.ndarray:
+    """A model over its two inputs, second by first; NaN where it is not finite."""
+    first, second = problem.inputs
+    shape = len(grid_y), len(grid_x)
+    mesh = {first: np.tile(grid_x, shape[0]), second: np.repeat(grid_y, shape[1])}
+    value = np.broadcast_to(problem.predict(theta, mesh), (shape[0] * shape[1],)).reshape(shape)
+    return np.where(np.isfinite(value), value, np.nan)
+
+
+def surface_of(
+    problem: Fit, end: Ending, grid_x: np.ndarray, grid_y: np.ndarray, rows: np.ndarray
+) -> Surface:
+    """A run's model over the two inputs, and for some rows."""
+    z = model_of(problem, end.theta, grid_x, grid_y)
+    return Surface(end, z, problem.predict(end.theta)[rows])
+
+
 def describe(scene: Scene, problem: Fit) -> PlaneFit:
     """Describe the data, and the model over its two inputs where the runs ended."""
     runs = need_runs(scene, "fit")
@@ -185,20 +215,15 @@ def describe(scene: Scene, problem: Fit) -> PlaneFit:
     )
     across, up = limits(x), limits(y)
     grid_x, grid_y = np.linspace(*across, GRID), np.linspace(*up, GRID)
-    mesh = {first: np.tile(grid_x, GRID), second: np.repeat(grid_y, GRID)}
-
-    def model(theta: np.ndarray) -> np.ndarray:
-        value = np.broadcast_to(problem.predict(theta, mesh), (GRID * GRID,)).reshape(GRID, GRID)
-        return np.where(np.isfinite(value), value, np.nan)
 
     shown, left_out = shown_rows(len(x))
-    ends = sorted(endings(runs, scene.cast), key=lambda end: end.loss)[:MANY]
+    ends = sorted(endings(scene), key=lambda end: end.loss)[:MANY]
     surfaces = tuple(
-        Surface(end, model(end.theta), problem.predict(end.theta)[shown])
+        surface_of(problem, end, grid_x, grid_y, shown)
         for end in sorted(ends, key=lambda end: end.run)
     )
     start = common_start(runs)
-    before = None if start is None else model(start)
+    before = None if start is None else model_of(problem, start, grid_x, grid_y)
     tall = [s.z for s in surfaces]
     if before is not None and any(part.step is not None for part in scene.parts):
         tall.append(before)

@@ -72,7 +72,14 @@ class Relief:
 def lines_over(
     relief: Relief, points: np.ndarray, height: np.ndarray, *, drape: bool, apart: float = 0.012
 ) -> np.ndarray:
-    """A line from point to point that never goes below the surface, shape (n, 3), with NaN between its pieces.
+    """A line from point to point, shape (n, 3): the first that `pieces_over` returns."""
+    return pieces_over(relief, points, height, drape=drape, apart=apart)[0]
+
+
+def pieces_over(
+    relief: Relief, points: np.ndarray, height: np.ndarray, *, drape: bool, apart: float = 0.012
+) -> tuple[np.ndarray, np.ndarray]:
+    """A line from point to point that never goes below the surface, and of what pieces it is made.
 
     It is straight where there is air below it, and lies on the surface where a hill stands in its way. What lies
     outside the box is left out.
@@ -87,6 +94,13 @@ def lines_over(
         Whether the points lie on this surface. If not, the line is straight wherever it goes.
     apart : float
         Distance between the places where the line is looked at.
+
+    Returns
+    -------
+    line : array, shape (n, 3)
+        With NaN between its pieces.
+    reached : int array, shape (n,)
+        Ascending: the number of the point to which the line has come by then.
     """
     # Differences of huge coordinates must stay finite.
     points = np.clip(points, -1e12, 1e12)
@@ -94,7 +108,7 @@ def lines_over(
     start, end = points[:-1], points[1:]
     seen = first < last
     if not seen.any():
-        return np.zeros((0, 3))
+        return np.zeros((0, 3)), np.zeros(0, dtype=int)
     pieces = np.flatnonzero(seen)
     start, delta = start[pieces], (end - start)[pieces]
     low, high = first[pieces], last[pieces]
@@ -121,7 +135,8 @@ def lines_over(
     line = np.column_stack([place, z])
     line[within > count[which]] = np.nan
     # Where two pieces meet, the point stands once; after the last one comes no gap.
-    return line[~((within >= count[which]) & joined[which])][:-1]
+    kept = np.flatnonzero(~((within >= count[which]) & joined[which]))[:-1]
+    return line[kept], pieces[which[kept]] + (within[kept] > 0)
 
 
 def _clipped(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+
+import numpy as np
 
 from thalweg.data.landscape import Landscape
 from thalweg.data.trajectories import Trajectories
@@ -17,7 +19,7 @@ from thalweg.scenes.heading import subtitle, title_of
 from thalweg.scenes.look import Cast, cast
 from thalweg.scenes.minimum import minima_of
 from thalweg.scenes.panels import PANELS, Picture, panel_named, panels_for
-from thalweg.scenes.parts import Part, parts_of
+from thalweg.scenes.parts import Part, parts_of, steps_of
 from thalweg.scenes.text import one_line
 from thalweg.scenes.views import View, check_parts, views_of
 
@@ -36,7 +38,7 @@ class Scene:
         The loss under the paths. Where a panel needs one and none is given, it is computed for the view of the runs.
     panels : sequence of str, optional
         Names among ``surface``, ``contour``, ``profile``, ``fit``, ``loss``, ``parameters``, ``sweep``,
-        ``diagram`` and ``data``, in the order in which they are drawn. Default: all
+        ``state``, ``diagram`` and ``data``, in the order in which they are drawn. Default: all
         that the runs and the landscape can fill.
     title : str, optional
         Default: the problem's.
@@ -100,18 +102,21 @@ class Scene:
         object.__setattr__(self, "landscape", landscape)
         object.__setattr__(self, "title", title)
         if by is not None and not isinstance(by, str):
-            by = tuple(map(int, by))
+            by = steps_of(by)
         object.__setattr__(self, "by", by)
         object.__setattr__(self, "gradient", bool(gradient))
         if panels is None:
             panels = panels_for(self)
         elif isinstance(panels, str):
             panels = (panels,)
+        elif not isinstance(panels, Iterable):
+            raise ArgumentError(f"panels must be names, not {panels!r}")
+        panels = tuple(panels)
         if not panels:
             raise ArgumentError(f"a scene needs at least one panel among {', '.join(PANELS)}")
         for name in panels:
             panel_named(name).check(self)
-        object.__setattr__(self, "panels", tuple(panels))
+        object.__setattr__(self, "panels", panels)
         if gradient:
             check_arrows(self)
         if by is not None:
@@ -137,12 +142,24 @@ class Scene:
             title=self.title,
             gradient=self.gradient,
         )
-        # What is worked out once, for the whole: who is who, the marked minima, the view.
-        names = ["cast", "minima"]
+        # What is worked out once, for the whole: who is who, who is best, the marked minima, the view.
+        names = ["cast", "minima", "ranking"]
         if {"surface", "contour", "profile"} & set(self.panels):
             names.append("ground")
         earlier.__dict__.update({name: getattr(self, name) for name in names})
         return earlier
+
+    def of(self, runs: Collection[int]) -> Scene:
+        """The scene of some of the runs, each looking as it does among all."""
+        assert self.runs is not None
+        chosen = sorted(runs)
+        fewer = Scene(self.runs[chosen], self.landscape, self.panels, title=self.title)
+        looks = tuple(self.cast.looks[run] for run in chosen)
+        fewer.__dict__.update(
+            cast=Cast(looks, self.cast.key, self.cast.scale),
+            ranking=tuple(self.ranking[run] for run in chosen),
+        )
+        return fewer
 
     @property
     def problem(self) -> Problem:
@@ -168,6 +185,14 @@ class Scene:
     def cast(self) -> Cast:
         """Colour, dash and marker of every run, the same in all panels."""
         return cast(self.runs)
+
+    @cached_property
+    def ranking(self) -> tuple[float, ...]:
+        """The loss by which runs are compared, of each: the last one; infinite where it diverged."""
+        if self.runs is None:
+            return ()
+        last = np.where(self.runs.diverged.values, np.inf, self.runs.final_loss.values)
+        return tuple(last.tolist())
 
     @property
     def heading(self) -> str:

@@ -15,7 +15,7 @@ from thalweg.scenes.contour import Contour
 from thalweg.scenes.look import Cast
 from thalweg.scenes.needs import need_axes
 from thalweg.scenes.path import Exit, Path, marks_of
-from thalweg.scenes.relief import Relief, lines_over
+from thalweg.scenes.relief import Relief, pieces_over
 from thalweg.scenes.text import number, power_of_ten
 from thalweg.scenes.turn import Camera, turn
 from thalweg.scenes.view import inside
@@ -52,6 +52,8 @@ class Track:
         None where they lie outside the view.
     exits : tuple of (Exit, float)
         With the surface's loss where the path leaves.
+    reached : int array, shape (point,)
+        The step that reaches each point of the line.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class Track:
     start: Place | None
     end: Place | None
     exits: tuple[tuple[Exit, float], ...]
+    reached: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,6 +178,7 @@ def describe(scene: Scene) -> Surface:
         notes = (*notes, "holes: the loss is not finite")
     if seen.not_done.any():
         notes = (*notes, "holes: not computed yet")
+    notes = (*seen.notes, *notes)
     return Surface(seen, z, shown, whole, tracks, minima, camera, notes)
 
 
@@ -324,7 +328,7 @@ def _track(
     points = np.column_stack([path.x, path.y, losses])
     with np.errstate(over="ignore"):
         places = fractions(points, seen, z)
-    line = lines_over(relief, places[:, :2], places[:, 2], drape=whole)
+    line, reached = pieces_over(relief, places[:, :2], places[:, 2], drape=whole)
 
     def at(pair: tuple[float, float] | None, own: float) -> Place | None:
         return None if pair is None else (*pair, _loss_at(pair, own, seen, z, relief, whole=whole))
@@ -347,4 +351,5 @@ def _track(
         at(path.start, float(losses[0])) if len(losses) else None,
         at(path.end, float(losses[-1])) if len(losses) else None,
         tuple(exits),
+        path.step[reached],
     )

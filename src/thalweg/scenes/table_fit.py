@@ -70,6 +70,7 @@ class TableFit:
     cast : Cast
     """
 
+    problem: Fit
     x: Axis
     y: Axis
     observed: np.ndarray
@@ -87,6 +88,11 @@ class TableFit:
         """The predictions of the run that ended lowest: those that are drawn."""
         end = best_of([p.end for p in self.predictions])
         return next((p for p in self.predictions if p.end is end), None)
+
+    def at(self, theta: np.ndarray) -> TableFit:
+        """The same picture with the predictions of other parameters, shape (run, d)."""
+        moved = (replace(p.end, theta=theta[p.end.run]) for p in self.predictions)
+        return replace(self, predictions=tuple(predictions_of(self.problem, end) for end in moved))
 
     @property
     def equal(self) -> bool:
@@ -157,16 +163,20 @@ class TableFit:
         )
 
 
+def predictions_of(problem: Fit, end: Ending) -> Predictions:
+    """What a model predicts for every row: of classes, their log-odds."""
+    value = np.broadcast_to(problem.predict(end.theta), problem.columns[problem.target].shape)
+    return Predictions(end, _log_odds(value) if class_names(problem) else value)
+
+
 def describe(scene: Scene, problem: Fit) -> TableFit:
     """Describe what the model predicts for every row of the table where the runs ended."""
     runs = need_runs(scene, "fit")
     observed = np.asarray(problem.columns[problem.target], dtype=float)
     classes = class_names(problem)
-    ends = sorted(endings(runs, scene.cast), key=lambda end: end.loss)[:MANY]
+    ends = sorted(endings(scene), key=lambda end: end.loss)[:MANY]
     predictions = tuple(
-        Predictions(end, _log_odds(value) if classes else value)
-        for end in sorted(ends, key=lambda end: end.run)
-        for value in [np.broadcast_to(problem.predict(end.theta), observed.shape)]
+        predictions_of(problem, end) for end in sorted(ends, key=lambda end: end.run)
     )
     rows, left_out = shown_rows(len(observed))
     target = one_line(problem.target)
@@ -182,6 +192,7 @@ def describe(scene: Scene, problem: Fit) -> TableFit:
         both = limits(np.concatenate([observed, *fitted]))
         x, y = Axis(f"{target}, observed", both), Axis(f"{target}, predicted", both)
     return TableFit(
+        problem=problem,
         x=x,
         y=y,
         observed=observed,

@@ -146,10 +146,14 @@ _LINEAR_B = 0x10000
 
 
 def _written(text: str) -> str:
+    text = re.sub(r"\s*(\*\*|\^|/)\s*", r"\1", text)
+    # A number before a name needs no sign; one that is an exponent or a divisor does.
     text = re.sub(
-        r"(?<![\w.])(\d+(?:\.\d+)?)\s*\*(?!\*)\s*(?=[A-Za-z](?:_?\d+)?(?![\w(]))", r"\1", text
+        r"(?<![\w.*^/])(\d+(?:\.\d+)?)\s*\*(?!\*)\s*(?=[A-Za-z](?:_?\d+)?(?![\w(]))", r"\1", text
     )
-    text = re.sub(r"\s*(?:\*\*|\^)\s*(\d+)(?![\w.])", lambda m: m[1].translate(_SUPERSCRIPT), text)
+    text = re.sub(
+        r"(?:\*\*|\^)(\d+)(?![\w.]|\*\*|\^)", lambda m: m[1].translate(_SUPERSCRIPT), text
+    )
     text = text.replace("**", "^")
     text = re.sub(r"\s*\*\s*", "·", text)
     # A sign between two terms has room on both sides; one before a term, or in 1e-5, has none.
@@ -166,7 +170,10 @@ def numbered(text: str, values: Mapping[str, float]) -> str:
         for name, value in values.items():
             word = rf"(?<![\w.]){re.escape(name)}(?!\w)"
             stated = spoken(value)
-            parts[index] = re.sub(rf"\+\s*{word}(?!\s*(?:\*\*|\^))", f"@{stated}", parts[index])
+            power = r"(?!\s*(?:\*\*|\^))"
+            parts[index] = re.sub(rf"\+\s*{word}{power}", f"@{stated}", parts[index])
+            # Where nothing stands before it, a negative number needs no brackets.
+            parts[index] = re.sub(rf"(^|[(,])\s*{word}{power}", rf"\g<1>{stated}", parts[index])
             parts[index] = re.sub(word, f"({stated})" if value < 0 else stated, parts[index])
             # A negative number that is added is subtracted.
             parts[index] = parts[index].replace("@-", "- ").replace("@", "+ ")

@@ -75,6 +75,8 @@ def view(
     points = theta[worth_showing(loss, diverged) & np.isfinite(theta).all(axis=-1)]
     if points.shape[0] == 0:
         points = np.zeros((1, axes)) if domain is None else np.mean(domain, axis=1)[None]
+    # Below that, a view would have more digits than numbers do.
+    points = np.where(np.abs(points) < 1e-290, 0.0, points)
     low, high = points.min(axis=0), points.max(axis=0)
     size = np.abs(points).max(axis=0)
     # A coordinate of zero says nothing about a scale: the other one does.

@@ -38,16 +38,15 @@ def check_parts(scene: Scene) -> None:
     Raises
     ------
     ArgumentError
-        ``the sweep panel shows all runs at once: leave out the panel, or by="lr"``.
+        ``the data panel would be the same in every picture: leave out the panel, or by="lr"``.
     """
     by = f'"{scene.by}"' if isinstance(scene.by, str) else list(scene.by or ())
     if scene.runs is None:
         raise ArgumentError(f"by={by} needs runs; this scene has only a landscape")
     for name in scene.panels:
-        # Steps divide every panel: each shows the runs as they were then.
-        if not PANELS[name].divides and scene.by != "step" and isinstance(scene.by, str):
+        if not PANELS[name].divides:
             raise ArgumentError(
-                f"the {name} panel shows all runs at once: leave out the panel, or by={by}"
+                f"the {name} panel would be the same in every picture: leave out the panel, or by={by}"
             )
     # Looked up now, so that a slip is told where it was made.
     _ = scene.parts
@@ -66,8 +65,10 @@ def views_of(scene: Scene) -> tuple[View, ...]:
 
 
 def _picture(scene: Scene, name: str, whole: Picture, part: Part) -> Picture:
-    if part.step is None:
-        found: Any = cast("Divisible", whole).only(part.runs)
+    if part.step is None and not hasattr(whole, "only"):
+        found: Any = PANELS[name].describe(scene.of(part.runs))
+    elif part.step is None:
+        found = cast("Divisible", whole).only(part.runs)
     else:
         found = PANELS[name].describe(scene.until(part.step))
         # On the axes of the whole, wherever the runs are by then.

@@ -23,13 +23,13 @@ def share(mask: np.ndarray) -> str:
 
 
 def known_minima(points: Sequence[Sequence[float]]) -> str:
-    """Where the known minima are, in a sentence; empty if there are none."""
+    """Where the minima are, in a sentence; empty if there are none."""
     if not points:
         return ""
     if len(points) > 4:
-        return f" {len(points)} known minima are marked."
+        return f" {len(points)} minima are marked."
     places = [spoken_point(p) if len(p) > 1 else spoken(p[0]) for p in points]
-    return f" Known minim{'um' if len(points) == 1 else 'a'} at {listing(places)}."
+    return f" Minim{'um' if len(points) == 1 else 'a'} at {listing(places)}."
 
 
 def departures(paths: Sequence[Path]) -> str:

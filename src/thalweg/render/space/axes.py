@@ -42,7 +42,9 @@ class Space:
     sides: tuple[float, float, float]
     style: Style
     frame: Bbox = field(default_factory=Bbox.unit)
-    _hidden: dict[tuple[int, bytes], np.ndarray] = field(default_factory=dict, repr=False)
+    _hidden: dict[tuple[int, bytes], tuple[np.ndarray, np.ndarray]] = field(
+        default_factory=dict, repr=False
+    )
 
     @property
     def axes(self) -> tuple[Axis, Axis, Axis]:
@@ -101,8 +103,9 @@ class Space:
             eye = np.append((eye[:3] - low * eye[3]) / (high - low), eye[3])
             if eye @ np.append(self._towards(), 0.0) < 0:
                 eye = -eye
-            self._hidden[key] = relief.hides(self.fractions(places), eye)
-        return self._hidden[key]
+            # With the places themselves: as long as they are kept, no others have their number.
+            self._hidden[key] = places, relief.hides(self.fractions(places), eye)
+        return self._hidden[key][1]
 
     @property
     def words(self) -> list[Bbox]:

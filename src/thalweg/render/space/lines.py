@@ -19,10 +19,17 @@ class _Part(Line3D):
     """Of a line or of marks, what is seen or what is hidden: looked up anew whenever the view turns."""
 
     def __init__(
-        self, space: Space, places: np.ndarray, relief: Relief | None, hidden: bool, **settings: Any
+        self,
+        space: Space,
+        places: np.ndarray,
+        relief: Relief | None,
+        hidden: bool,
+        lift: float = 0.0,
+        **settings: Any,
     ) -> None:
         super().__init__(*places.T, **settings)
         self._space, self._places, self._relief, self._is_hidden = space, places, relief, hidden
+        self._lift = lift
 
     @allow_rasterization
     def draw(self, renderer: Any) -> None:
@@ -31,9 +38,21 @@ class _Part(Line3D):
         if not np.isfinite(part).all(axis=1).any():
             return
         if self.get_linestyle() != "None":
-            part = part[_bends(self._space.ax.transData.transform(self._space.project(part)))]
+            part = part[self.bends(self.flat())]
         self.set_data_3d(*part.T)
         super().draw(renderer)
+
+    def put(self, points: np.ndarray) -> None:
+        """Move it to other points, in data units."""
+        self._places = self._space.place(points, self._lift)
+
+    def flat(self) -> np.ndarray:
+        """The places that belong to this part on the paper, in pixels, shape (point, 2)."""
+        return self._space.ax.transData.transform(self._space.project(self.part()))
+
+    def bends(self, flat: np.ndarray) -> np.ndarray:
+        """Indices of the places that have to be drawn."""
+        return _bends(flat) if self.get_linestyle() != "None" else np.arange(len(flat))
 
     def part(self) -> np.ndarray:
         """The places that belong to this part, NaN where they do not."""
@@ -108,7 +127,7 @@ def draw_line(
         What is seen, then what is hidden.
     """
     places = space.place(points, lift)
-    found = [_Part(space, places, relief, False, **settings)]
+    found = [_Part(space, places, relief, False, lift, **settings)]
     if relief is not None:
         behind = settings | {
             "alpha": faint * (settings.get("alpha") or 1.0),
@@ -118,7 +137,7 @@ def draw_line(
             behind.pop("path_effects", None)
         if "linewidth" in settings and faint < 1:
             behind["linewidth"] = 0.6 * settings["linewidth"]
-        found.append(_Part(space, places, relief, True, **behind))
+        found.append(_Part(space, places, relief, True, lift, **behind))
     for line in found:
         line.set_clip_on(False)
         line.set_in_layout(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -14,7 +15,13 @@ from mpl_toolkits.mplot3d.axes3d import Axes3D
 from scipy.spatial import ConvexHull
 
 from thalweg.render.marks import Drawn
+from thalweg.render.nodes import measure_on
+from thalweg.render.nodes.layout import Measure
 from thalweg.render.space.axes import Space, axes_of, set_ticks, tick_words
+from thalweg.render.wrap import squeezed
+
+ACROSS, UP = 0.36, 0.5
+"""Parts of the place's width and height that the names of the axes may take."""
 
 
 def fit(space: Space) -> None:
@@ -32,6 +39,7 @@ def fit(space: Space) -> None:
         top = (place.y0 + place.y1 + place.width) / 2
         place = Bbox.from_extents(place.x0, place.y0, place.x1, top)
     space.frame = place
+    _cut_names(space, place)
     wanted = np.array([place.width, place.height])
     zoom, shift, most = 1.0, np.zeros(2), [5, 5, 5]
     for turn in range(5):
@@ -115,15 +123,40 @@ def _renderer(space: Space) -> Any:
     return figure._get_renderer()  # type: ignore[attr-defined]
 
 
+def _cut_names(space: Space, place: Bbox) -> None:
+    """Shorten the axes' names where they would leave the box no room."""
+    measure = measure_on(space.ax, space.style)
+    em = _em(space)
+    rooms = (ACROSS * place.width, ACROSS * place.width, UP * place.height)
+    for axis, wanted, room in zip(axes_of(space.ax), space.axes, rooms, strict=True):
+        most = max(room / em, 4.0)
+        axis.set_label_text(squeezed(wanted.label, partial(_fits, measure, most)))
+
+
+def _fits(measure: Measure, most: float, words: str) -> bool:
+    return measure(words, 1.0)[0] <= most
+
+
+def _em(space: Space) -> float:
+    """The size of the text, in pixels."""
+    figure = space.ax.get_figure(root=True)
+    assert figure is not None
+    return space.style.font * figure.dpi / 72
+
+
 def _space_labels(space: Space) -> None:
     """Move every axis' name just as far away as its numbers need."""
     axes = axes_of(space.ax)
     renderer = _renderer(space)
-    pad = 0.15 * space.style.font * space.ax.get_figure(root=True).dpi / 72  # type: ignore[union-attr]
+    pad = 0.15 * _em(space)
+    # Words and a number side by side without a gap read as one.
+    gap = 0.6 * _em(space)
     for axis in axes:
         axis.labelpad = 0.0
         axis.get_tightbbox(renderer)
-    taken = [text.get_window_extent().padded(pad) for axis in axes for text in tick_words(axis)]
+    taken = [
+        text.get_window_extent().padded(gap, pad) for axis in axes for text in tick_words(axis)
+    ]
     outline = _outline(space)
     for axis in axes:
         if not axis.get_label_text():
@@ -132,7 +165,7 @@ def _space_labels(space: Space) -> None:
         if axis is axes[2]:
             # Beside the whole column of numbers, not between two of them.
             column = [text.get_window_extent() for text in tick_words(axis)]
-            taken += [Bbox.union(column).padded(pad)] if column else []
+            taken += [Bbox.union(column).padded(gap, pad)] if column else []
         axis.labelpad = 10.0
         axis.get_tightbbox(renderer)
         step = (axis.label.get_window_extent().p0 - at.p0) / 10
@@ -147,7 +180,7 @@ def _space_labels(space: Space) -> None:
                 break
         axis.labelpad = float(wanted)
         axis.get_tightbbox(renderer)
-        taken.append(axis.label.get_window_extent().padded(pad))
+        taken.append(axis.label.get_window_extent().padded(gap, pad))
 
 
 def _beyond(axis: Any, pad: float) -> Callable[[Bbox], bool]:
@@ -166,7 +199,7 @@ def _thin(space: Space, most: list[int]) -> None:
     """Name fewer numbers where two of them touch."""
     axes = axes_of(space.ax)
     # Two numbers side by side without a gap read as one.
-    gap = 0.45 * space.style.font * space.ax.get_figure(root=True).dpi / 72  # type: ignore[union-attr]
+    gap = 0.45 * _em(space)
     for _ in range(12):
         boxes = [
             (k, index, text.get_window_extent())

@@ -1,0 +1,281 @@
+"""``thalweg figures``: the concept figures, listed, told, drawn and checked."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from thalweg.cli import names, options, values
+from thalweg.cli.functions import details, heading
+from thalweg.cli.helping import Command, Group
+from thalweg.cli.terminal import emit, note, show as show_all
+from thalweg.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from thalweg.figures.figure import Figure
+    from thalweg.figures.parameters import Parameter
+
+FORMATS = ("svg", "pdf", "png")
+
+#: Exit status where a claim is false.
+FALSE = 1
+
+#: Figures after which memory is tidied up.
+EVERY = 12
+
+EXAMPLES = {
+    "list": "thalweg figures list\nthalweg figures list --tag activation\n",
+    "show": "thalweg figures show gradient_descent\n",
+    "render": """\
+thalweg figures render softmax -o pictures --set temperature=0.5,1,2
+thalweg figures render relu tanh -o pictures --format svg,pdf --size column
+thalweg figures render --all -o pictures --theme auto
+""",
+    "gallery": "thalweg figures gallery pictures\n",
+    "check": "thalweg figures check\nthalweg figures check gradient_descent --set steps=20\n",
+}
+
+group = typer.Typer(
+    name="figures",
+    cls=Group,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    add_completion=False,
+    epilog="thalweg figures list\nthalweg figures render sigmoid -o pictures\n",
+)
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="NAME", help="Names of figures.", autocompletion=names.complete_figure),
+]
+Tag = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TAG", help="Those with this tag only.", autocompletion=names.complete_tag
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PARAMETER=VALUE",
+        help="A value of a parameter, or several with commas; repeat for other parameters.",
+    ),
+]
+
+
+@group.callback()
+def figures(context: typer.Context) -> None:
+    """List, draw and check the concept figures."""
+    if context.invoked_subcommand is None:
+        emit(context.get_help() + "\n")
+
+
+@group.command("list", cls=Command, epilog=EXAMPLES["list"])
+def list_(tag: Tag = None) -> None:
+    """List the figures."""
+    from thalweg.cli.table import table
+    from thalweg.figures.registry import registry
+
+    rows = [[one.name, one.title, ", ".join(one.tags)] for one in registry.tagged(tag)]
+    show_all(table(["figure", "title", "tags"], rows))
+
+
+@group.command("show", cls=Command, epilog=EXAMPLES["show"])
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="Name of a figure.", autocompletion=names.complete_figure
+        ),
+    ],
+) -> None:
+    """Tell what a figure shows, its parameters and its claims."""
+    from rich.text import Text
+
+    from thalweg.cli.table import table
+    from thalweg.figures.parameters import shown
+
+    (figure,) = _chosen([name])
+    result = figure()
+    rows = [[one.name, shown(one.default), one.rule, _meaning(one)] for one in figure.parameters]
+    parts: list[Any] = [heading(figure.name, figure.title), Text(figure.caption), Text()]
+    if rows:
+        parts += [table(["parameter", "default", "range", "meaning"], rows, right=(1,)), Text()]
+    claims = [[one.words, "holds" if one.holds else "FALSE"] for one in result.claims]
+    parts += [table(["claim", "at the defaults"], claims), Text()]
+    parts.append(details({"tags": ", ".join(figure.tags), "alt text": result.alt}))
+    show_all(*parts)
+
+
+def _meaning(parameter: Parameter) -> str:
+    return parameter.meaning + (f" ({parameter.unit})" if parameter.unit else "")
+
+
+@group.command("render", cls=Command, epilog=EXAMPLES["render"])
+def render(
+    chosen: Names = None,
+    every: Annotated[bool, typer.Option("--all", help="All figures.")] = False,
+    tag: Tag = None,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Folder for the files; made if need be."
+        ),
+    ] = ".",
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="NAMES", help=f"{', '.join(FORMATS)}, or several with commas."
+        ),
+    ] = "svg",
+    theme: options.Theme = "light",
+    size: options.Size = None,
+    given: Set = None,
+    outlines: Annotated[
+        bool, typer.Option("--outlines", help="Letters of an SVG become shapes.")
+    ] = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Draw figures into files, one a figure and format."""
+    figures = _chosen(chosen, every=every, tag=tag)
+    kinds = [kind.strip().lower() for kind in formats.split(",")]
+    unknown = next((kind for kind in kinds if kind not in FORMATS), None)
+    if unknown is not None:
+        raise ArgumentError(f'there is no format "{unknown}"; the formats are {", ".join(FORMATS)}')
+    asked = [_read(figure, given) for figure in figures]
+    wanted = values.size(size)
+    from thalweg.output import save
+    from thalweg.render.auto import AUTO, refuse
+    from thalweg.render.size import size_of
+    from thalweg.render.theme import theme_named
+
+    size_of(wanted)
+    for kind in kinds if theme == AUTO else ():
+        refuse(kind)
+    if theme != AUTO:
+        theme_named(theme)
+    folder = _folder(output)
+    with _sparing() as spare:
+        for figure, parameters in zip(figures, asked, strict=True):
+            result = figure(**parameters)
+            for kind in dict.fromkeys(kinds):
+                path = folder / f"{figure.name}.{kind}"
+                save(result, path, size=wanted, theme=theme, outlines=outlines)
+                if not quiet:
+                    note(f"wrote {path}")
+            spare()
+
+
+@group.command("gallery", cls=Command, epilog=EXAMPLES["gallery"])
+def gallery(
+    output: Annotated[
+        str, typer.Argument(metavar="DIR", help="Folder for the page; made if need be.")
+    ],
+    tag: Tag = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Write one page of HTML with all figures and their claims."""
+    from thalweg.data.atomic import write_atomically
+    from thalweg.figures.gallery import page
+
+    text = page(_chosen(None, every=True, tag=tag))
+    path = _folder(output) / "index.html"
+    write_atomically(path, lambda stream: stream.write(text.encode()))
+    if not quiet:
+        note(f"wrote {path}")
+
+
+@group.command("check", cls=Command, epilog=EXAMPLES["check"])
+def check(chosen: Names = None, tag: Tag = None, given: Set = None) -> None:
+    """Check what the figures claim against what they compute."""
+    from thalweg.cli.table import table
+
+    figures = _chosen(chosen, every=not chosen, tag=tag)
+    rows, false = [], 0
+    for figure in figures:
+        for claim in figure(**_read(figure, given)).claims:
+            false += not claim.holds
+            mark = "" if claim.holds else "!"
+            rows.append([mark + figure.name, claim.words, "holds" if claim.holds else "FALSE"])
+    show_all(table(["figure", "claim", "result"], rows))
+    if false:
+        note(f"thalweg: {false} of {len(rows)} claims are false")
+        raise typer.Exit(FALSE)
+
+
+@contextlib.contextmanager
+def _sparing() -> Iterator[Callable[[], None]]:
+    """Look for garbage between every few figures only.
+
+    A figure makes some ten thousand objects that refer to each other; looking through all of them again and again while
+    they are made takes a fifth of the time.
+    """
+    on, done = gc.isenabled(), itertools.count(1)
+    gc.disable()
+    try:
+        yield lambda: None if next(done) % EVERY else _collect()
+    finally:
+        if on:
+            gc.enable()
+
+
+def _collect() -> None:
+    gc.collect()
+
+
+def _chosen(
+    wanted: Sequence[str] | None, *, every: bool = False, tag: str | None = None
+) -> list[Figure]:
+    """The figures that are asked for by name, tag, or all at once."""
+    from thalweg.figures.registry import registry
+
+    if wanted and (every or tag is not None):
+        raise ArgumentError("give names of figures, or --all, or --tag; not names and one of these")
+    if wanted:
+        return [registry[name.replace("-", "_")] for name in values.unique(wanted)]
+    if not every and tag is None:
+        raise ArgumentError(
+            "which figures? Give names, --tag or --all; thalweg figures list lists them"
+        )
+    return list(registry.tagged(tag))
+
+
+def _read(figure: Figure, given: Sequence[str] | None) -> dict[str, Any]:
+    """Values of parameters, from their texts."""
+    from thalweg.figures.parameters import read_all
+
+    known = {one.name: one for one in figure.parameters}
+    found: dict[str, Any] = {}
+    for text in given or ():
+        name, equals, value = text.partition("=")
+        name = name.strip().replace("-", "_")
+        if not equals:
+            raise ArgumentError(
+                f'--set takes a name and a value, as in --set {name}=1; got "{text}"'
+            )
+        if name not in known:
+            # Names the nearest.
+            read_all(figure.parameters, {name: value}, figure.name)
+        found[name] = known[name].read(value.strip())
+    return found
+
+
+def _folder(path: str) -> Path:
+    """A folder that is there, or made now."""
+    from thalweg.errors import OutputError
+
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f'cannot make the folder "{path}": {error.strerror or error}; choose another path'
+        ) from error
+    return folder

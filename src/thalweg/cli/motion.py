@@ -1,0 +1,95 @@
+"""How animations are to move: what is wrong with it is said before the run, not after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from thalweg.cli import values
+from thalweg.errors import ArgumentError
+
+MOVING = (".apng", ".gif", ".mp4", ".webp")
+"""Extensions of animations."""
+
+
+@dataclass(frozen=True)
+class Motion:
+    """What the options say about animations."""
+
+    frames: str | int | Sequence[int] = "auto"
+    fps: float = 25.0
+    hold: float = 1.0
+    loop: bool = True
+    poster: str | None = None
+
+    @classmethod
+    def asked(cls, frames: str, fps: str, hold: str, loop: bool, poster: str | None) -> Motion:
+        """Read the options.
+
+        Raises
+        ------
+        ArgumentError
+            Which of them is out of range.
+        """
+        made = cls(
+            values.frames(frames),
+            values.number("--fps", fps),
+            values.number("--hold", hold),
+            loop,
+            poster,
+        )
+        # Imported where they are needed: a run without animations has no use for them.
+        if made != cls(loop=loop, poster=poster):
+            from thalweg.render.animation.timing import Timing
+            from thalweg.scenes.frames import check_frames
+
+            Timing((1,), made.fps, made.hold)
+            check_frames(made.frames)
+        return made
+
+    def fits(self, outputs: Sequence[str]) -> None:
+        """Refuse a poster of nothing, or one that cannot be written."""
+        if self.poster is None:
+            return
+        if not any(moves(path) for path in outputs):
+            listed = ", ".join(MOVING)
+            raise ArgumentError(
+                f"--poster is the last frame of an animation: give -o one of {listed}"
+            )
+        from thalweg.output import check_poster
+
+        check_poster(self.poster)
+
+    def check_recorded(self, recorded: Sequence[int]) -> None:
+        """Refuse steps that will not be recorded."""
+        if isinstance(self.frames, (str, int)):
+            return
+        missing = next((step for step in self.frames if step not in recorded), None)
+        if missing is not None:
+            raise ArgumentError(
+                f"--frames {','.join(map(str, self.frames))}: step {missing} is not recorded; "
+                f"--every and --steps say which are, from 0 to {recorded[-1]}"
+            )
+
+    def settings(self, path: str, progress: Callable[[int, int], None]) -> dict[str, Any]:
+        """What `thalweg.save` is told about a file."""
+        if not moves(path):
+            return {}
+        return {
+            "frames": self.frames,
+            "fps": self.fps,
+            "hold": self.hold,
+            "loop": self.loop,
+            "poster": self.poster,
+            "progress": progress,
+        }
+
+    def without_poster(self) -> Motion:
+        """The same for the next animation: one poster is enough."""
+        return replace(self, poster=None)
+
+
+def moves(path: str) -> bool:
+    """Whether a file is an animation."""
+    return path.lower().endswith(MOVING)

@@ -1,0 +1,1 @@
+"""What two figures or more have in common."""

@@ -1,0 +1,27 @@
+"""Noisy samples of a sine, and polynomials to fit them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def truth(x: np.ndarray) -> np.ndarray:
+    """The sine 2πx, on 0 to 1."""
+    return np.sin(2 * np.pi * x)
+
+
+def legendre(x: np.ndarray, degree: int) -> np.ndarray:
+    """Polynomials up to a degree, shape (..., degree + 1), at x, shape (...).
+
+    Those of Legendre, orthogonal over the interval from 0 to 1: powers of x are nearly parallel there, and their
+    coefficients mean little.
+    """
+    return np.polynomial.legendre.legvander(2 * x - 1, degree)
+
+
+def draw_samples(
+    rng: np.random.Generator, times: int, n: int, noise: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Places drawn evenly from 0 to 1 and noisy values there, both of shape (times, n)."""
+    x = rng.random((times, n))
+    return x, truth(x) + noise * rng.normal(size=x.shape)

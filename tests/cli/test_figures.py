@@ -1,0 +1,134 @@
+"""`thalweg figures`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli.driver import Done, Program, error
+from thalweg.figures.registry import registry
+
+
+def test_every_figure_is_a_line(program: Program) -> None:
+    done = program("figures", "list")
+    _, _, *rows = done.out.splitlines()
+    assert (done.code, done.err) == (0, "")
+    assert [row.split()[0] for row in rows] == list(registry)
+
+
+def test_a_tag(program: Program) -> None:
+    done = program("figures", "list", "--tag", "activation")
+    assert "sigmoid " in done.out
+    assert "gradient_descent" not in done.out
+
+
+def test_a_figure_is_told_in_full(program: Program) -> None:
+    done = program("figures", "show", "step")
+    figure = registry["step"]
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[0] == "step: Step function"
+    assert figure.caption in done.out
+    assert "threshold        0  a number from -10 to 10  where it jumps" in done.out
+    for claim in figure.claims:
+        assert claim.words in done.out
+    assert figure().alt in done.out
+
+
+def test_files_are_written_and_listed(program: Program, folder: Path) -> None:
+    done = program("figures", "render", "relu", "leaky-relu", "-o", "a/b", "--format", "svg,png")
+    paths = ["a/b/relu.svg", "a/b/relu.png", "a/b/leaky_relu.svg", "a/b/leaky_relu.png"]
+    assert done == Done(0, "", "".join(f"wrote {path}\n" for path in paths))
+    assert all((folder / path).exists() for path in paths)
+
+
+def test_parameters_are_set(program: Program, folder: Path) -> None:
+    done = program(
+        "figures", "render", "softmax", "--set", "temperature=0.5,2", "--set", "logits=1,2"
+    )
+    assert (done.code, done.err) == (0, "wrote softmax.svg\n")
+    text = (folder / "softmax.svg").read_text(encoding="utf-8")
+    assert ">T = 0.5<" in text
+    assert ">T = 1<" not in text
+
+
+def test_a_false_claim_is_told(program: Program) -> None:
+    assert program("figures", "check", "gradient_descent").code == 0
+    done = program("figures", "check", "gradient_descent", "--set", "lr=0.01,0.02,0.03")
+    assert done.code == 1
+    assert done.err == "thalweg: 3 of 5 claims are false\n"
+    assert done.out.count("FALSE") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (
+            ["render", "rleu"],
+            'there is no figure "rleu"; did you mean "relu"? `thalweg figures list` lists all',
+        ),
+        (["render"], "which figures? Give names, --tag or --all; thalweg figures list lists them"),
+        (
+            ["render", "relu", "--all"],
+            "give names of figures, or --all, or --tag; not names and one of these",
+        ),
+        (
+            ["render", "relu", "--format", "gif"],
+            'there is no format "gif"; the formats are svg, pdf, png',
+        ),
+        (
+            ["render", "relu", "--set", "reach"],
+            '--set takes a name and a value, as in --set reach=1; got "reach"',
+        ),
+        (
+            ["render", "relu", "--set", "reech=3"],
+            'relu has no parameter "reech"; did you mean "reach"? Its parameters are reach',
+        ),
+        (
+            ["render", "relu", "--set", "reach=far"],
+            'reach must be a number from 2 to 20; got "far"',
+        ),
+        (
+            ["render", "relu", "--theme", "auto", "--format", "svg,png"],
+            'theme "auto" is for .svg, which can follow its reader\'s setting; a .png cannot: '
+            "choose light, dark or print",
+        ),
+        (
+            ["render", "relu", "-o", "data.csv/a"],
+            'cannot make the folder "data.csv/a": Not a directory; choose another path',
+        ),
+        (["show"], "thalweg figures show needs a NAME; see thalweg figures show --help"),
+        (
+            ["show", "relu", "tanh"],
+            'thalweg figures show cannot take "tanh" as well; put quotes around what contains spaces',
+        ),
+        (["list", "--tga", "x"], 'there is no option "--tga"; did you mean "--tag"?'),
+        (
+            ["chek"],
+            'there is no command "chek"; did you mean "check"? '
+            "The commands are list, show, render, gallery, check",
+        ),
+    ],
+)
+def test_what_is_wrong_is_one_line(
+    program: Program, folder: Path, arguments: list[str], line: str
+) -> None:
+    before = set(folder.iterdir())
+    assert program("figures", *arguments) == error(line)
+    assert set(folder.iterdir()) == before
+
+
+def test_the_gallery_is_one_file(program: Program, folder: Path) -> None:
+    done = program("figures", "gallery", "page", "--tag", "network")
+    assert done == Done(0, "", "wrote page/index.html\n")
+    assert [path.name for path in (folder / "page").iterdir()] == ["index.html"]
+
+
+def test_a_scene_can_follow_its_readers_setting(program: Program, folder: Path) -> None:
+    run = ("descend", "bowl", "--steps", "3", "--quiet")
+    assert program(*run, "--theme", "auto", "-o", "a.svg", "-o", "a.zarr").code == 0
+    assert "prefers-color-scheme" in (folder / "a.svg").read_text(encoding="utf-8")
+    assert program(*run, "--theme", "auto", "-o", "a.svg", "-o", "b.png") == error(
+        'theme "auto" is for .svg, which can follow its reader\'s setting; a .png cannot: '
+        "choose light, dark or print"
+    )

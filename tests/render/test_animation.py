@@ -1,0 +1,345 @@
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+import thalweg as tw
+from render import samples
+from thalweg.errors import ArgumentError, OutputError
+from thalweg.render.animation.animate import animate, animation_size, staged
+from thalweg.render.animation.batches import batch_key
+from thalweg.render.fonts import words_of
+from thalweg.render.rc import private
+from thalweg.render.theme import theme_named
+from thalweg.scenes import Scene
+
+KINDS = ("gif", "mp4", "webp", "apng")
+SIZE = (480, 260)
+STEPS = (0, 1, 3, 8, 50)
+
+
+def scene() -> Scene:
+    return Scene(samples.bowl(), panels=["contour", "loss"])
+
+
+@cache
+def made(kind: str, **how: Any) -> bytes:
+    out = io.BytesIO()
+    animate(scene(), out, kind, size=SIZE, frames=STEPS, **how)
+    return out.getvalue()
+
+
+def decoded(kind: str, data: bytes) -> tuple[list[np.ndarray], list[float]]:
+    """All frames as RGB, and how long each stands, in seconds."""
+    if kind == "mp4":
+        with av.open(io.BytesIO(data), "r") as container:
+            rate = container.streams.video[0].average_rate
+            assert rate is not None
+            frames = [
+                f.reformat(format="rgb24", src_colorspace=1, dst_colorspace=1).to_ndarray()
+                for f in container.decode(video=0)
+            ]
+        return frames, [float(1 / rate)] * len(frames)
+    frames, times = [], []
+    with Image.open(io.BytesIO(data)) as image:
+        for k in range(image.n_frames):  # type: ignore[attr-defined]
+            image.seek(k)
+            frames.append(np.asarray(image.convert("RGB")))
+            times.append(image.info["duration"] / 1000)
+    return frames, times
+
+
+def drawn(one: Scene, steps: Sequence[int], size: tuple[int, int] = SIZE) -> list[np.ndarray]:
+    how = animation_size(one, size)
+    theme = theme_named("light")
+    with private(theme, how.font, words_of(one)):
+        stage = staged(one, how, theme)
+        return [stage.draw(step)[..., :3].copy() for step in steps]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_frames_sizes_and_times(kind: str) -> None:
+    frames, times = decoded(kind, made(kind))
+    assert all(frame.shape == (SIZE[1], SIZE[0], 3) for frame in frames)
+    assert sum(times) == pytest.approx(len(STEPS) / 25 + 1.0, abs=0.002)
+    if kind == "mp4":
+        assert len(frames) == len(STEPS) + 25
+    else:
+        assert len(frames) == len(STEPS)
+        assert times[:-1] == [0.04] * (len(STEPS) - 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_frame_is_what_was_drawn(kind: str) -> None:
+    frames, _ = decoded(kind, made(kind))
+    for frame, wanted in zip(frames, drawn(scene(), STEPS), strict=False):
+        away = np.abs(frame.astype(int) - wanted)
+        if kind in ("webp", "apng"):
+            assert away.max() == 0
+        else:
+            # Half the resolution in colour, or 255 colours.
+            assert away.mean() < (2.5 if kind == "mp4" else 0.4)
+
+
+def test_frames_differ() -> None:
+    frames = drawn(scene(), STEPS)
+    assert all((one != two).any() for one, two in pairwise(frames))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_bytes_each_time(kind: str) -> None:
+    again = io.BytesIO()
+    animate(scene(), again, kind, size=SIZE, frames=STEPS)
+    assert again.getvalue() == made(kind)
+
+
+def test_gif_has_one_palette_and_stores_what_changed() -> None:
+    data = made("gif")
+    tables, areas, place = _blocks(data)
+    assert tables == 0
+    assert areas[0] == SIZE[0] * SIZE[1]
+    assert all(area < areas[0] for area in areas[1:])
+    assert place == len(data)
+    assert b"NETSCAPE2.0\x03\x01\x00\x00" in data
+    assert b"NETSCAPE" not in made("gif", loop=False)
+
+
+def _blocks(data: bytes) -> tuple[int, list[int], int]:
+    """Local tables, areas of the frames and the end of a GIF."""
+    place = 13 + 3 * 2 ** ((data[10] & 7) + 1)
+    tables, areas = 0, []
+    while data[place] != 0x3B:
+        if data[place] == 0x21:
+            place += 2
+        else:
+            wide, high, flags = struct.unpack_from("<HHB", data, place + 5)
+            areas.append(wide * high)
+            tables += flags >> 7
+            place += 10 + 1 + (3 * 2 ** ((flags & 7) + 1) if flags >> 7 else 0)
+        while data[place]:
+            place += data[place] + 1
+        place += 1
+    return tables, areas, place + 1
+
+
+def test_flat_colours_stay_exact_in_a_gif() -> None:
+    frames, _ = decoded("gif", made("gif"))
+    last = drawn(scene(), STEPS)[-1]
+    colours, counts = np.unique(last.reshape(-1, 3), axis=0, return_counts=True)
+    common = colours[np.argsort(-counts)[:12]]
+    for colour in common:
+        place = (last == colour).all(axis=2)
+        assert (frames[-1][place] == colour).all()
+
+
+def test_loops_and_holds_in_every_container() -> None:
+    for kind, word in (("webp", "loop"), ("apng", "loop")):
+        for loop in (True, False):
+            with Image.open(io.BytesIO(made(kind, loop=loop))) as image:
+                assert image.info[word] == (0 if loop else 1)
+    frames, times = decoded("gif", made("gif", fps=10, hold=0))
+    assert times == [0.1] * len(STEPS)
+    frames, _ = decoded("mp4", made("mp4", fps=10, hold=2.0))
+    assert len(frames) == len(STEPS) + 20
+
+
+def test_titles_and_descriptions_are_inside() -> None:
+    with av.open(io.BytesIO(made("mp4"))) as container:
+        assert container.metadata["title"] == scene().heading
+        assert container.metadata["comment"] == scene().alt
+    with Image.open(io.BytesIO(made("apng"))) as image:
+        assert (image.info["Title"], image.info["Description"]) == (scene().heading, scene().alt)
+
+
+def test_mp4_can_be_played_everywhere() -> None:
+    data = made("mp4")
+    assert data.index(b"moov") < data.index(b"mdat")
+    with av.open(io.BytesIO(data)) as container:
+        stream = container.streams.video[0]
+        assert (stream.codec_context.name, stream.pix_fmt) == ("h264", "yuv420p")
+
+
+def test_odd_sizes_get_a_row_and_a_column_of_paper() -> None:
+    out = io.BytesIO()
+    animate(scene(), out, "mp4", size=(481, 261), frames=STEPS, theme="dark")
+    frames, _ = decoded("mp4", out.getvalue())
+    assert frames[0].shape == (262, 482, 3)
+    paper = np.array([0x12, 0x16, 0x1C])
+    assert np.abs(frames[0][-1].astype(int) - paper).max() < 8
+    assert np.abs(frames[0][:, -1].astype(int) - paper).max() < 8
+
+
+@pytest.mark.parametrize("name", sorted(samples.scenes()))
+def test_the_last_frame_is_the_static_picture(name: str) -> None:
+    one = samples.scenes()[name]
+    if one.runs is None:
+        return
+    size = (700, 500)
+    how = animation_size(one, size)
+    theme = theme_named("light")
+    with private(theme, how.font, words_of(one)):
+        stage = staged(one, how, theme)
+        wide, high = stage.size
+        from thalweg.render.figure import compose
+
+        also = batch_key(one, stage.style)
+        room = not _alone(one, how, theme)
+        whole = compose(one, how, theme, room=room, also=also).figure.canvas
+        whole.draw()
+        wanted = np.asarray(whole.buffer_rgba())[..., :3].copy()  # type: ignore[attr-defined]
+        # Back and forth: nothing of another moment may stay.
+        steps = stage.reel.step
+        last = int(steps[-1])
+        stage.draw(int(steps[len(steps) // 2]))
+        frame = stage.draw(last)[..., :3]
+    away = np.abs(frame.astype(int) - wanted).max(axis=2)
+    head = int(0.2 * high)
+    assert (away[head:] > 40).sum() <= 12
+    # Above, only the clock is more.
+    assert (away[:head, : wide // 4] > 40).sum() == 0
+
+
+def _alone(one: Scene, how: Any, theme: Any) -> bool:
+    from thalweg.render.animation.stage import Stage
+    from thalweg.render.figure import compose
+    from thalweg.render.style import Style
+
+    style = Style(theme, how.font)
+    figure = compose(one, how, theme, also=batch_key(one, style))
+    return Stage(one, figure, style).clock.fits
+
+
+def test_the_moving_point_is_where_the_data_put_it() -> None:
+    runs = tw.descend(tw.Formula("x**2 + 10*y**2"), tw.SGD(lr=0.02), start=[-1.8, 0.6], steps=30)
+    one = Scene(runs, panels="contour")
+    how = animation_size(one, (600, 460))
+    theme = theme_named("light")
+    colour = np.array([int(theme.colour(0)[k : k + 2], 16) for k in (1, 3, 5)])
+    theta = runs.dataset["theta"].values[0]
+    with private(theme, how.font, words_of(one)):
+        stage = staged(one, how, theme)
+        ax = stage.fronts[0].panel.ax
+        for step in (2, 10, 20):
+            pixels = stage.draw(step)
+            x, y = ax.transData.transform(theta[step])
+            at = pixels[pixels.shape[0] - 1 - round(y), round(x), :3]
+            assert np.abs(at.astype(int) - colour).max() < 12
+            # Where it goes next, nothing of it is yet.
+            x, y = ax.transData.transform(theta[step + 4])
+            at = pixels[pixels.shape[0] - 1 - round(y), round(x), :3]
+            assert np.abs(at.astype(int) - colour).max() > 40
+
+
+def test_labels_appear_when_it_happens() -> None:
+    how = animation_size(scene(), (900, 400))
+    theme = theme_named("light")
+    with private(theme, how.font, words_of(scene())):
+        stage = staged(scene(), how, theme)
+        panel = stage.fronts[0].panel
+        (label,) = (a for a, _ in panel.since if getattr(a, "get_text", str)().startswith("leaves"))
+        shown = []
+        for step in (0, 7, 8, 50):
+            stage.draw(step)
+            shown.append(label.get_visible())
+    assert shown == [False, False, True, True]
+
+
+def test_what_cannot_be_animated(tmp_path: Path) -> None:
+    land = Scene(None, tw.landscape(tw.functions["himmelblau"]))
+    with pytest.raises(ArgumentError) as caught:
+        tw.save(land, tmp_path / "a.gif")
+    assert str(caught.value) == (
+        "an animation needs runs; this scene has only a landscape: save it as .svg, .pdf or .png"
+    )
+    wrong: dict[str, Any]
+    for wrong, message in (
+        ({"fps": 0}, "fps must be a number of frames a second from 1 to 60, not 0"),
+        ({"hold": -1}, "hold must be a number of seconds from 0 to 60, not -1"),
+    ):
+        with pytest.raises(ArgumentError) as caught:
+            tw.save(scene(), tmp_path / "a.gif", **wrong)
+        assert str(caught.value) == message
+    with pytest.raises(OutputError) as refused:
+        tw.save(scene(), tmp_path / "a.gif", poster=tmp_path / "a.jpg")
+    assert str(refused.value).endswith("a poster is a .png")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
+def test_a_stop_leaves_no_half_file(tmp_path: Path, kind: str, error: type[BaseException]) -> None:
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(b"before")
+
+    def progress(done: int, _all: int) -> None:
+        if done == 3:
+            raise error
+
+    with pytest.raises(error):
+        tw.save(scene(), path, size=SIZE, frames=STEPS, progress=progress)
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+    assert path.read_bytes() == b"before"
+
+
+def test_a_full_disk_is_told() -> None:
+    class Full(io.BytesIO):
+        def write(self, data: Any) -> int:
+            raise OSError(28, "No space left on device")
+
+    for kind in KINDS:
+        with pytest.raises(OSError, match=r"No space left|Errno"):
+            animate(scene(), Full(), kind, size=SIZE, frames=STEPS)
+
+
+def test_poster_is_the_last_frame(tmp_path: Path) -> None:
+    tw.save(scene(), tmp_path / "a.apng", size=SIZE, frames=STEPS, poster=tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as image:
+        poster = np.asarray(image.convert("RGB"))
+        assert image.info["Description"] == scene().alt
+    frames, _ = decoded("apng", (tmp_path / "a.apng").read_bytes())
+    assert (frames[-1] == poster).all()
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    animate(
+        scene(), io.BytesIO(), "gif", size=SIZE, frames=STEPS,
+        progress=lambda done, every: told.append((done, every)),
+    )  # fmt: skip
+    assert told == [(k, len(STEPS)) for k in range(1, len(STEPS) + 1)]
+
+
+def test_the_rows_of_the_batch_are_marked() -> None:
+    one = Scene(samples.batches(), panels=["fit", "contour"])
+    runs = samples.batches()
+    how, theme = animation_size(one, (900, 400)), theme_named("light")
+    with private(theme, how.font, words_of(one)):
+        stage = staged(one, how, theme)
+        panel = stage.fronts[0].panel
+        (marks,) = [a for a in panel.ax.lines if a.get_zorder() == 2.6]
+        for step in (0, 29, 30, 57, 3):
+            stage.draw(step)
+            x, y = marks.get_data()
+            fit: Any = runs.problem
+            theta = runs.dataset["theta"].values[0, step]
+            order = stage.reel.rows(0, step)
+            assert order is not None
+            # The gradient over these rows is the one that was recorded.
+            expected = fit.loss_and_gradient(theta, order)[1]
+            np.testing.assert_allclose(
+                runs.dataset["gradient"].values[0, step], expected, rtol=1e-9, atol=1e-12
+            )
+            np.testing.assert_array_equal(x, fit.columns["rain (mm)"][order])
+            np.testing.assert_array_equal(y, fit.columns["growth (cm)"][order])
+        stage.draw(120)
+        assert not marks.get_visible()
