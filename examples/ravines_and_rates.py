@@ -40,6 +40,9 @@ def scenes() -> dict[str, tw.Scene]:
         "gradient_descent": tw.Scene(edge, panels="contour", by="lr", title="Gradient descent"),
         "edge": tw.Scene(sweep, panels="sweep", title="The edge of stability"),
         "momentum": tw.Scene(momentum, panels=["contour", "loss"], title="Momentum"),
+        "momentum_step": tw.Scene(
+            momentum[1:], panels=["contour", "state"], title="A step with momentum"
+        ),
         "momentum_tuned": tw.Scene(fair, panels=["contour", "loss"], title="Momentum, both tuned"),
         "learning_rates": tw.Scene(
             rates, valley, panels=["profile", "loss"], title="Learning rates"
