@@ -77,7 +77,7 @@ def test_svg_is_valid_named_and_small(name: str) -> None:
     assert title.text == scene.heading
     assert described.text == scene.alt
     assert re.search(r"\d", scene.alt)
-    assert len(svg) < (260_000 if name == "many points" else 190_000)
+    assert len(svg) < (260_000 if name == "many points" else 205_000)
 
 
 @pytest.mark.parametrize("name", list(samples.scenes()))
