@@ -42,6 +42,16 @@ def test_files_are_written_and_listed(program: Program, folder: Path) -> None:
     assert all((folder / path).exists() for path in paths)
 
 
+def test_several_processes_draw_the_same_files(program: Program, folder: Path) -> None:
+    names = ("relu", "step", "tanh", "--size", "column", "--quiet")
+    one = program("figures", "render", *names, "-o", "one")
+    two = program("figures", "render", *names, "-o", "two", "--jobs", "2")
+    assert one == two == Done(0, "", "")
+    for name in names[:3]:
+        made = [(folder / where / f"{name}.svg").read_bytes() for where in ("one", "two")]
+        assert made[0] == made[1]
+
+
 def test_parameters_are_set(program: Program, folder: Path) -> None:
     done = program(
         "figures", "render", "softmax", "--set", "temperature=0.5,2", "--set", "logits=1,2"
@@ -71,6 +81,10 @@ def test_a_false_claim_is_told(program: Program) -> None:
         (
             ["render", "relu", "--all"],
             "give names of figures, or --all, or --tag; not names and one of these",
+        ),
+        (
+            ["render", "relu", "--jobs", "0"],
+            '--jobs must be a whole number of at least 1, not "0"',
         ),
         (
             ["render", "relu", "--format", "gif"],

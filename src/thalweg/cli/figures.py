@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import gc
 import itertools
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -141,10 +144,18 @@ def render(
     outlines: Annotated[
         bool, typer.Option("--outlines", help="Letters of an SVG become shapes.")
     ] = False,
+    jobs: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N",
+            help="Processes that draw at once. [default: the processors, for many figures]",
+        ),
+    ] = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Draw figures into files, one a figure and format."""
     figures = _chosen(chosen, every=every, tag=tag)
+    several = _jobs(len(figures)) if jobs is None else values.whole("--jobs", jobs, 1)
     kinds = [kind.strip().lower() for kind in formats.split(",")]
     unknown = next((kind for kind in kinds if kind not in FORMATS), None)
     if unknown is not None:
@@ -162,8 +173,15 @@ def render(
     if theme != AUTO:
         theme_named(theme)
     folder = _folder(output)
+    shared = ["-o", output, "--format", formats, "--theme", theme, "--jobs", "1"]
+    shared += [] if size is None else ["--size", size]
+    shared += [word for text in given or () for word in ("--set", text)]
+    shared += ["--outlines"] * outlines + ["--quiet"] * quiet
+    # In turns, since figures that take long stand beside each other by their names.
+    shares = [[one.name for one in figures[k::several]] for k in range(1, several)]
+    others = [_elsewhere(["figures", "render", *share, *shared]) for share in shares if share]
     with _sparing() as spare:
-        for figure, parameters in zip(figures, asked, strict=True):
+        for figure, parameters in list(zip(figures, asked, strict=True))[::several]:
             result = figure(**parameters)
             for kind in dict.fromkeys(kinds):
                 path = folder / f"{figure.name}.{kind}"
@@ -171,6 +189,20 @@ def render(
                 if not quiet:
                     note(f"wrote {path}")
             spare()
+    # They have said themselves what was wrong.
+    failed = [other.returncode for other in others if other.wait()]
+    if failed:
+        raise typer.Exit(failed[0])
+
+
+def _jobs(figures: int) -> int:
+    """Processes for so many figures: each has to begin anew, which takes as long as eight of them."""
+    return max(1, min(os.cpu_count() or 1, figures // 8))
+
+
+def _elsewhere(arguments: list[str]) -> subprocess.Popen[bytes]:
+    """The same program with other arguments, beside this one."""
+    return subprocess.Popen([sys.executable, "-m", "thalweg", *arguments], stdin=subprocess.DEVNULL)
 
 
 @group.command("gallery", cls=Command, epilog=EXAMPLES["gallery"])

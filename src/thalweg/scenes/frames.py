@@ -18,6 +18,7 @@ from thalweg.scenes.text import count
 from thalweg.scenes.view import worth_showing
 
 if TYPE_CHECKING:
+    from thalweg.compute.batches import Order
     from thalweg.problems.fit import Fit
     from thalweg.scenes.axis import Axis
     from thalweg.scenes.panels import Picture
@@ -81,6 +82,8 @@ class Reel:
         rows = self.runs.problem.n_rows
         if size is None or rows is None or "seed" not in dataset.coords:
             return {}
+        from thalweg.compute.batches import Order  # runs the optimizers along, which SymPy writes
+
         return {seed: Order(rows, int(size), seed) for seed in set(dataset["seed"].values.tolist())}
 
     def rows(self, run: int, step: int) -> np.ndarray | None:
