@@ -17,9 +17,6 @@ from thalweg.render.animation.gif import write_gif
 from thalweg.render.animation.pipeline import Sink
 from thalweg.render.animation.timing import Timing
 
-THREADS = 2
-"""Of the encoder: always as many, since their number changes the file."""
-
 
 @dataclass(frozen=True)
 class Clip:
@@ -71,7 +68,8 @@ def _mp4(stream: Sink, clip: Clip, frames: Iterator[np.ndarray]) -> None:
         encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
         context = encoder.codec_context
         context.time_base = 1 / rate
-        context.thread_count = THREADS
+        # With two, by slices or by frames, a run in some hundreds gave other bytes.
+        context.thread_count = 1
         context.color_range = ColorRange.MPEG
         context.colorspace = context.color_primaries = context.color_trc = 1  # BT.709
         tick = 0
