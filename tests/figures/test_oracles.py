@@ -103,3 +103,50 @@ def test_losses_for_classification_are_those_of_torch() -> None:
     bits = tw.figures.classification_losses(unit="bits").data
     np.testing.assert_allclose(bits.loss[0], data.loss[0] / np.log(2))
     assert bits.loss[0, bits.middle] == 1
+
+
+def loaded(cell: nn.RNNCellBase, weights: np.ndarray, inputs: int) -> nn.RNNCellBase:
+    """A cell with weights of shape (gate, unit, input + unit + 1)."""
+    rows = as_tensor(weights.reshape(-1, weights.shape[-1]))
+    names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    parts = (rows[:, :inputs], rows[:, inputs:-1], rows[:, -1], torch.zeros(len(rows)))
+    cell.load_state_dict(dict(zip(names, parts, strict=True)))
+    return cell
+
+
+def test_the_lstm_is_that_of_torch() -> None:
+    data = tw.figures.lstm_cell(units=5, inputs=2, forget=0.5).data
+    f, i, g, o = data.weights
+    cell = loaded(nn.LSTMCell(2, 5, dtype=torch.float64), np.array([i, f, g, o]), 2)
+    state = (torch.zeros(5, dtype=torch.float64),) * 2
+    for t, x in enumerate(data.x, 1):
+        state = cell(as_tensor(x), state)
+        same(data.h[t], state[0])
+        same(data.c[t], state[1])
+
+
+def test_the_gated_unit_is_that_of_torch() -> None:
+    data = tw.figures.gru_cell(units=5, inputs=2, keep=0.5, reset="after").data
+    cell = loaded(nn.GRUCell(2, 5, dtype=torch.float64), data.weights, 2)
+    h = torch.zeros(5, dtype=torch.float64)
+    for t, x in enumerate(data.x, 1):
+        h = cell(as_tensor(x), h)
+        same(data.h[t], h)
+
+
+def test_the_gated_unit_of_its_paper() -> None:
+    data = tw.figures.gru_cell(units=3, inputs=2, reset="before").data
+    h = [0.0, 0.0, 0.0]
+    for t, x in enumerate(data.x.tolist(), 1):
+        # Equations 5 to 8 of Cho et al. 2014, number by number.
+        def total(gate: int, unit: int, old: list[float], x: list[float] = x) -> float:
+            row = data.weights[gate, unit].tolist()
+            return sum(w * v for w, v in zip(row, [*x, *old, 1.0], strict=True))
+
+        r = [1 / (1 + np.exp(-total(0, k, h))) for k in range(3)]
+        z = [1 / (1 + np.exp(-total(1, k, h))) for k in range(3)]
+        n = [np.tanh(total(2, k, [a * b for a, b in zip(r, h, strict=True)])) for k in range(3)]
+        h = [z[k] * h[k] + (1 - z[k]) * n[k] for k in range(3)]
+        np.testing.assert_allclose(data.h[t], h, rtol=1e-12)
+    other = tw.figures.gru_cell(units=3, inputs=2, reset="after").data
+    assert not np.allclose(other.h, data.h)
