@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 import torch
 from scipy.optimize import linprog
 from torch import nn
@@ -150,3 +151,48 @@ def test_the_gated_unit_of_its_paper() -> None:
         np.testing.assert_allclose(data.h[t], h, rtol=1e-12)
     other = tw.figures.gru_cell(units=3, inputs=2, reset="after").data
     assert not np.allclose(other.h, data.h)
+
+
+@pytest.mark.parametrize("norm", ["before", "after"])
+@pytest.mark.parametrize("causal", [False, True])
+def test_the_transformer_block_is_that_of_torch(norm: str, causal: bool) -> None:
+    data = tw.figures.transformer_block(heads=3, head=4, norm=norm, causal=causal).data
+    tokens, width = data.x.shape
+    layer = nn.TransformerEncoderLayer(
+        width,
+        3,
+        4 * width,
+        dropout=0.0,
+        activation="gelu",
+        batch_first=True,
+        norm_first=norm == "before",
+        dtype=torch.float64,
+    ).train()
+    own = data.weights
+    attention = layer.self_attn
+    with torch.no_grad():
+        for module, weights in (
+            (attention.in_proj_weight, np.concatenate([own.query, own.key, own.value])),
+            (attention.out_proj.weight, own.out),
+            (layer.linear1.weight, own.up),
+            (layer.linear2.weight, own.down),
+        ):
+            module.copy_(as_tensor(weights))
+        for module in (
+            attention.in_proj_bias,
+            attention.out_proj.bias,
+            layer.linear1.bias,
+            layer.linear2.bias,
+        ):
+            module.zero_()
+    mask = torch.triu(torch.full((tokens, tokens), -torch.inf, dtype=torch.float64), 1)
+    x = as_tensor(data.x)[None]
+    same(data.y, layer(x, src_mask=mask if causal else None)[0])
+    read = layer.norm1(x) if norm == "before" else x
+    shares = attention(
+        read, read, read, attn_mask=mask if causal else None, average_attn_weights=False
+    )[1]
+    same(data.attention, shares[0])
+    same(
+        data.normed, layer.norm1(as_tensor(data.x)) if norm == "before" else as_tensor(data.middle)
+    )

@@ -11,7 +11,7 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout, changed
 from thalweg.figures.parts.activation import Curves, draw_pair, line, reach, slopes_match
-from thalweg.figures.parts.gated import lowest, mark_lowest
+from thalweg.figures.parts.gated import lowest, mark_lowest, normal
 from thalweg.scenes.text import number, spoken
 
 if TYPE_CHECKING:
@@ -33,11 +33,6 @@ class Data:
     def worst(self) -> int:
         """Index of the largest error."""
         return int(np.argmax(np.abs(self.error)))
-
-
-def normal(z: np.ndarray) -> np.ndarray:
-    """Φ(z): how probable it is that a normal number lies below z."""
-    return np.array([0.5 * math.erfc(-v / math.sqrt(2)) for v in z.tolist()])
 
 
 def value(z: np.ndarray) -> np.ndarray:

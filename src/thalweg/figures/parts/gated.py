@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,12 @@ Function = Callable[[np.ndarray], np.ndarray]
 def sigmoid(z: np.ndarray) -> np.ndarray:
     """σ(z), without an overflow at either end."""
     return 0.5 * (1 + np.tanh(0.5 * z))
+
+
+def normal(z: np.ndarray) -> np.ndarray:
+    """Φ(z): how probable it is that a normal number lies below z."""
+    found = [0.5 * math.erfc(-v / math.sqrt(2)) for v in z.ravel().tolist()]
+    return np.reshape(found, z.shape)
 
 
 def lowest(value: Function, slope: Function, low: float, high: float) -> tuple[float, float]:

@@ -72,6 +72,7 @@ def table(
                 edgecolor=panel.theme.isoline,
                 linewidth=0.35 * panel.style.line,
                 zorder=2,
+                clip_on=False,
             )
             panel.ax.add_patch(patch)
             patch.set_in_layout(False)
