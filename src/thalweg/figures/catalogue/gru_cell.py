@@ -236,6 +236,7 @@ figure = Figure(
         count=lambda data: data.step + 1,
         # The steps up to the one that is shown, and the whole figure once more.
         at=lambda data, k: data if k >= data.step else replace(data, step=k + 1),
+        tell=lambda data, k: f"step t = {data.step}",
     ),
 )
 

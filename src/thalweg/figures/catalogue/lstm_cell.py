@@ -240,6 +240,7 @@ figure = Figure(
         count=lambda data: data.step + 1,
         # The steps before the one that is shown, and the whole figure once more.
         at=lambda data, k: data if k >= data.step else replace(data, step=k + 1),
+        tell=lambda data, k: f"step t = {data.step}",
     ),
 )
 
