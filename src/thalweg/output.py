@@ -68,23 +68,26 @@ def _picture(kind: str, obj: Showable, path: Path_, how: How) -> None:
 
 def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
     if isinstance(obj, Result):
-        raise OutputError(
-            f'cannot write "{os.fsdecode(path)}": a concept figure does not move; '
-            "save it as .svg, .pdf or .png"
-        )
-    from thalweg.render.animation.animate import animate, write_poster
-    from thalweg.scenes import scene_of
+        from thalweg.figures import motion
 
-    scene = scene_of(obj)
+        motion.check_moves(obj.figure)
+        write: Callable[..., None] = partial(motion.animate, obj)
+        write_poster: Callable[..., None] = partial(motion.write_poster, obj)
+    else:
+        from thalweg.render.animation import animate
+        from thalweg.scenes import scene_of
+
+        scene = scene_of(obj)
+        write = partial(animate.animate, scene)
+        write_poster = partial(animate.write_poster, scene)
     if how.poster is not None:
         check_poster(how.poster)
         write_atomically(
-            how.poster, lambda stream: write_poster(scene, stream, size=how.size, theme=how.theme)
+            how.poster, lambda stream: write_poster(stream, size=how.size, theme=how.theme)
         )
     write_atomically(
         path,
-        lambda stream: animate(
-            scene,
+        lambda stream: write(
             stream,
             kind,
             size=how.size,
@@ -164,7 +167,8 @@ def save(
     obj : Scene, Trajectories, Landscape, or what ``thalweg.figures.NAME()`` returns
     path : str or path
         ``.svg``, ``.pdf`` and ``.png`` are pictures, with a description in words made from the computed values.
-        ``.gif``, ``.mp4``, ``.webp`` and ``.apng`` are animations of the runs, step by step.
+        ``.gif``, ``.mp4``, ``.webp`` and ``.apng`` are animations of the runs, or of a figure that has steps, step by
+        step.
         ``.zarr`` keeps the data: the runs, or the landscape where there are no runs. `load` reads it.
     size : str or (int, int), optional
         ``default``, ``column`` (3.5 inches wide), ``slide`` (1920 × 1080 pixels), ``square`` (1080 × 1080 pixels), or
@@ -191,7 +195,8 @@ def save(
     Raises
     ------
     ArgumentError
-        ``theme "auto" is for .svg, ...``, as `thalweg.render.auto.refuse`.
+        ``theme "auto" is for .svg, ...``, as `thalweg.render.auto.refuse`; or
+        ``relu does not move: it is one picture without steps. Save it as .svg, .pdf or .png; ...``.
     OutputError
         ``cannot write "x.foo": unknown extension ".foo"; known are .apng, .gif, .mp4, ...``; or why the file cannot be
         written.

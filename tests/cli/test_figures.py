@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from cli.driver import Done, Program, error
 from thalweg.figures.registry import registry
@@ -87,8 +88,8 @@ def test_a_false_claim_is_told(program: Program) -> None:
             '--jobs must be a whole number of at least 1, not "0"',
         ),
         (
-            ["render", "relu", "--format", "gif"],
-            'there is no format "gif"; the formats are svg, pdf, png',
+            ["render", "relu", "--format", "jpg"],
+            'there is no format "jpg"; the formats are svg, pdf, png, gif, mp4, webp, apng',
         ),
         (
             ["render", "relu", "--set", "reach"],
@@ -146,3 +147,41 @@ def test_a_scene_can_follow_its_readers_setting(program: Program, folder: Path) 
         'theme "auto" is for .svg, which can follow its reader\'s setting; a .png cannot: '
         "choose light, dark or print"
     )
+
+
+def test_figures_that_move_become_animations(program: Program, folder: Path) -> None:
+    how = ("--size", "320x240", "--frames", "2", "--fps", "5", "--hold", "0", "--no-loop")
+    done = program("figures", "render", "k_fold", "--format", "gif,png", *how)
+    assert done == Done(0, "", "wrote k_fold.gif\nwrote k_fold.png\n")
+    with Image.open(folder / "k_fold.gif") as image:
+        assert image.n_frames == 2  # type: ignore[attr-defined]
+        assert image.size == (320, 240)
+        assert image.info["duration"] == 200
+        assert "loop" not in image.info
+
+
+def test_figures_that_do_not_move(program: Program, folder: Path) -> None:
+    told = (
+        "relu does not move: it is one picture without steps. Save it as .svg, .pdf or .png; "
+        "`thalweg figures list` says which figures move"
+    )
+    assert program("figures", "render", "k_fold", "relu", "--format", "gif") == error(told)
+    assert not list(folder.glob("k_fold*"))
+    still = [one for one in registry.tagged("evaluation") if one.steps is None]
+    every = registry.tagged("evaluation")
+    arguments = ("figures", "render", "--tag", "evaluation", "--size", "320x240", "--frames", "2")
+    done = program(*arguments, "--format", "apng", "--jobs", "2")
+    assert done.code == 0
+    # The other process writes to the terminal itself.
+    first = done.err.splitlines()[0]
+    assert first == f"{len(still)} of {len(every)} figures do not move and are left out"
+    written = {path.name for path in folder.glob("*.apng")}
+    assert written == {f"{one.name}.apng" for one in every if one.steps is not None}
+    assert program(*arguments, "--format", "apng,svg") == error(
+        f"{len(still)} of the {len(every)} figures do not move: ask for --format apng by itself, which leaves them out"
+    )
+    rows = program("figures", "list").out.splitlines()[2:]
+    moving = {row.split()[0] for row in rows if row.rstrip().endswith(" yes")}
+    assert moving == {one.name for one in registry.values() if one.steps is not None}
+    assert "moves     in 6 steps" in program("figures", "show", "k_fold").out
+    assert "moves     no" in program("figures", "show", "relu").out

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from thalweg.figures.figure import Figure
     from thalweg.figures.parameters import Parameter
 
-FORMATS = ("svg", "pdf", "png")
+FORMATS = ("svg", "pdf", "png", "gif", "mp4", "webp", "apng")
 
 #: Exit status where a claim is false.
 FALSE = 1
@@ -39,6 +39,7 @@ EXAMPLES = {
 thalweg figures render softmax -o pictures --set temperature=0.5,1,2
 thalweg figures render relu tanh -o pictures --format svg,pdf --size column
 thalweg figures render --all -o pictures --theme auto
+thalweg figures render softmax lstm_cell -o pictures --format gif,mp4
 """,
     "gallery": "thalweg figures gallery pictures\n",
     "check": "thalweg figures check\nthalweg figures check gradient_descent --set steps=20\n",
@@ -86,8 +87,11 @@ def list_(tag: Tag = None) -> None:
     from thalweg.cli.table import table
     from thalweg.figures.registry import registry
 
-    rows = [[one.name, one.title, ", ".join(one.tags)] for one in registry.tagged(tag)]
-    show_all(table(["figure", "title", "tags"], rows))
+    rows = [
+        [one.name, one.title, ", ".join(one.tags), "yes" if one.steps else "no"]
+        for one in registry.tagged(tag)
+    ]
+    show_all(table(["figure", "title", "tags", "moves"], rows))
 
 
 @group.command("show", cls=Command, epilog=EXAMPLES["show"])
@@ -113,7 +117,9 @@ def show(
         parts += [table(["parameter", "default", "range", "meaning"], rows, right=(1,)), Text()]
     claims = [[one.words, "holds" if one.holds else "FALSE"] for one in result.claims]
     parts += [table(["claim", "at the defaults"], claims), Text()]
-    parts.append(details({"tags": ", ".join(figure.tags), "alt text": result.alt}))
+    steps = figure.steps
+    moves = "no" if steps is None else f"in {steps.count(result.data)} steps"
+    parts.append(details({"tags": ", ".join(figure.tags), "moves": moves, "alt text": result.alt}))
     show_all(*parts)
 
 
@@ -144,6 +150,10 @@ def render(
     outlines: Annotated[
         bool, typer.Option("--outlines", help="Letters of an SVG become shapes.")
     ] = False,
+    frames: options.Frames = "auto",
+    fps: options.Fps = "25",
+    hold: options.Hold = "1",
+    loop: options.Loop = True,
     jobs: Annotated[
         str | None,
         typer.Option(
@@ -153,13 +163,24 @@ def render(
     ] = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Draw figures into files, one a figure and format."""
+    """Draw figures into files, one a figure and format.
+
+    Of --all, or of a tag, only figures that move become .gif, .mp4, .webp or .apng.
+    """
+    from thalweg.cli.motion import Motion, moves
+
     figures = _chosen(chosen, every=every, tag=tag)
-    several = _jobs(len(figures)) if jobs is None else values.whole("--jobs", jobs, 1)
     kinds = [kind.strip().lower() for kind in formats.split(",")]
     unknown = next((kind for kind in kinds if kind not in FORMATS), None)
     if unknown is not None:
         raise ArgumentError(f'there is no format "{unknown}"; the formats are {", ".join(FORMATS)}')
+    motion = Motion.asked(frames, fps, hold, loop, None)
+    films = [kind for kind in dict.fromkeys(kinds) if moves(f".{kind}")]
+    if films:
+        figures = _moving(figures, kinds, films, named=bool(chosen))
+    several = (
+        _jobs(len(figures), films=bool(films)) if jobs is None else values.whole("--jobs", jobs, 1)
+    )
     asked = [_read(figure, given) for figure in figures]
     wanted = values.size(size)
     from thalweg.output import save
@@ -176,6 +197,7 @@ def render(
     shared = ["-o", output, "--format", formats, "--theme", theme, "--jobs", "1"]
     shared += [] if size is None else ["--size", size]
     shared += [word for text in given or () for word in ("--set", text)]
+    shared += ["--frames", frames, "--fps", fps, "--hold", hold, *["--no-loop"] * (not loop)]
     shared += ["--outlines"] * outlines + ["--quiet"] * quiet
     # In turns, since figures that take long stand beside each other by their names.
     shares = [[one.name for one in figures[k::several]] for k in range(1, several)]
@@ -185,7 +207,8 @@ def render(
             result = figure(**parameters)
             for kind in dict.fromkeys(kinds):
                 path = folder / f"{figure.name}.{kind}"
-                save(result, path, size=wanted, theme=theme, outlines=outlines)
+                settings = motion.settings(str(path), _nothing)
+                save(result, path, size=wanted, theme=theme, outlines=outlines, **settings)
                 if not quiet:
                     note(f"wrote {path}")
             spare()
@@ -195,9 +218,33 @@ def render(
         raise typer.Exit(failed[0])
 
 
-def _jobs(figures: int) -> int:
-    """Processes for so many figures: each has to begin anew, which takes as long as eight of them."""
-    return max(1, min(os.cpu_count() or 1, figures // 8))
+def _moving(
+    figures: list[Figure], kinds: Sequence[str], films: Sequence[str], *, named: bool
+) -> list[Figure]:
+    """The figures that can become all that is asked for; of those asked for by name, each has to."""
+    from thalweg.figures.motion import check_moves
+
+    found = [figure for figure in figures if figure.steps is not None]
+    if named or not found:
+        for figure in figures:
+            check_moves(figure)
+    if len(found) < len(figures):
+        if len(films) < len(kinds):
+            raise ArgumentError(
+                f"{len(figures) - len(found)} of the {len(figures)} figures do not move: ask for --format "
+                f"{','.join(films)} by itself, which leaves them out"
+            )
+        note(f"{len(figures) - len(found)} of {len(figures)} figures do not move and are left out")
+    return found
+
+
+def _nothing(_done: int, _all: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def _jobs(figures: int, *, films: bool) -> int:
+    """Processes for so many figures: each has to begin anew, which takes as long as eight pictures."""
+    return max(1, min(os.cpu_count() or 1, figures if films else figures // 8))
 
 
 def _elsewhere(arguments: list[str]) -> subprocess.Popen[bytes]:

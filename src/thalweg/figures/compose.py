@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Page
 from matplotlib.gridspec import GridSpec
+from matplotlib.transforms import Bbox
 
 from thalweg.errors import ArgumentError
 from thalweg.figures.arrange import arrange
@@ -46,11 +47,14 @@ class Composed:
     panels : list of Panel
     unplaced : list of str
         Words for which there was no room beside their marks.
+    places : list of Bbox
+        Of the panels, in fractions of the page, before those of three dimensions fill theirs.
     """
 
     page: Page
     panels: list[Panel]
     unplaced: list[str] = field(default_factory=list)
+    places: list[Bbox] = field(default_factory=list)
 
 
 def size_for(layout: Layout, size: str | Sequence[int] | None = None) -> Size:
@@ -75,8 +79,14 @@ def drawn(
         return compose(result, how, chosen)
 
 
-def compose(result: Result, size: Size, theme: Theme) -> Composed:
-    """Draw a figure. The caller has set thalweg's settings (`thalweg.render.rc.private`)."""
+def compose(result: Result, size: Size, theme: Theme, like: Composed | None = None) -> Composed:
+    """Draw a figure. The caller has set thalweg's settings (`thalweg.render.rc.private`).
+
+    Parameters
+    ----------
+    like : Composed, optional
+        The same figure with other data, in whose places its panels are to stand.
+    """
     style = Style(theme, size.font)
     page = Page(figsize=(size.width, size.height), dpi=size.dpi)
     Ruler(page)
@@ -88,14 +98,19 @@ def compose(result: Result, size: Size, theme: Theme) -> Composed:
     deep = [ax for ax in axes if ax.name == "3d" and ax.axison]
     for ax in deep:
         ax.set_axis_off()
-    arrange(page, axes, grid, top, size.font / 72 * size.dpi)
+    if like is None:
+        arrange(page, axes, grid, top, size.font / 72 * size.dpi)
+    else:
+        for ax, place in zip(axes, like.places, strict=True):
+            ax.set_position(place)
+    places = [ax.get_position(original=True) for ax in axes]
     for ax in deep:
         ax.set_axis_on()
     left: list[Label] = []
     for panel in panels:
         left += settle(panel.drawn, style)
     FigureCanvasAgg(page)
-    return Composed(page, panels, [label.text for label in left])
+    return Composed(page, panels, [label.text for label in left], places)
 
 
 def _axes(page: Page, layout: Layout, size: Size) -> tuple[list[Axes], GridSpec]:

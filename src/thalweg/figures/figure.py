@@ -110,10 +110,13 @@ class Steps:
         ``count(data)`` says how many there are.
     at : callable
         ``at(data, k)`` gives the data as they were known at step k, from 0; the last step is the whole figure.
+    tell : callable
+        ``tell(data, k)``: a few words for the corner of a frame, from the data of that step. Default: ``step 3``.
     """
 
     count: Callable[[Any], int]
     at: Callable[[Any, int], Any]
+    tell: Callable[[Any, int], str] = lambda _data, k: f"step {k}"
 
 
 @dataclass(frozen=True, eq=False)

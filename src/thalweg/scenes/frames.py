@@ -224,23 +224,44 @@ _EVERY = re.compile(r"every ([1-9][0-9]*)")
 def _asked(scene: Scene, reel: Reel, frames: Frames) -> tuple[int, ...]:
     check_frames(frames)
     recorded = reel.step.tolist()
-    if isinstance(frames, (int, np.integer)):
-        return evenly(reel.step, way_of(scene, reel), int(frames))
     if frames == "per epoch":
         return _epochs(scene, reel)
-    if isinstance(frames, str):
-        found = _EVERY.fullmatch(frames)
-        assert found is not None
-        chosen = [step for step in recorded if step % int(found[1]) == 0]
-        return tuple(dict.fromkeys([recorded[0], *chosen, recorded[-1]]))
-    steps = sorted({int(step) for step in frames})
+    way = way_of(scene, reel) if isinstance(frames, (int, np.integer)) else np.zeros(0)
+    steps = asked_of(reel.step, way, frames)
     missing = next((step for step in steps if step not in set(recorded)), None)
     if missing is not None:
         raise ArgumentError(
             f"frames: step {missing:,} is not recorded; the runs have "
             f"{count(len(recorded), 'record')} from step {recorded[0]:,} to {recorded[-1]:,}"
         )
-    return tuple(steps)
+    return steps
+
+
+def asked_of(step: np.ndarray, way: np.ndarray, frames: Frames) -> tuple[int, ...]:
+    """The steps that a number of frames, ``every 10`` or a list ask for; those of a list may not be there.
+
+    Parameters
+    ----------
+    step : int array, shape (step,)
+        All there are.
+    way : array, shape (step - 1,)
+        How far each goes, for a number of frames.
+
+    Raises
+    ------
+    ArgumentError
+        As `check_frames`.
+    """
+    check_frames(frames)
+    if isinstance(frames, (int, np.integer)):
+        return evenly(step, way, int(frames))
+    if isinstance(frames, str):
+        found = _EVERY.fullmatch(frames)
+        assert found is not None
+        there = step.tolist()
+        chosen = [one for one in there if one % int(found[1]) == 0]
+        return tuple(dict.fromkeys([there[0], *chosen, there[-1]]))
+    return tuple(sorted({int(one) for one in frames}))
 
 
 def _epochs(scene: Scene, reel: Reel) -> tuple[int, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from thalweg.figures.figure import Claim, Figure, Layout, changed
+from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
 from thalweg.scenes.text import number, spoken
 
@@ -36,6 +36,8 @@ class Data:
     square : float
         The mean of the squares.
     beta1, beta2 : float
+    seen : int or None
+        As many steps are shown; None: all.
     """
 
     t: np.ndarray
@@ -48,6 +50,7 @@ class Data:
     square: float
     beta1: float
     beta2: float
+    seen: int | None = None
 
 
 def compute(beta1: float, beta2: float, steps: int, noise: float, seed: int) -> Data:
@@ -70,17 +73,17 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         (first, "m", "Mean of g", data.m, data.m_hat, MEAN),
         (second, "v", "Mean of g²", data.v, data.v_hat, data.square),
     )
-    steps = (0.0, float(data.t[-1]))
+    steps, seen = (0.0, float(data.t[-1])), slice(data.seen)
     for panel, name, title, plain, better, true in kinds:
         values = np.concatenate([plain, better, [0.0, true]])
         panel.frame("step", name, steps, values, title=title, whole="x")
         panel.guide(y=true, label="true mean")
-        panel.curve(data.t, plain, 1, "as Adam keeps it")
-        panel.curve(data.t, better, 0, "corrected: divided by 1 − βᵗ")
+        panel.curve(data.t[seen], plain[seen], 1, "as Adam keeps it")
+        panel.curve(data.t[seen], better[seen], 0, "corrected: divided by 1 − βᵗ")
     values = np.concatenate([data.raw, data.corrected, [0.0]])
     step.frame("step", "step, in learning rates", steps, values, title="Step m / √v", whole="x")
-    step.curve(data.t, data.raw, 1)
-    step.curve(data.t, data.corrected, 0)
+    step.curve(data.t[seen], data.raw[seen], 1)
+    step.curve(data.t[seen], data.corrected[seen], 0)
     step.dot(1, data.raw[0], 1, f"{number(data.raw[0])} at first")
     step.dot(1, data.corrected[0], 0, f"{number(data.corrected[0])}")
 
@@ -145,6 +148,11 @@ figure = Figure(
         f"at {spoken(data.m_hat[0])} and {spoken(data.v_hat[0])} and reach {spoken(data.m_hat[-1])} and "
         f"{spoken(data.v_hat[-1])}. The step m / √v is {spoken(data.raw[0])} learning rates long at first without "
         f"the correction, {spoken(data.corrected[0])} with it."
+    ),
+    steps=Steps(
+        count=lambda data: len(data.t),
+        at=lambda data, k: data if k == len(data.t) - 1 else replace(data, seen=k + 1),
+        tell=lambda data, k: f"step {k + 1}",
     ),
 )
 

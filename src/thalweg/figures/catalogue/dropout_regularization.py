@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from thalweg.figures.figure import Claim, Figure, Layout, changed
+from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Several, Whole
 from thalweg.scenes.text import count, number, spoken
 
@@ -24,7 +24,7 @@ class Data:
     """Masks of the steps shown, each one array of shape (unit,) a layer, and what a unit of hidden layer 2 adds up.
 
     `sums` has that for every mask of the first hidden layer, shape (mask,), with the mask's `chance`; `scaled` and
-    `unscaled` are the sums at test time, with and without the factor 1 − p.
+    `unscaled` are the sums at test time, with and without the factor 1 − p. The first mask is that of step `first`.
     """
 
     sizes: tuple[int, ...]
@@ -34,6 +34,7 @@ class Data:
     chance: np.ndarray
     scaled: float
     unscaled: float
+    first: int = 1
 
     @property
     def mean(self) -> float:
@@ -41,17 +42,36 @@ class Data:
         return float(self.chance @ self.sums)
 
 
-def compute(sizes: tuple[float, ...], p: float, seed: int) -> Data:
-    """Draw masks, and go through all masks of the first hidden layer."""
-    rng = np.random.default_rng(seed)
-    layers = tuple(int(size) for size in sizes)
-    masks = tuple(
+def drawn(
+    layers: tuple[int, ...], p: float, rng: np.random.Generator
+) -> tuple[tuple[np.ndarray, ...], ...]:
+    """Masks of some steps; inputs and outputs are never left out."""
+    return tuple(
         tuple(
             rng.random(size) >= p if 0 < k < len(layers) - 1 else np.ones(size, bool)
             for k, size in enumerate(layers)
         )
         for _ in range(STEPS)
     )
+
+
+MORE = 11
+"""Times that an animation draws other masks, before it comes back to the first ones."""
+
+
+def later(data: Data, k: int) -> Data:
+    """Masks of later steps."""
+    if k in (0, MORE + 1):
+        return data
+    rng = np.random.default_rng(k)
+    return replace(data, masks=drawn(data.sizes, data.p, rng), first=1 + STEPS * k)
+
+
+def compute(sizes: tuple[float, ...], p: float, seed: int) -> Data:
+    """Draw masks, and go through all masks of the first hidden layer."""
+    rng = np.random.default_rng(seed)
+    layers = tuple(int(size) for size in sizes)
+    masks = drawn(layers, p, rng)
     active = np.abs(rng.normal(size=layers[1]))
     weights = rng.normal(0.5, 0.5, size=layers[1])
     every = np.arange(2 ** layers[1])[:, None] >> np.arange(layers[1]) & 1
@@ -111,7 +131,7 @@ def _network(
 def draw(panels: Sequence[Panel], data: Data) -> None:
     """The network at some training steps and at test time, and the sums of all masks."""
     *steps, test, below = panels
-    for k, (panel, mask) in enumerate(zip(steps, data.masks, strict=True), 1):
+    for k, (panel, mask) in enumerate(zip(steps, data.masks, strict=True), data.first):
         panel.title(f"training step {k}")
         _network(panel, data.sizes, mask, 0.5)
     test.title(f"test: all, outputs × {number(1 - data.p)}")
@@ -193,5 +213,10 @@ figure = Figure(
         f"{count(len(data.sums), 'mask')} of the layer before: {spoken(data.mean)} on average; at test time "
         f"{spoken(data.scaled)} "
         f"if scaled by {spoken(1 - data.p)}, and {spoken(data.unscaled)} if not."
+    ),
+    steps=Steps(
+        count=lambda data: MORE + 2,
+        at=later,
+        tell=lambda data, k: f"training steps {data.first} to {data.first + STEPS - 1}",
     ),
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from thalweg.figures.figure import Claim, Figure, Layout, changed
+from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
 from thalweg.scenes.text import number, spoken
 
@@ -32,6 +32,10 @@ class Data:
         What it was trained on.
     grid, truth, best, last : arrays, shape (n,)
         The function behind the data, and the model at the best step and at the last.
+    models : array, shape (k, n)
+        The model at every step.
+    seen : int or None
+        As many steps are shown; None: all.
     """
 
     step: np.ndarray
@@ -43,6 +47,8 @@ class Data:
     truth: np.ndarray
     best: np.ndarray
     last: np.ndarray
+    models: np.ndarray
+    seen: int | None = None
 
     @property
     def stop(self) -> int:
@@ -80,8 +86,16 @@ def compute(points: int, noise: float, seed: int) -> Data:
     train = ((weights @ features(x).T - y) ** 2).mean(axis=1)
     validation = ((weights @ features(held).T - wanted) ** 2).mean(axis=1)
     grid = np.linspace(-1, 1, 161)
-    best, last = weights[[validation.argmin(), -1]] @ features(grid).T
-    return Data(step, train, validation, x, y, grid, true(grid), best, last)
+    models = weights @ features(grid).T
+    best, last = models[[validation.argmin(), -1]]
+    return Data(step, train, validation, x, y, grid, true(grid), best, last, models)
+
+
+def until(data: Data, k: int) -> Data:
+    """What is known at a step: the losses so far, the best model so far, and the model of that step."""
+    if k == len(data.step) - 1:
+        return data
+    return replace(data, seen=k + 1, best=data.models[min(k, data.stop)], last=data.models[k])
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
@@ -97,17 +111,20 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         grid="y",
         title="Loss",
     )
-    losses.guide(x=float(data.step[data.stop]))
-    losses.curve(data.step, data.train, 0, "training loss")
-    losses.curve(data.step, data.validation, 1, "validation loss")
-    at = (float(data.step[data.stop]), float(data.validation[data.stop]))
-    losses.dot(*at, 1, f"stop at step {data.step[data.stop]:,}")
-    reach = 1.3 * float(np.abs(np.concatenate([data.y, data.truth, data.best])).max())
+    seen = slice(data.seen)
+    losses.curve(data.step[seen], data.train[seen], 0, "training loss")
+    losses.curve(data.step[seen], data.validation[seen], 1, "validation loss")
+    if len(data.step[seen]) > data.stop:
+        losses.guide(x=float(data.step[data.stop]))
+        at = (float(data.step[data.stop]), float(data.validation[data.stop]))
+        losses.dot(*at, 1, f"stop at step {data.step[data.stop]:,}")
+    known = np.concatenate([data.y, data.truth, data.models[data.stop]])
+    reach = 1.3 * float(np.abs(known).max())
     fits.frame("x", "y", (-1, 1), (-reach, reach), title="The model")
     fits.points(data.x, data.y, "points", "training data")
     fits.curve(data.grid, data.truth, "quiet", "truth", dash=2, width=0.7)
     fits.curve(data.grid, data.best, 2, "stopped early", dash=0)
-    fits.curve(data.grid, data.last, 3, f"after {data.step[-1]:,} steps")
+    fits.curve(data.grid, data.last, 3, f"after {data.step[seen][-1]:,} steps")
 
 
 figure = Figure(
@@ -158,5 +175,10 @@ figure = Figure(
         f"{spoken(data.validation[data.stop])}, and ends at {spoken(data.validation[-1])}. Beside them, the model "
         f"at both steps: its mean squared distance from the truth is {spoken(data.off[0])} when it was stopped and "
         f"{spoken(data.off[1])} at the end."
+    ),
+    steps=Steps(
+        count=lambda data: len(data.step),
+        at=until,
+        tell=lambda data, k: f"step {data.step[k]:,}",
     ),
 )

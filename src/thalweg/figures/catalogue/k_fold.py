@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from thalweg.figures.figure import Claim, Figure, Layout, changed
+from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
 from thalweg.figures.parts.polynomial import draw_samples, legendre
 from thalweg.scenes.text import number, spoken
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 class Data:
     """Which points each round tests, shape (round, point), squared errors, shape (point,), and each round's mean.
 
-    `own` is the mean squared error on the points that a model was fitted to, when it is fitted to all.
+    `own` is the mean squared error on the points that a model was fitted to, when it is fitted to all. The rounds up to
+    `seen` are shown, and what they come to; None: all of them.
     """
 
     tested: np.ndarray
     squares: np.ndarray
     rounds: np.ndarray
     own: float
+    seen: int | None = None
 
 
 def compute(k: int, n: int, degree: int, noise: float, seed: int) -> Data:
@@ -58,9 +60,10 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         ynames=names,
         title="who is tested, who trains",
     )
-    row, point = np.nonzero(data.tested)
+    shown = data.tested[: data.seen]
+    row, point = np.nonzero(shown)
     left.points(point + 1, -row, 1, "test", shape=1, size=1.3)
-    row, point = np.nonzero(~data.tested)
+    row, point = np.nonzero(~shown)
     left.points(point + 1, -row, 0, "training", size=0.8, hollow=True)
     top = 1.25 * float(data.rounds.max())
     right.frame(
@@ -71,11 +74,13 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         ynames=names,
         title="each round's error",
     )
+    for k, error in enumerate(data.rounds[: data.seen]):
+        right.curve([0, error], [-k, -k], 1, dash=0, width=0.8)
+    right.points(data.rounds[: data.seen], -np.arange(len(shown)), 1, shape=1, size=1.3)
+    if data.seen is not None:
+        return
     mean = float(data.squares.mean())
     right.guide(x=mean, label=f"mean of all points, {number(mean)}")
-    for k, error in enumerate(data.rounds):
-        right.curve([0, error], [-k, -k], 1, dash=0, width=0.8)
-    right.points(data.rounds, -np.arange(rounds), 1, shape=1, size=1.3)
     right.curve(
         [data.own, data.own],
         [0.6 - rounds, 0.6],
@@ -136,5 +141,11 @@ figure = Figure(
         f"(rings). Beside it "
         f"each round's test error, from {spoken(data.rounds.min())} to {spoken(data.rounds.max())}; the mean is "
         f"{spoken(data.squares.mean())}, against {spoken(data.own)} on the training points."
+    ),
+    steps=Steps(
+        # Round after round, and then what they come to.
+        count=lambda data: len(data.tested) + 1,
+        at=lambda data, k: data if k == len(data.tested) else replace(data, seen=k + 1),
+        tell=lambda data, k: f"round {k + 1}" if k < len(data.tested) else "all rounds",
     ),
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from thalweg.figures.figure import Claim, Figure, Layout, changed
+from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
 from thalweg.scenes.text import number, spoken
 
@@ -24,7 +24,7 @@ class Data:
     """Shared weights, inputs and states with and without the loop, shapes (time,), and gradients of the last state.
 
     `shares` is what each step's copy of W adds to the gradient, shape (time,); `difference` is that of the one
-    shared W, by differences.
+    shared W, by differences. Steps up to `seen` are shown.
     """
 
     u: float
@@ -36,6 +36,7 @@ class Data:
     alone: np.ndarray
     shares: np.ndarray
     difference: float
+    seen: int = LENGTH
 
 
 def states(u: float, w: float, x: np.ndarray) -> np.ndarray:
@@ -64,10 +65,13 @@ def _subscript(t: int) -> str:
     return str(t).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
-def _network(panel: Panel, steps: int, *, loop: bool) -> None:
-    """Columns of output, state and input, one a step; a single one with its loop to the right."""
-    from dataclasses import replace
+def _step(key: str) -> int:
+    """To which step a node belongs."""
+    return int(key.split()[1])
 
+
+def _network(panel: Panel, steps: int, *, loop: bool, seen: int = LENGTH) -> None:
+    """Columns of output, state and input, one a step; a single one with its loop to the right."""
     from thalweg.render.nodes import Edge, Graph, Node, draw_layout, fit_axes, layered, measure_on
     from thalweg.render.nodes.layout import Arrow
 
@@ -88,6 +92,16 @@ def _network(panel: Panel, steps: int, *, loop: bool) -> None:
     def draw() -> None:
         width, height = fit_axes(panel.ax, panel.style)
         layout = layered(graph, width, height - 1, measure_on(panel.ax, panel.style))
+        layout = replace(
+            layout,
+            circles=tuple(one for one in layout.circles if _step(one.node.key) <= seen),
+            arrows=tuple(one for one in layout.arrows if _step(one.edge.target) <= seen),
+            words=tuple(
+                one
+                for one in layout.words
+                if isinstance(one.owner, Edge) or _step(one.owner.key) <= seen
+            ),
+        )
         place = {circle.node.key: circle for circle in layout.circles}
         # Next to an arrow, at its middle.
         for arrow in layout.arrows:
@@ -142,7 +156,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     folded.title("one cell with a loop")
     _network(folded, 1, loop=True)
     chain.title("unrolled: the same U, V, W at each step")
-    _network(chain, data.unrolled, loop=False)
+    _network(chain, data.unrolled, loop=False, seen=data.seen)
     t = np.arange(1, LENGTH + 1)
     most = max(1.0, float(np.abs(data.h).max()))
     low = min(0.0, float(data.h.min()))
@@ -155,8 +169,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         whole="x",
     )
     below.guide(y=0.0)
-    below.curve(t, data.alone, 3, "without the loop, W = 0", marks=True, width=0.8)
-    below.curve(t, data.h, 1, f"with the loop, W = {number(data.w)}", marks=True)
+    t, seen = t[: data.seen], slice(data.seen)
+    below.curve(t, data.alone[seen], 3, "without the loop, W = 0", marks=True, width=0.8)
+    below.curve(t, data.h[seen], 1, f"with the loop, W = {number(data.w)}", marks=True)
 
 
 figure = Figure(
@@ -216,5 +231,10 @@ figure = Figure(
         f"pulse at step 1, over {LENGTH} steps: with the loop (W = {spoken(data.w)}) it goes from "
         f"{spoken(data.h[0])} to "
         f"{spoken(data.h[-1])}; without it, it is {spoken(data.alone[1])} from step 2 on."
+    ),
+    steps=Steps(
+        count=lambda data: LENGTH,
+        at=lambda data, k: replace(data, seen=k + 1),
+        tell=lambda data, k: f"step t = {k + 1}",
     ),
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from thalweg.figures.figure import Claim, Figure, Layout, changed
+from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Several
 from thalweg.scenes.text import listing, number, spoken
 
@@ -45,6 +45,19 @@ def compute(logits: tuple[float, ...], temperature: tuple[float, ...]) -> Data:
     scan = np.geomspace(min(0.1, t[0]), max(10.0, t[-1]), 161)
     shares = softmax(z, t)
     return Data(z, t, shares, _entropy(shares), scan, _entropy(softmax(z, scan)))
+
+
+COOLING = 48
+"""Temperatures that an animation shows before the figure itself."""
+
+
+def cooled(data: Data, k: int) -> Data:
+    """One temperature alone, on its way from the highest to the lowest of the scan."""
+    if k == COOLING:
+        return data
+    t = np.geomspace(data.scan[-1], data.scan[0], COOLING)[k : k + 1]
+    shares = softmax(data.logits, t)
+    return replace(data, temperatures=t, shares=shares, entropy=_entropy(shares))
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
@@ -124,5 +137,8 @@ figure = Figure(
         + f". Right: the entropy grows with the temperature, from {spoken(data.scanned[0])} nats at "
         f"T = {spoken(data.scan[0])} to {spoken(data.scanned[-1])} at T = {spoken(data.scan[-1])}; the most would be "
         f"{spoken(np.log(len(data.logits)))}."
+    ),
+    steps=Steps(
+        count=lambda data: COOLING + 1, at=cooled, tell=lambda data, k: "cooling" * (k < COOLING)
     ),
 )
