@@ -56,7 +56,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         (0, n + 1),
         (0.6 - rounds, 0.6),
         ynames=names,
-        title="who is tested, who trains",
+        title="Who is tested, who trains",
     )
     row, point = np.nonzero(data.tested)
     left.points(point + 1, -row, 1, "test", shape=1, size=1.3)
@@ -69,7 +69,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         (0, top),
         (0.6 - rounds, 0.6),
         ynames=names,
-        title="each round's error",
+        title="Each round's error",
     )
     mean = float(data.squares.mean())
     right.guide(x=mean, label=f"mean of all points, {number(mean)}")
