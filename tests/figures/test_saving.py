@@ -185,16 +185,16 @@ class Reader(HTMLParser):
             if given.get(name):
                 self.links.append(given[name] or "")
         self.addresses += [v or "" for k, v in attrs if k in ("src", "href", "xlink:href")]
-        if tag not in ("meta", "path", "use", "rect", "image", "br"):
+        if tag not in ("meta", "path", "use", "rect", "image", "br", "input"):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in ("meta", "path", "use", "rect", "image", "br"):
+        if tag not in ("meta", "path", "use", "rect", "image", "br", "input"):
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in ("meta", "path", "use", "rect", "image", "br"):
+        if tag not in ("meta", "path", "use", "rect", "image", "br", "input"):
             assert self.open.pop() == tag
 
 

@@ -1,11 +1,12 @@
-"""Words beside axes of the caller's, in a colour that can be read on their figure's ground."""
+"""Words in colours that can be read on their ground."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.colors import same_color, to_rgba
+from matplotlib.colors import same_color, to_hex, to_rgb, to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
@@ -13,6 +14,10 @@ from thalweg.render.theme import DARK, LIGHT, Theme
 
 LEAST = 3.0
 """Least contrast of words and their ground, as WCAG 2 asks for large ones."""
+
+
+SMALL = 4.5
+"""The same for small words."""
 
 
 def contrast(one: Any, other: Any) -> float:
@@ -24,6 +29,20 @@ def contrast(one: Any, other: Any) -> float:
 def _lightness(colour: Any) -> float:
     parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgba(colour)]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@cache
+def readable(colour: str, theme: Theme) -> str:
+    """A colour for words, like one of the palette: as far towards the ink as it takes to read small words on paper."""
+    rgb, ink = to_rgb(colour), to_rgb(theme.ink)
+    for step in range(21):
+        share = step / 20
+        mixed = to_hex(
+            [(1 - share) * one + share * other for one, other in zip(rgb, ink, strict=True)]
+        )
+        if contrast(mixed, theme.paper) >= SMALL:
+            return mixed
+    return theme.ink
 
 
 def make_legible(ax: Axes, theme: Theme) -> None:

@@ -46,6 +46,16 @@ class Powers(Formatter):
             return power_of_ten(round(exponent))
         return number(x)
 
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Format all ticks of an axis together: all as powers of ten, or none."""
+        low, high = (-math.inf, math.inf) if self.axis is None else self.axis.get_view_interval()
+        seen = [x for x in values if x > 0 and low * (1 - 1e-9) <= x <= high * (1 + 1e-9)]
+        exponents = [math.log10(x) for x in seen]
+        whole = all(abs(exponent - round(exponent)) < 1e-9 for exponent in exponents)
+        if not whole or all(-3 <= round(exponent) <= 3 for exponent in exponents):
+            return [self(x) for x in values]
+        return [power_of_ten(round(math.log10(x))) if x > 0 else self(x) for x in values]
+
 
 # Mantissas of the named ticks, by how many decades an axis spans.
 _SUBS = (
@@ -96,10 +106,10 @@ def _set_axis(axis: MplAxis, wanted: Axis, style: Style) -> None:
             LogLocator(subs="auto", numticks=40) if decades <= 8 else NullLocator()
         )
         axis.set_minor_formatter(NullFormatter())
-    elif wanted.names:
+    if wanted.names:
         axis.set_major_locator(FixedLocator([place for place, _ in wanted.names]))
         axis.set_ticklabels([name for _, name in wanted.names])
-    else:
+    elif not wanted.log:
         axis.set_major_locator(_round(6, whole=wanted.whole))
         axis.set_major_formatter(Numbers())
     # The minor ones have no words.

@@ -203,6 +203,11 @@ def listing(words: Sequence[str], last: str = "and") -> str:
     return ", ".join(words[:-1]) + f" {last} " + words[-1]
 
 
+def times(n: int) -> str:
+    """How often something happens: ``'never'``, ``'once'``, ``'7 times'``."""
+    return {0: "never", 1: "once"}.get(n, f"{n} times")
+
+
 def count(n: int, noun: str) -> str:
     """A number of things: ``'1 step'``, ``'12,000 steps'``."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"

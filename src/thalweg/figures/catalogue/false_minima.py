@@ -84,7 +84,7 @@ def compute(tilt: float, lr: float, steps: int, style: str) -> Data:
     def f(w: np.ndarray) -> np.ndarray:
         return np.sin(w[..., 0]) * np.sin(w[..., 1]) + tilt * w[..., 0]
 
-    x = y = np.linspace(-REACH, REACH, 61)
+    x = y = np.linspace(-REACH, REACH, 97)
     ground = f(np.stack(np.meshgrid(x, y), axis=-1))
     found = lowest_cells(x, y, ground)
     for _ in range(8):
@@ -122,7 +122,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         surface.path(path, k)
         flat.path(path, k, f"start {k + 1}")
     for place, depth in zip(data.minima, data.depth, strict=True):
-        flat.label(number(round(float(depth), 2)), (float(place[0]), float(place[1])))
+        lowest = ", lowest" if depth < data.depth.min() + 1e-6 else ""
+        words = number(round(float(depth), 2)) + lowest
+        flat.label(words, (float(place[0]), float(place[1])))
 
 
 def ends(data: Data) -> str:

@@ -80,9 +80,10 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         title="A noisy descent",
     )
     for k, name in enumerate(NAMES):
-        # A rate holds for its whole step.
+        # A rate holds for its whole step, which is seen only where it jumps.
         held = np.append(data.rates[k], data.rates[k, -1])
-        left.curve(np.arange(steps + 1), held, k, name, drawstyle="steps-post")
+        jumps = {"drawstyle": "steps-post"} if name == "step decay" else {}
+        left.curve(np.arange(steps + 1), held, k, name, **jumps)
         right.curve(np.arange(steps + 1), data.loss[k], k)
         right.dot(steps, data.loss[k, -1], k, size=0.9)
 

@@ -157,8 +157,8 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        f"A linear model of {ROWS} rows; for one row the noise of the gradient is {number(data.one, 2)}, for "
-        f"{data.batch} rows {number(data.one / data.batch**0.5, 2)}"
+        f"A linear model of {ROWS} rows; noise: root mean square distance of a batch's gradient from that of all "
+        "rows; batches are drawn with replacement"
     ),
     claims=(
         Claim(
