@@ -218,6 +218,31 @@ def test_the_gallery_is_one_whole_page_without_addresses() -> None:
     assert text == page(figures)
 
 
+def test_the_gallery_finds_figures_by_their_tags() -> None:
+    figures = [registry[name] for name in ("relu", "vanishing_gradient", "early_stopping")]
+    text = page(figures)
+    tags = sorted({tag for figure in figures for tag in figure.tags})
+    found = re.findall(
+        r'<input type="radio" name="tag" id="([^"]+)".*?>([\w-]+) <small>(\d+)', text
+    )
+    assert found == [("tag-all", "all", "3")] + [
+        (f"tag-{k}", tag, str(sum(tag in figure.tags for figure in figures)))
+        for k, tag in enumerate(tags)
+    ]
+    for k, tag in enumerate(tags):
+        assert f"body:has(#tag-{k}:checked) .about:not(.about-{k}) {{ display: none; }}" in text
+        for figure in figures:
+            classes = re.findall(
+                rf'<article id="{figure.name}" class="([^"]+)"|<li class="([^"]+)"><a href="#{figure.name}">',
+                text,
+            )
+            assert len(classes) == 2
+            assert all(
+                (f"about-{k}" in "".join(pair).split()) == (tag in figure.tags) for pair in classes
+            )
+        assert f'<use href="#{figures[0].name}-picture"' in text
+
+
 def test_the_gallery_escapes_what_it_is_given() -> None:
     from dataclasses import replace
 

@@ -73,6 +73,8 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
 footer { color: var(--quiet); padding-bottom: 3rem; font-size: .9rem; }
 /* On a telephone a picture keeps a size at which its words can be read, and moves sideways. */
 @media (max-width: 40rem) { .picture.wide svg { max-width: none; width: 42rem; }
+  .picture.wide::before { content: "The picture goes on to the right \\2192"; position: sticky; left: 0;
+    display: block; color: var(--quiet); font-size: .85rem; }
   .cards { grid-template-columns: 1fr 1fr; gap: .7rem; } .cards span { font-size: .82rem; padding: .4rem .55rem; } }
 @media print { fieldset, .cards, .skip { display: none; } article { break-inside: avoid; } }
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import same_color, to_hex, to_rgb, to_rgba
 from matplotlib.lines import Line2D
@@ -32,14 +33,11 @@ def _lightness(colour: Any) -> float:
 
 
 @cache
-def readable(colour: str, theme: Theme) -> str:
+def readable(colour: Any, theme: Theme) -> str:
     """A colour for words, like one of the palette: as far towards the ink as it takes to read small words on paper."""
-    rgb, ink = to_rgb(colour), to_rgb(theme.ink)
-    for step in range(21):
-        share = step / 20
-        mixed = to_hex(
-            [(1 - share) * one + share * other for one, other in zip(rgb, ink, strict=True)]
-        )
+    own, ink = np.array(to_rgb(colour)), np.array(to_rgb(theme.ink))
+    for share in np.linspace(0, 1, 21):
+        mixed = to_hex(tuple(((1 - share) * own + share * ink).tolist()))
         if contrast(mixed, theme.paper) >= SMALL:
             return mixed
     return theme.ink

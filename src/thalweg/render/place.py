@@ -9,7 +9,6 @@ from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation, Text
@@ -150,7 +149,7 @@ def _place(drawn: Drawn, label: Label, style: Style, crowd: np.ndarray, taken: l
         label.at,
         xytext=(0, 0),
         textcoords="offset points",
-        color=readable(to_hex(label.colour), style.theme),
+        color=readable(label.colour, style.theme),
         fontsize=style.small,
         ha="center",
         va="center",

@@ -19,7 +19,7 @@ from matplotlib.ticker import (
 
 from thalweg.render.style import Style
 from thalweg.scenes.axis import Axis
-from thalweg.scenes.text import number, numbers, power_of_ten
+from thalweg.scenes.text import number, numbers, powers
 
 
 class Numbers(Formatter):
@@ -39,22 +39,14 @@ class Powers(Formatter):
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         """Format one number."""
-        if x <= 0:
-            return number(x)
-        exponent = math.log10(x)
-        if abs(exponent - round(exponent)) < 1e-9 and not -3 <= round(exponent) <= 3:
-            return power_of_ten(round(exponent))
-        return number(x)
+        return powers([x])[0] if x > 0 else number(x)
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
-        """Format all ticks of an axis together: all as powers of ten, or none."""
-        low, high = (-math.inf, math.inf) if self.axis is None else self.axis.get_view_interval()
+        """Format all ticks of an axis together; those out of view, which matplotlib asks for too, have no say."""
+        low, high = (0.0, math.inf) if self.axis is None else self.axis.get_view_interval()
         seen = [x for x in values if x > 0 and low * (1 - 1e-9) <= x <= high * (1 + 1e-9)]
-        exponents = [math.log10(x) for x in seen]
-        whole = all(abs(exponent - round(exponent)) < 1e-9 for exponent in exponents)
-        if not whole or all(-3 <= round(exponent) <= 3 for exponent in exponents):
-            return [self(x) for x in values]
-        return [power_of_ten(round(math.log10(x))) if x > 0 else self(x) for x in values]
+        names = dict(zip(seen, powers(seen), strict=True))
+        return [names.get(x, "") for x in values]
 
 
 # Mantissas of the named ticks, by how many decades an axis spans.

@@ -122,9 +122,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         surface.path(path, k)
         flat.path(path, k, f"start {k + 1}")
     for place, depth in zip(data.minima, data.depth, strict=True):
-        lowest = ", lowest" if depth < data.depth.min() + 1e-6 else ""
-        words = number(round(float(depth), 2)) + lowest
-        flat.label(words, (float(place[0]), float(place[1])))
+        flat.label(number(round(float(depth), 2)), (float(place[0]), float(place[1])))
 
 
 def ends(data: Data) -> str:

@@ -107,8 +107,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         view.minima([(data.minimum, low)])
         path = data.paths[k, : data.seen + 1]
         path = path[np.isfinite(path)]
-        f = np.polyval(F, path)
-        view.path(np.stack([path, f], axis=-1), k, loss=f, chords=False)
+        view.path(np.stack([path, np.polyval(F, path)], axis=-1), k, chords=False)
         below.path(np.stack([np.arange(len(path)), path], axis=-1), k, name)
 
 

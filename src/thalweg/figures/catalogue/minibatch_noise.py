@@ -10,7 +10,7 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
-from thalweg.scenes.text import listing, number, spoken
+from thalweg.scenes.text import count, listing, number, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -196,7 +196,12 @@ figure = Figure(
         f"{spoken(max(data.loss[0, -1], 0.0))} above the lowest loss. With {data.batch} rows a step it staggers, "
         f"over a length of {spoken(lengths(data)[1])}, and ends {spoken(data.loss[1, -1])} above it. Beside them, "
         "the noise of the gradient for "
-        + listing([f"{n} rows ({spoken(v)})" for n, v in zip(data.sizes, data.noise, strict=True)])
+        + listing(
+            [
+                f"{count(int(n), 'row')} ({spoken(v)})"
+                for n, v in zip(data.sizes, data.noise, strict=True)
+            ]
+        )
         + ", which falls as one over the root of the number of rows."
     ),
     steps=Steps(
