@@ -19,6 +19,7 @@ _HOMES = {
     "optimizers": "thalweg.optim",
     "schedules": "thalweg.optim",
     "Landscape": "thalweg.data",
+    "Plane": "thalweg.data",
     "Trajectories": "thalweg.data",
     "Tuning": "thalweg.compute",
     "descend": "thalweg.compute",
@@ -91,7 +92,11 @@ if TYPE_CHECKING:
         landscape as landscape,
         tune as tune,
     )
-    from thalweg.data import Landscape as Landscape, Trajectories as Trajectories
+    from thalweg.data import (
+        Landscape as Landscape,
+        Plane as Plane,
+        Trajectories as Trajectories,
+    )
     from thalweg.errors import ThalwegError as ThalwegError
     from thalweg.figures import figures as figures
     from thalweg.optim import (

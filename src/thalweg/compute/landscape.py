@@ -1,18 +1,28 @@
-"""The loss over a line or a box of parameters."""
+"""The loss over a line, a box of parameters or a plane."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import contextlib
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from thalweg.compute.grid import Evaluation, Grid, Progress
+from thalweg.compute.paths import add_paths
 from thalweg.compute.starts import as_starts, default_start
-from thalweg.data import Landscape, Trajectories
+from thalweg.data import Landscape, Plane, Trajectories
+from thalweg.data.growing import Growing
 from thalweg.errors import ArgumentError, UnknownName, nearest
 from thalweg.problems import Problem
-from thalweg.problems.base import Array
+from thalweg.problems.base import Array, OnPlane
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 #: Points evaluated at a time: bounds memory for problems of many parameters.
 _POINTS = 1 << 16
@@ -20,8 +30,9 @@ _POINTS = 1 << 16
 #: Names of the landscape's own variables.
 _TAKEN = ("loss", "done", "computed")
 
-_LINE_GRID = 501
-_GRID = 101
+#: Points of a line, and of a plane: formulas cost nothing, networks do.
+_GRIDS = {1: (501,), 2: (101, 101)}
+_PLANE_GRIDS = {1: (201,), 2: (51, 51)}
 
 
 def landscape(
@@ -30,9 +41,16 @@ def landscape(
     *,
     box: Mapping[str, tuple[float, float]] | None = None,
     at: ArrayLike | Mapping[str, float] | None = None,
+    plane: Plane | None = None,
+    span: Sequence[Any] | None = None,
+    runs: Trajectories | Sequence[Trajectories] | None = None,
+    tolerance: float | None = None,
+    store: str | os.PathLike[str] | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
     **axes: tuple[float, float],
 ) -> Landscape:
-    """Evaluate the loss over one or two parameters, exactly, at every point of a grid.
+    """Evaluate the loss over one or two parameters, or over a plane, at every point of a grid.
 
     Parameters
     ----------
@@ -40,11 +58,31 @@ def landscape(
         Of trajectories, their problem, with the other parameters at the end of the first run, and a box around
         all paths.
     grid : int or sequence of int, optional
-        Points along the first axis, and the second. Default: 101 each, 501 for a line.
+        Points along the first axis, and the second. Default: 101 each, 501 for a line; on a plane 51 each, 201 for a
+        line.
     box : mapping of str to (float, float), optional
         Range of each axis, for parameters whose names cannot be keywords.
     at : array_like, shape (d,), or mapping of str to float, optional
         Values of the parameters that are not axes. Default: the end of the runs, else the problem's start.
+    plane : Plane, optional
+        The axes are its coordinates, ``alpha`` and ``beta``.
+    span : (float, float), or one such pair for each axis, optional
+        Range of the plane's coordinates. Default: the plane's own.
+    runs : Trajectories, or several, optional
+        Paths to project on the plane: where they are, how far from it, and the plane's loss there beside their own.
+        Default: the trajectories that are given as the problem.
+    tolerance : float, optional
+        Largest relative error of the loss. A coarse grid is computed first, and refined until cubic interpolation
+        reproduces points that were held out three times as well as that, since others may lie worse; ``computed`` tells
+        which points are not interpolated, and the attribute ``error`` the largest error of those held out.
+        Losses below 1 % of the landscape's range are measured against that. Default: every point is computed.
+    store : str or path, optional
+        A ``.zarr`` folder that grows with the computation. A computation that was killed goes on from there and ends
+        with the same bits.
+    executor : concurrent.futures.Executor, optional
+        Evaluates elsewhere, for example Dask's ``client.get_executor()``. This process alone writes the store.
+    progress : callable, optional
+        Called as ``progress(points done, points)``.
     **axes : (float, float)
         Range of a parameter: ``x=(-2, 2), y=(-1, 1)``. Default: the problem's domain, or the runs' extent.
 
@@ -57,28 +95,169 @@ def landscape(
     ------
     ArgumentError
         ``the range of x must be two finite numbers, the first smaller, not (2, -2)``.
+    StoreError
+        ``"land.zarr" holds another plane (...): choose another path, or the same as before``.
     UnknownName
         ``the problem has no parameter "z"; did you mean "x"? (it has x, y)``.
 
     Examples
     --------
     >>> import thalweg as tw
-    >>> land = tw.landscape(tw.Formula("x**2 + 10*y**2"), x=(-2, 2), y=(-1, 1), grid=(41, 21))
+    >>> bowl = tw.Formula("x**2 + 10*y**2")
+    >>> land = tw.landscape(bowl, x=(-2, 2), y=(-1, 1), grid=(41, 21))
     >>> land.dataset.loss.shape
     (41, 21)
+    >>> tw.landscape(bowl, plane=tw.Plane.through([0, 0], [1, 1]), grid=5).axes
+    ('alpha',)
     """
-    runs = problem if isinstance(problem, Trajectories) else None
-    if runs is not None:
-        problem = runs.problem
-    assert isinstance(problem, Problem)
-    ranges = _ranges(problem, runs, {**(box or {}), **axes})
+    given = problem if isinstance(problem, Trajectories) else None
+    if given is not None:
+        problem = given.problem
+    if not isinstance(problem, Problem):
+        raise ArgumentError(
+            f"a landscape needs a problem or runs, not {type(problem).__name__}; give a Formula, a Fit, a"
+            " BlackBox or a Network"
+        )
+    tolerance = _tolerance(tolerance)
+    if plane is not None:
+        if box or axes or at is not None:
+            raise ArgumentError("give either a plane or ranges of parameters (and at), not both")
+        plane = _spanned(plane, span)
+        sizes = _sizes(grid, len(plane.axes), _PLANE_GRIDS)
+        along = [np.linspace(*pair, size) for pair, size in zip(plane.span, sizes, strict=True)]
+        land = _on_plane(problem, plane, along, tolerance, store, executor, progress)
+        paths = runs if runs is not None else given
+        return land if paths is None else add_paths(land, paths, problem, store)
+    if runs is not None or span is not None:
+        raise ArgumentError("runs and span belong to a plane; give one with plane=Plane.pca(runs)")
+    ranges = _ranges(problem, given, {**(box or {}), **axes})
     names = tuple(ranges)
-    sizes = _sizes(grid, len(names))
-    base = _base(problem, runs, at)
+    sizes = _sizes(grid, len(names), _GRIDS)
+    base = _base(problem, given, at)
     coordinates = [np.linspace(*ranges[n], size) for n, size in zip(names, sizes, strict=True)]
-    loss = _evaluate(problem, base, names, coordinates)
     fixed = {n: float(v) for n, v in zip(problem.params, base, strict=True) if n not in names}
-    return _labelled(problem, names, coordinates, loss, fixed)
+    if tolerance is None and store is None and executor is None and progress is None:
+        loss = _evaluate(problem, base, names, coordinates)
+        return _labelled(problem, names, coordinates, loss, fixed)
+    # A box is a plane along the parameters, where 0 + 1 x is x.
+    places = [problem.params.index(name) for name in names]
+    base = base.copy()
+    base[places] = 0
+    basis = np.zeros((len(names), len(base)))
+    basis[range(len(names)), places] = 1
+    cut = Plane(base, basis)
+
+    def made(values: Grid, error: float | None) -> Landscape:
+        return Landscape(_dataset(names, values, error), problem, fixed)
+
+    return _grown(problem, cut, coordinates, made, tolerance, store, executor, progress)
+
+
+def _on_plane(
+    problem: Problem,
+    plane: Plane,
+    along: Sequence[Array],
+    tolerance: float | None,
+    store: str | os.PathLike[str] | None,
+    executor: Executor | None,
+    progress: Progress | None,
+) -> Landscape:
+    if len(problem.params) != len(plane.origin):
+        raise ArgumentError(
+            f"the problem has {len(problem.params):,} parameters and the plane {len(plane.origin):,};"
+            " they must be of one model"
+        )
+
+    def made(values: Grid, error: float | None) -> Landscape:
+        return Landscape(_dataset(plane.axes, values, error), problem, {}, plane)
+
+    return _grown(problem, plane, along, made, tolerance, store, executor, progress)
+
+
+def _grown(
+    problem: Problem,
+    plane: Plane,
+    along: Sequence[Array],
+    made: Callable[[Grid, float | None], Landscape],
+    tolerance: float | None,
+    store: str | os.PathLike[str] | None,
+    executor: Executor | None,
+    progress: Progress | None,
+) -> Landscape:
+    """Evaluate over a plane, from where a store left off; `made` makes a landscape of the values."""
+    identity = {
+        "problem": problem.fingerprint,
+        "plane": plane.digest,
+        "grid": [[float(c[0]), float(c[-1]), len(c)] for c in along],
+        "tolerance": tolerance,
+    }
+    with contextlib.ExitStack() as stack:
+        growing = None if store is None else stack.enter_context(Growing(store, identity))
+        kept = None if growing is None else growing.settings
+        evaluator = problem.on_plane(plane, kept)
+        values = Grid.empty(along, evaluator.names)
+        if growing is not None and growing.found is not None:
+            values.take(growing.found.dataset)
+            if values.done.all():
+                return growing.found
+        elif growing is not None:
+            growing.create(_noted(made(values, None), evaluator), evaluator.settings)
+        work = Evaluation(values, evaluator, growing, executor, progress)
+        if tolerance is None:
+            work.all()
+        else:
+            work.refine(tolerance)
+        if progress is not None:
+            progress(len(values.done), len(values.done))
+        land = _noted(made(values, values.error), evaluator)
+        if growing is not None:
+            growing.write(values.arrays(), now=True)
+            growing.finish(land)
+    return land
+
+
+def _noted(land: Landscape, evaluator: OnPlane) -> Landscape:
+    """A landscape with what is known of how it was evaluated."""
+    land.dataset.attrs["settings"] = json.dumps(dict(evaluator.settings))
+    if evaluator.note:
+        land.dataset.attrs["note"] = evaluator.note
+    return land
+
+
+def _dataset(names: Sequence[str], values: Grid, error: float | None) -> xr.Dataset:
+    import xarray as xr
+
+    dataset = xr.Dataset(
+        {name: (names, array.copy()) for name, array in values.arrays().items()},
+        dict(zip(names, values.coordinates, strict=True)),
+    )
+    if error is not None:
+        dataset.attrs["error"] = float(error)
+    return dataset
+
+
+def _tolerance(tolerance: float | None) -> float | None:
+    if tolerance is None:
+        return None
+    number = isinstance(tolerance, (int, float, np.number)) and not isinstance(tolerance, bool)
+    if not number or not 0 < tolerance < 1:
+        raise ArgumentError(
+            f"tolerance must be a number between 0 and 1, such as 0.01 for 1 %, not {tolerance!r}"
+        )
+    return float(tolerance)
+
+
+def _spanned(plane: Plane, span: Sequence[Any] | None) -> Plane:
+    if span is None:
+        return plane
+    flat = np.ndim(span) == 1
+    pairs = [span] * len(plane.axes) if flat else list(span)
+    names = plane.axes if len(pairs) == len(plane.axes) else ()
+    if not names:
+        raise ArgumentError(
+            f"span needs a pair of numbers for each of {len(plane.axes)} axes, or one for all, not {span!r}"
+        )
+    return plane.over(*(_range(n, pair) for n, pair in zip(names, pairs, strict=True)))
 
 
 def _evaluate(
@@ -166,9 +345,11 @@ def _range(name: str, given: Any) -> tuple[float, float]:
     return low, high
 
 
-def _sizes(grid: int | Sequence[int] | None, axes: int) -> tuple[int, ...]:
+def _sizes(
+    grid: int | Sequence[int] | None, axes: int, usual: Mapping[int, tuple[int, ...]]
+) -> tuple[int, ...]:
     if grid is None:
-        grid = (_GRID, _GRID) if axes == 2 else (_LINE_GRID,)
+        grid = usual[axes]
     sizes = (grid,) * axes if isinstance(grid, (int, np.integer)) else tuple(grid)
     whole = all(isinstance(s, (int, np.integer)) and s >= 2 for s in sizes)
     if len(sizes) != axes or not whole:

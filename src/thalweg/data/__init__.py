@@ -1,8 +1,9 @@
-"""What was computed, as labelled arrays: trajectories and landscapes, and their files."""
+"""What was computed, as labelled arrays: trajectories, planes and landscapes, and their files."""
 
 from __future__ import annotations
 
 from thalweg.data.landscape import Landscape
+from thalweg.data.plane import Plane
 from thalweg.data.trajectories import Trajectories
 
-__all__ = ["Landscape", "Trajectories"]
+__all__ = ["Landscape", "Plane", "Trajectories"]

@@ -182,6 +182,24 @@ def locked(folder: Path) -> Iterator[None]:
             os.close(descriptor)
 
 
+def hold(folder: Path) -> int | None:
+    """Lock a folder until the descriptor that is returned is closed, or the process ends; None where another holds it.
+
+    Where the file system has no locks, nothing keeps two processes apart.
+    """
+    descriptor = _open_folder(folder)
+    if descriptor is None or fcntl is None:
+        return descriptor if descriptor is not None else os.open(os.devnull, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    except OSError:
+        pass
+    return descriptor
+
+
 @contextlib.contextmanager
 def explained(given: str, target: Path) -> Iterator[None]:
     """Turn an OSError into an OutputError that says what to do."""

@@ -16,6 +16,8 @@ from thalweg.errors import ArgumentError
 if TYPE_CHECKING:
     import xarray as xr
 
+    from thalweg.data.plane import Plane
+    from thalweg.data.trajectories import Trajectories
     from thalweg.problems.base import Problem
 
 
@@ -40,6 +42,11 @@ class Landscape:
         Whose loss it is.
     fixed : mapping of str to float
         Where the axes are parameters: the values of the others.
+    plane : Plane, optional
+        Where the axes are its coordinates.
+    paths : Trajectories, optional
+        Runs projected on the plane, as `thalweg.data.projection.project` gives them; with ``plane_loss`` (run, step),
+        the loss of the plane's nearest point, beside ``loss``, their own.
 
     Raises
     ------
@@ -50,6 +57,8 @@ class Landscape:
     dataset: xr.Dataset
     problem: Problem
     fixed: Mapping[str, float] = field(default_factory=dict)
+    plane: Plane | None = None
+    paths: Trajectories | None = None
 
     __hash__ = None  # type: ignore[assignment] - equality compares arrays
 
@@ -69,6 +78,17 @@ class Landscape:
         return self.dataset["loss"].values
 
     @property
+    def whole(self) -> bool:
+        """Whether the axes are all parameters, so that the landscape is the whole space and no cut through it."""
+        params = self.problem.params
+        return len(params) == len(self.axes) and set(self.axes) == set(params)
+
+    @property
+    def error(self) -> float | None:
+        """The largest relative error of interpolation at points held out, or None where everything was computed."""
+        return None if self.dataset["computed"].values.all() else self.dataset.attrs.get("error")
+
+    @property
     def minimum(self) -> Minimum | None:
         """The lowest finite loss that is done and where it is, or None where there is none."""
         usable = np.isfinite(self.loss) & self.dataset["done"].values
@@ -86,6 +106,8 @@ class Landscape:
             self.problem == other.problem
             and self.fixed == other.fixed
             and self.axes == other.axes
+            and self.plane == other.plane
+            and self.paths == other.paths
             and self.dataset.equals(other.dataset)
         )
 
@@ -118,11 +140,35 @@ def _check(land: Landscape) -> None:
         values = dataset[axis].values
         if not len(values) or not np.isfinite(values).all() or (np.diff(values) <= 0).any():
             raise ArgumentError(f'the coordinates of axis "{axis}" must be finite and rise')
-    params = tuple(land.problem.params)
-    # On a plane the axes are not parameters, and no parameter is fixed.
-    others = set(params) - set(axes) if set(axes) <= set(params) else set()
+    if land.plane is not None:
+        _check_plane(land, land.plane)
+        return
+    if land.paths is not None:
+        raise ArgumentError("paths are runs on a plane; this landscape has none")
+    params = set(land.problem.params)
+    # On directions of which nothing more is known, no parameter is fixed.
+    others = params - set(axes) if set(axes) <= params else set()
     if set(land.fixed) != others:
         raise ArgumentError(
             f"fixed must give a value to each parameter that is no axis, {sorted(others)[:10]},"
             f" not to {sorted(land.fixed)[:10]}"
+        )
+
+
+def _check_plane(land: Landscape, plane: Plane) -> None:
+    from thalweg.data.projection import projected
+
+    if land.axes != plane.axes or land.fixed:
+        raise ArgumentError(
+            f"the axes of a landscape on this plane are ({', '.join(plane.axes)}), and nothing is fixed;"
+            f" not ({', '.join(land.axes)}) with {len(land.fixed)} fixed"
+        )
+    if len(land.problem.params) != len(plane.origin):
+        raise ArgumentError(
+            f"the problem has {len(land.problem.params):,} parameters and the plane {len(plane.origin):,};"
+            " they must be of one model"
+        )
+    if land.paths is not None and not projected(land.paths, plane):
+        raise ArgumentError(
+            "the paths of a landscape must be projected on its plane; pass the runs to thalweg.landscape"
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib import metadata
@@ -19,6 +20,7 @@ import numpy as np
 
 from thalweg.data.atomic import check_folder, located, locked, recover, replace_folder
 from thalweg.data.landscape import Landscape
+from thalweg.data.plane import Plane, plane_from_spec
 from thalweg.data.trajectories import Trajectories
 from thalweg.data.zarrio import read_group, read_metadata, write_group
 from thalweg.errors import ArgumentError, OutputError, StoreError, ThalwegError
@@ -30,9 +32,9 @@ FORMAT = 1
 
 Storable: TypeAlias = Trajectories | Landscape
 
-_GROUP = "problem"
+_GROUP, _PLANE, _PATHS = "problem", "plane", "paths"
 # Attributes of the folder that are not the dataset's own.
-_OWN = ("thalweg_format", "kind", "versions", "problem", "optimizers", "fixed")
+_OWN = ("thalweg_format", "kind", "versions", "problem", "optimizers", "fixed", "plane")
 
 
 def save(obj: Storable, path: str | os.PathLike[str]) -> None:
@@ -56,6 +58,11 @@ def save(obj: Storable, path: str | os.PathLike[str]) -> None:
         raise ArgumentError(
             f"a store holds trajectories or a landscape, not {type(obj).__name__}; save one of these"
         )
+    replace_folder(path, lambda folder: write(obj, folder), _refuse)
+
+
+def write(obj: Storable, folder: Path) -> None:
+    """Write trajectories or a landscape into an empty folder."""
     attributes = {
         **obj.dataset.attrs,
         "thalweg_format": FORMAT,
@@ -67,15 +74,40 @@ def save(obj: Storable, path: str | os.PathLike[str]) -> None:
         attributes["optimizers"] = _dumps([optimizer.spec() for optimizer in obj.optimizers])
     else:
         attributes["fixed"] = _dumps(dict(obj.fixed))
-    dataset = obj.dataset.assign_attrs(attributes)
+        if obj.plane is not None:
+            attributes["plane"] = _dumps(obj.plane.spec())
     columns = _columns(obj.problem.arrays())
+    write_group(obj.dataset.assign_attrs(attributes), folder, None, reserved=_GROUP)
+    if columns:
+        write_group(columns, folder, _GROUP)
+    if isinstance(obj, Landscape) and obj.plane is not None:
+        write_group(_plane_arrays(obj.plane), folder, _PLANE)
+        if obj.paths is not None:
+            write_paths(obj.paths, folder)
 
-    def write(folder: Path) -> None:
-        write_group(dataset, folder, None, reserved=_GROUP)
-        if columns:
-            write_group(columns, folder, _GROUP)
 
-    replace_folder(path, write, _refuse)
+def write_paths(paths: Trajectories, folder: Path) -> None:
+    """Write the runs that were projected on a landscape's plane into the landscape's folder."""
+    own = {
+        "problem": _dumps(paths.problem.spec()),
+        "optimizers": _dumps([optimizer.spec() for optimizer in paths.optimizers]),
+    }
+    write_group(paths.dataset.assign_attrs({**paths.dataset.attrs, **own}), folder, _PATHS)
+
+
+def replace_paths(land: Landscape, path: str | os.PathLike[str]) -> None:
+    """Give the folder of a landscape other runs on its plane."""
+    given, target = located(path)
+    if land.paths is None or _read_paths(target) == land.paths:
+        return
+
+    def fill(folder: Path) -> None:
+        # All of it anew, since a folder is replaced whole or not at all.
+        shutil.copytree(target, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_PATHS))
+        assert land.paths is not None
+        write_paths(land.paths, folder)
+
+    replace_folder(given, fill, _refuse)
 
 
 def check(path: str | os.PathLike[str]) -> None:
@@ -190,8 +222,33 @@ def _read(folder: Path) -> Storable:
         specs = json.loads(attributes["optimizers"])
         return Trajectories(dataset, problem, tuple(optim.from_spec(spec) for spec in specs))
     if attributes["kind"] == "landscape":
-        return Landscape(dataset, problem, json.loads(attributes["fixed"]))
+        fixed = json.loads(attributes["fixed"])
+        if "plane" not in attributes:
+            return Landscape(dataset, problem, fixed)
+        arrays = read_group(folder / _PLANE)
+        spec = json.loads(attributes["plane"])
+        plane = plane_from_spec(spec, arrays["origin"].values, arrays["basis"].values)
+        return Landscape(dataset, problem, fixed, plane, _read_paths(folder))
     raise StoreError(f'it holds an unknown kind of data, "{attributes["kind"]}"; upgrade thalweg')
+
+
+def _read_paths(folder: Path) -> Trajectories | None:
+    from thalweg import optim, problems
+
+    if not (folder / _PATHS).exists():
+        return None
+    dataset = read_group(folder / _PATHS)
+    problem = problems.from_spec(json.loads(dataset.attrs.pop("problem")), {})
+    specs = json.loads(dataset.attrs.pop("optimizers"))
+    return Trajectories(dataset, problem, tuple(optim.from_spec(spec) for spec in specs))
+
+
+def _plane_arrays(plane: Plane) -> xr.Dataset:
+    import xarray as xr
+
+    return xr.Dataset(
+        {"origin": ("param", plane.origin), "basis": (("axis", "param"), plane.basis)}
+    )
 
 
 def _columns(arrays: Mapping[str, np.ndarray]) -> xr.Dataset:

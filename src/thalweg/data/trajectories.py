@@ -10,6 +10,7 @@ import numpy as np
 
 from thalweg.data.checks import check_variable
 from thalweg.errors import ArgumentError, UnknownName, nearest
+from thalweg.problems.names import LISTED
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -31,7 +32,8 @@ class Trajectories:
         Dimensions ``run, step, param``. Variables: ``theta`` (run, step, param); ``loss`` (run, step),
         the full loss; where recorded, ``gradient`` (run, step, param), used to leave that step,
         ``batch_loss`` (run, step), and the state of the optimizers, (run, step, param) or (run, step),
-        NaN for runs without it. Coordinates: ``step`` (int, 0 is the start); ``param`` (str); on
+        NaN for runs without it. Coordinates: ``step`` (int, 0 is the start); ``param`` (str; above 10,000
+        parameters there is none, and the problem's `blocks` say where each part begins); on
         ``run`` the ``optimizer`` (str), a unique ``label`` (str), ``diverged_at`` (int: the step, or
         -1), and where known the hyperparameters by name, ``start`` (int) and ``seed`` (int).
     problem : Problem
@@ -217,14 +219,20 @@ class Trajectories:
 
     def _last(self) -> xr.DataArray:
         """Index of the last record of each run, (run,)."""
-        unknown: np.ndarray = np.isnan(self.dataset["theta"].values)
-        recorded = ~np.any(unknown, axis=2)
-        count = recorded.shape[1]
-        # The last record without NaN; a run that diverged has nothing but NaN after it.
-        last = count - 1 - recorded[:, ::-1].argmax(axis=1)
-        last[~recorded.any(axis=1)] = 0
-        last = np.where(self.diverged.values, last, count - 1)
-        return self.diverged_at.copy(data=last)
+        steps = self.dataset["step"].values
+        last = np.full(len(self), len(steps) - 1)
+        if not self.diverged.values.any():
+            return self.diverged_at.copy(data=last)
+        if self.dataset.sizes["param"] > LISTED:
+            # Too much to be read for this: a run's last record is that of the step at which it diverged.
+            stop = np.searchsorted(steps, self.diverged_at.values, side="right") - 1
+        else:
+            unknown: np.ndarray = np.isnan(self.dataset["theta"].values)
+            recorded = ~np.any(unknown, axis=2)
+            # The last record without NaN; a run that diverged has nothing but NaN after it.
+            stop = len(steps) - 1 - recorded[:, ::-1].argmax(axis=1)
+            stop[~recorded.any(axis=1)] = 0
+        return self.diverged_at.copy(data=np.where(self.diverged.values, stop, last))
 
 
 def _check(runs: Trajectories) -> None:
@@ -236,7 +244,9 @@ def _check(runs: Trajectories) -> None:
         if name in dataset:
             check_variable(what, dataset, name, dims, "f")
     check_variable(what, dataset, "step", ("step",), "iu")
-    check_variable(what, dataset, "param", ("param",), "U")
+    large = dataset.sizes["param"] > LISTED
+    if not large:
+        check_variable(what, dataset, "param", ("param",), "U")
     check_variable(what, dataset, "optimizer", ("run",), "U")
     check_variable(what, dataset, "label", ("run",), "U")
     check_variable(what, dataset, "diverged_at", ("run",), "i")
@@ -246,12 +256,20 @@ def _check(runs: Trajectories) -> None:
     steps = dataset["step"].values
     if steps[0] < 0 or (np.diff(steps) <= 0).any():
         raise ArgumentError(f"the steps of {what} must rise from 0, not {steps.tolist()[:10]}")
-    params = tuple(str(name) for name in dataset["param"].values)
-    if params != tuple(runs.problem.params):
-        raise ArgumentError(
-            f"the parameters of {what} must be those of the problem,"
-            f" {tuple(runs.problem.params)[:10]}, not {params[:10]}"
-        )
+    known = runs.problem.params
+    if large:
+        if len(known) != dataset.sizes["param"]:
+            raise ArgumentError(
+                f"the parameters of {what} must be those of the problem, which has {len(known):,},"
+                f" not {dataset.sizes['param']:,}"
+            )
+    else:
+        params = tuple(str(name) for name in dataset["param"].values)
+        if params != tuple(known):
+            raise ArgumentError(
+                f"the parameters of {what} must be those of the problem,"
+                f" {tuple(known)[:10]}, not {params[:10]}"
+            )
     labels = runs.labels
     if len(set(labels)) < len(labels):
         twice = next(label for label in labels if labels.count(label) > 1)

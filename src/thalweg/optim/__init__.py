@@ -19,6 +19,7 @@ from thalweg.optim.methods import BFGS, LBFGS, ConjugateGradient
 from thalweg.optim.moments import AdaBelief, Adan, Yogi
 from thalweg.optim.muon import Muon
 from thalweg.optim.optimizer import Optimizer
+from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.optim.signs import Lion, Rprop, SignSGD
 from thalweg.optim.wrapper import Wrapper
 from thalweg.optim.wrappers import SAM, ClipNorm, ClipValue, Lookahead
@@ -165,6 +166,8 @@ def from_spec(spec: Mapping[str, Any]) -> Optimizer:
     UnknownName
         Where the description names an optimizer or a hyperparameter that is not known here.
     """
+    if "recorded" in spec:
+        return RecordedOptimizer(spec["recorded"], spec["hyper"])
     wrapper = WRAPPERS.get(spec["name"])
     if wrapper is not None:
         return wrapper(from_spec(spec["optimizer"]), **spec["hyper"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
@@ -42,6 +45,54 @@ class Block:
     name: str
     shape: tuple[int, ...]
     offset: int
+
+
+#: Numbers that are made at a time to evaluate points of a plane: 32 MB.
+_NUMBERS = 1 << 22
+
+
+class OnPlane:
+    """What evaluates a problem at points of a plane: called with coordinates (k, 2), it returns losses (k,).
+
+    Attributes
+    ----------
+    names : tuple of str
+        What `table` returns, first ``"loss"``.
+    settings : mapping of str to plain data
+        How it evaluates. A second evaluator that is made with the same settings gives the same bits for the same tiles.
+    tile : int
+        Points that are evaluated together, so that the bits of one may depend on which others are.
+    note : str
+        What a picture has to say about these losses, or nothing.
+    """
+
+    names: tuple[str, ...] = ("loss",)
+    settings: Mapping[str, Any] = MappingProxyType({})
+    tile: int = 1 << 12
+    note: str = ""
+
+    def __init__(self, problem: Problem, plane: PlaneLike) -> None:
+        self.problem, self.plane = problem, plane
+
+    def __call__(self, coordinates: ArrayLike) -> Array:
+        """Losses (k,) at coordinates (k, axes)."""
+        return self.table(coordinates)[:, 0]
+
+    def table(self, coordinates: ArrayLike) -> Array:
+        """Everything that is evaluated: coordinates (k, axes) to (k, len(names))."""
+        points = np.asarray(coordinates, dtype=np.float64)
+        origin, basis = np.asarray(self.plane.origin), np.asarray(self.plane.basis)
+        losses = np.empty(len(points))
+        size = max(1, _NUMBERS // len(origin))
+        for first in range(0, len(points), size):
+            part = slice(first, first + size)
+            # Not a matrix product: what that gives for a point depends on how many others there are.
+            theta = origin[:, None] + sum(
+                direction[:, None] * along
+                for direction, along in zip(basis, points[part].T, strict=True)
+            )
+            losses[part] = self.problem._evaluate(theta, slope=False)[0]
+        return losses[:, None]
 
 
 class Problem(ABC):
@@ -153,14 +204,29 @@ class Problem(ABC):
         # Both halves are right to rounding; their mean is symmetric to the bit.
         return (h + np.swapaxes(h, -1, -2)) / 2
 
-    def on_plane(self, plane: PlaneLike) -> Callable[[Array], Array]:
-        """Evaluator of losses on a plane: coordinates (k, 2) to losses (k,)."""
-        origin, basis = np.asarray(plane.origin), np.asarray(plane.basis)
+    def on_plane(self, plane: PlaneLike, settings: Mapping[str, Any] | None = None) -> OnPlane:
+        """What evaluates the loss on a plane: coordinates (k, 2) to losses (k,).
 
-        def losses(coordinates: Array) -> Array:
-            return self.loss(origin + np.asarray(coordinates) @ basis)
+        Parameters
+        ----------
+        plane : Plane
+            Or anything with an ``origin`` (d,) and a ``basis`` (2, d).
+        settings : mapping, optional
+            Those of an evaluator that was made before, to evaluate as it did.
+        """
+        return OnPlane(self, plane)
 
-        return losses
+    @property
+    def fingerprint(self) -> str:
+        """A short text that tells this problem from others, with its data."""
+        found = hashlib.sha256(json.dumps(self.spec(), sort_keys=True, default=str).encode())
+        for name, array in sorted(self.arrays().items()):
+            found.update(name.encode())
+            values = np.ascontiguousarray(array)
+            # The bytes of an array of objects are addresses.
+            plain = values.dtype.kind != "O"
+            found.update(values.tobytes() if plain else repr(values.tolist()).encode())
+        return found.hexdigest()[:16]
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy import differentiate
 
 from thalweg.errors import ArgumentError
-from thalweg.problems.base import Array, Problem
+from thalweg.problems.base import Array, Block, Problem
+from thalweg.problems.names import Names
 
 #: First step of the finite differences, relative to the size of the coordinate (at least 1). SciPy's order 8 needs no
 #: smaller one to reach rounding error, and a larger one could leave the function's domain.
@@ -127,15 +128,47 @@ def _differences(f: Callable[[Array], Array], x: Array) -> Array:
 
 
 class Recorded(Problem):
-    """A problem whose Python function was not saved: its recorded runs can be seen, not continued."""
+    """A problem whose function was not saved: its recorded runs can be seen, not continued.
+
+    Parameters
+    ----------
+    title : str
+    params : sequence of str, optional
+        Default: those of the blocks.
+    blocks : sequence of Block, optional
+        The named parts of a network's parameters.
+    about : mapping of str to plain data
+        What else is known of it.
+    """
 
     kind = "recorded"
 
-    def __init__(self, title: str, params: Sequence[str]) -> None:
-        self.title, self.params = title, tuple(params)
-        self.latex = rf"\mathrm{{{title.replace('_', ' ')}}}\left({', '.join(self.params)}\right)"
+    def __init__(
+        self,
+        title: str,
+        params: Sequence[str] = (),
+        blocks: Sequence[Block] = (),
+        about: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.title = title
+        self._blocks = tuple(blocks)
+        self.about = dict(about or {})
+        named: Any = Names(self._blocks) if self._blocks else tuple(params)
+        self.params = named
+        some = ", ".join(named) if len(named) <= 8 else r"\theta"
+        self.latex = rf"\mathrm{{{self.title.replace('_', ' ')}}}\left({some}\right)"
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Named parts of the parameter vector."""
+        return self._blocks or super().blocks
 
     def _refuse(self) -> NoReturn:
+        if self._blocks:
+            raise ArgumentError(
+                f'"{self.title}" was a network, and its code is not saved: only what was recorded can be shown; to '
+                "evaluate it, build the Network again"
+            )
         raise ArgumentError(
             f'"{self.title}" was a Python function, and functions are not saved: only what was recorded can be '
             "shown; to evaluate it, build the BlackBox again"
@@ -150,10 +183,34 @@ class Recorded(Problem):
         self._refuse()
 
     def spec(self) -> dict[str, Any]:
-        """Title and names."""
-        return {"kind": self.kind, "title": self.title, "params": list(self.params)}
+        """Title and names, or blocks."""
+        return recorded_spec(self.title, self.params, self._blocks, self.about)
 
     @classmethod
     def from_spec(cls, spec: Mapping[str, Any]) -> Recorded:
         """Build from a saved description."""
-        return cls(spec["title"], spec["params"])
+        blocks = [Block(name, tuple(shape), at) for name, shape, at in spec.get("blocks", ())]
+        return cls(spec["title"], spec.get("params", ()), blocks, spec.get("about"))
+
+
+def recorded_spec(
+    title: str, params: Sequence[str], blocks: Sequence[Block], about: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What is saved of a problem whose function is not."""
+    spec: dict[str, Any] = {"kind": Recorded.kind, "title": title}
+    if blocks:
+        spec["blocks"] = [[block.name, list(block.shape), block.offset] for block in blocks]
+    else:
+        spec["params"] = list(params)
+    return spec | ({"about": dict(about)} if about else {})
+
+
+def alike(one: Problem, other: Problem) -> bool:
+    """Whether two problems are one, as far as can be known: of a function that was not saved, only the names can."""
+    if one == other:
+        return True
+    recorded = isinstance(one, Recorded) or isinstance(other, Recorded)
+    if not recorded or one.blocks != other.blocks:
+        return False
+    mine, theirs = (getattr(p, "about", {}).get("data") for p in (one, other))
+    return mine is None or theirs is None or mine == theirs

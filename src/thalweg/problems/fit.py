@@ -397,6 +397,10 @@ class Fit(Problem):
 
     # -- saved and compared -------------------------------------------------------------------------------------------
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What is compiled cannot be sent to another process; it is compiled again there.
+        return Fit.from_spec, (self.spec(), self.arrays())
+
     def spec(self) -> dict[str, Any]:
         """Plain data from which the problem can be built again, apart from `arrays`."""
         return {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from thalweg.render.arrows import arrow_entry, draw_arrows
@@ -26,12 +28,31 @@ from thalweg.render.thin import thinned
 from thalweg.render.ticks import set_axes
 from thalweg.scenes.contour import Contour
 
+
+def _points(style: Style) -> dict[str, Any]:
+    """Points that were computed, among those that are interpolated."""
+    return {
+        "linestyle": "none",
+        "marker": ".",
+        "markersize": 0.42 * style.mark,
+        "markeredgewidth": 0,
+        "color": style.theme.ink,
+        "alpha": 0.45,
+        "rasterized": True,
+    }
+
+
+def _computed_entry(style: Style) -> Line2D:
+    return Line2D([], [], **_points(style))
+
+
 KEY = {
     "start": start_entry,
     "minimum": minimum_entry,
     "arrows": arrow_entry,
     "not finite": partial(hatched, hatch=NOT_FINITE),
     "not computed": partial(hatched, hatch=NOT_COMPUTED),
+    "computed": _computed_entry,
 }
 
 
@@ -52,6 +73,9 @@ def draw(ax: Axes, picture: Contour, style: Style) -> Drawn:
         _bands(drawn, picture, style)
     if picture.arrows is not None:
         draw_arrows(drawn, picture.arrows, style)
+    if len(picture.computed):
+        (points,) = ax.plot(*picture.computed.T, **_points(style), zorder=2)
+        drawn.add("computed", points)
     draw_minima(drawn, picture.minima, style)
     draw_paths(drawn, picture.paths, style)
     drawn.notes.extend(picture.notes)

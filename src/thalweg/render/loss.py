@@ -21,7 +21,13 @@ def _batch(style: Style) -> Line2D:
     return Line2D([], [], color=style.theme.quiet, linewidth=0.5 * style.line, alpha=0.6)
 
 
-KEY = {"loss of the batch": _batch}
+def _plane(style: Style) -> Line2D:
+    return Line2D(
+        [], [], color=style.theme.quiet, linewidth=0.9 * style.line, linestyle=(0, (1, 1.2))
+    )
+
+
+KEY = {"loss of the batch": _batch, "loss on the plane": _plane}
 
 
 def draw(ax: Axes, picture: Loss, style: Style) -> Drawn:
@@ -44,6 +50,18 @@ def draw(ax: Axes, picture: Loss, style: Style) -> Drawn:
             )
             drawn.add("batch", noise)
             drawn.moves.append(Grow(noise, curve.batch_step))
+        if len(curve.plane_step):
+            (under,) = ax.plot(
+                curve.plane_step,
+                curve.plane_loss,
+                color=style.colour(curve.look),
+                linewidth=0.9 * style.line,
+                linestyle=(0, (1, 1.2)),
+                zorder=2.5,
+            )
+            drawn.add("plane", under)
+            drawn.moves.append(Grow(under, curve.plane_step))
+            drawn.lines.append(np.stack([curve.plane_step, curve.plane_loss], axis=-1))
         _draw_curve(drawn, curve, index, picture, style, many)
     if len(picture.curves) > RASTER:
         for artist in drawn.artists.get("path", ()):

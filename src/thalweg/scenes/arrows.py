@@ -60,7 +60,9 @@ def check_arrows(scene: Scene) -> None:
             "gradient=True draws arrows on the contour panel; the panels of this scene are "
             + ", ".join(scene.panels)
         )
-    if land is not None and not set(land.axes) <= set(problem.params):
+    if land is not None and (
+        land.plane is not None or not all(axis in problem.params for axis in land.axes)
+    ):
         raise ArgumentError(
             f"gradient arrows need a landscape over parameters; this one goes over {' and '.join(land.axes)}: "
             "leave out gradient=True"

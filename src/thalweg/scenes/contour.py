@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from thalweg.data.landscape import Landscape
 from thalweg.data.trajectories import Trajectories
 from thalweg.scenes.arrows import MARK, Arrows, arrows
 from thalweg.scenes.axis import Axis
-from thalweg.scenes.ground import axis_label, fixed_text, same_units
+from thalweg.scenes.ground import axis_of, ground_units
 from thalweg.scenes.levels import FEW, MOST, Levels, contour_levels
 from thalweg.scenes.look import Cast
 from thalweg.scenes.needs import need_axes
+from thalweg.scenes.on_plane import heading
 from thalweg.scenes.path import Path, marks_of, trace
 from thalweg.scenes.text import listing, point, symbol
 from thalweg.scenes.view import comparable, inside
@@ -38,6 +40,8 @@ class Contour:
     levels : Levels
     not_finite, not_done : bool arrays, shape (ny, nx)
         Where the loss is infinite or NaN, and where it was not computed yet.
+    computed : array, shape (point, 2)
+        The points that were computed, where others are interpolated; else none.
     paths : tuple of Path
     minima : tuple of (float, float)
         Known minima in the view.
@@ -59,6 +63,7 @@ class Contour:
     levels: Levels
     not_finite: np.ndarray
     not_done: np.ndarray
+    computed: np.ndarray
     paths: tuple[Path, ...]
     minima: tuple[tuple[float, float], ...]
     equal: bool
@@ -76,6 +81,7 @@ class Contour:
             *((("arrows", MARK),) if self.arrows is not None else ()),
             *(("not finite",) if self.not_finite.any() else ()),
             *(("not computed",) if self.not_done.any() else ()),
+            *(("computed",) if len(self.computed) else ()),
         )
 
     @property
@@ -86,7 +92,7 @@ class Contour:
             f"and {self.y.label} {between(self.y.limits)}"
         )
         if self.title:
-            text += f", {ascii_minus(self.title)}"
+            text += f", {ascii_minus(self.title.replace(chr(10), '; '))}"
         finite = self.loss[np.isfinite(self.loss)]
         if finite.size:
             text += f"; there it goes {between((float(finite.min()), float(finite.max())))}"
@@ -122,15 +128,15 @@ def describe(scene: Scene) -> Contour:
     box = tuple((float(g.min()), float(g.max())) for g in (grid_x, grid_y))
     minima: tuple[tuple[float, float], ...] = ()
     # Of two parameters the ground is the whole space; of more it is a cut through it.
-    whole = set(land.axes) == set(problem.params)
+    whole = land.whole
     if whole:
         where = [problem.params.index(name) for name in land.axes]
         found = [(float(m[where[0]]), float(m[where[1]])) for m in scene.minima]
         minima = tuple(m for m in found if inside(box, m))
     paths: tuple[Path, ...] = ()
     floor = np.inf
-    # The axes may be directions, in which no run has coordinates.
-    if runs is not None and set(land.axes) <= set(problem.params):
+    # The axes may be directions, in which only projected runs have coordinates.
+    if runs is not None and all(axis in runs.problem.params for axis in land.axes):
         theta = runs.dataset["theta"].sel(param=[first, second]).transpose("run", "step", "param")
         losses = runs.dataset["loss"].transpose("run", "step").values
         step = runs.dataset["step"].values.astype(int)
@@ -141,17 +147,18 @@ def describe(scene: Scene) -> Contour:
         if whole and np.isfinite(losses).any():
             floor = float(np.min(losses[np.isfinite(losses)]))
     kept = np.where(finite, values, np.nan)
-    equal = same_units(problem) and comparable(box)
+    equal = ground_units(land) and comparable(box)
     return Contour(
-        title=fixed_text(land),
-        x=Axis(axis_label(problem, first), box[0]),
-        y=Axis(axis_label(problem, second), box[1]),
+        title=heading(land, runs),
+        x=Axis(axis_of(land, first), box[0]),
+        y=Axis(axis_of(land, second), box[1]),
         grid_x=grid_x,
         grid_y=grid_y,
         loss=kept,
         levels=contour_levels(kept, floor, FEW if len(scene.parts) > 2 else MOST),
         not_finite=done & ~finite,
         not_done=~done,
+        computed=_computed(land),
         paths=paths,
         minima=minima,
         equal=equal,
@@ -159,6 +166,16 @@ def describe(scene: Scene) -> Contour:
         arrows=arrows(land, problem, box, equal=equal) if scene.gradient else None,
         notes=elsewhere(scene, paths, minima, whole=whole),
     )
+
+
+def _computed(land: Landscape) -> np.ndarray:
+    """Where the loss was computed, shape (point, 2), if it was interpolated elsewhere."""
+    done, computed = land.dataset["done"].values, land.dataset["computed"].values
+    if not (done & ~computed).any():
+        return np.zeros((0, 2))
+    places = np.argwhere(computed & done)
+    along = [land.dataset[axis].values for axis in land.axes]
+    return np.stack([values[places[:, k]] for k, values in enumerate(along)], axis=-1)
 
 
 def elsewhere(

@@ -57,8 +57,28 @@ def axis_label(problem: Problem, name: str) -> str:
     return symbol(name) + (" (standardised)" if standardized else "")
 
 
+def axis_of(land: Landscape, name: str) -> str:
+    """What stands at an axis of a landscape: a parameter's name, or what a plane's direction is."""
+    if land.plane is None:
+        return axis_label(land.problem, name)
+    label = land.plane.labels[land.axes.index(name)]
+    return symbol(name) + label.removeprefix(name) if label.startswith(name) else label
+
+
+def ground_units(land: Landscape) -> bool:
+    """Whether a step of one unit is as long along both axes, and at right angles to the other."""
+    if land.plane is None:
+        return same_units(land.problem)
+    gram = land.plane.gram
+    return bool(
+        np.allclose(gram, gram[0, 0] * np.eye(len(gram)), rtol=1e-6, atol=1e-6 * gram[0, 0])
+    )
+
+
 def fixed_text(land: Landscape) -> str:
-    """Where the parameters that are no axes stay: ``'at c = 1.2 and d = 3'``."""
+    """Where the parameters that are no axes stay, ``'at c = 1.2 and d = 3'``; or which plane it is."""
+    if land.plane is not None:
+        return land.plane.title
     if not land.fixed:
         return ""
     stated = [f"{symbol(name)} = {number(value)}" for name, value in land.fixed.items()]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from thalweg.problems.fit import Fit
+from thalweg.problems.names import LISTED
 from thalweg.scenes.text import count, formula, number, one_line, point
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def _runs(scene: Scene) -> str:
     steps = count(int(dataset["step"].values[-1]), "step")
     if dataset.sizes["run"] > 1:
         steps = f"{count(dataset.sizes['run'], 'run')} of {steps}"
+    if "plane" in dataset.attrs or dataset.sizes["param"] > LISTED:
+        return steps
     starts = dataset["theta"].isel(step=0).transpose("run", "param").values
     if not bool(np.all(starts == starts[0])):
         different = len(np.unique(starts, axis=0))

@@ -61,6 +61,8 @@ class Curve:
     step, loss : arrays, shape (point,)
     batch_step, batch_loss : arrays, shape (point,)
         The loss of the batch at every step; empty where no batches were used.
+    plane_step, plane_loss : arrays, shape (point,)
+        The loss of the nearest point of a plane; empty where the runs are on none.
     stop : Stop or None
     """
 
@@ -70,6 +72,8 @@ class Curve:
     loss: np.ndarray
     batch_step: np.ndarray
     batch_loss: np.ndarray
+    plane_step: np.ndarray
+    plane_loss: np.ndarray
     stop: Stop | None
 
 
@@ -88,12 +92,21 @@ class Loss:
     @property
     def marks(self) -> tuple[str, ...]:
         """What the key has to explain."""
-        return ("loss of the batch",) if self.batches else ()
+        return (
+            *(("loss of the batch",) if self.batches else ()),
+            *(("loss on the plane",) if self.beside else ()),
+        )
+
+    @property
+    def beside(self) -> bool:
+        """Whether the loss of a plane is shown beside the runs' own."""
+        return any(len(curve.plane_step) for curve in self.curves)
 
     @property
     def words(self) -> str:
         """The panel in words."""
-        return f"Curves of the loss against the {self.x.label}{', on a log axis' * self.y.log}."
+        beside = " Dotted: the loss of the nearest points of the plane." if self.beside else ""
+        return f"Curves of the loss against the {self.x.label}{', on a log axis' * self.y.log}.{beside}"
 
     def only(self, runs: frozenset[int]) -> Loss:
         """The same picture of some of the runs."""
@@ -119,10 +132,21 @@ def describe(scene: Scene) -> Loss:
     batch = None
     if "batch_loss" in dataset:
         batch = dataset["batch_loss"].transpose("run", "step").values
-    y = _axis(values, batch, diverged_at)
+    plane = None
+    if "plane_loss" in dataset:
+        plane = dataset["plane_loss"].transpose("run", "step").values
+    both = values if plane is None else np.concatenate([values, plane], axis=1)
+    y = _axis(both, batch, diverged_at)
     curves = tuple(
         _curve(
-            run, cast.looks[run], step, values[run], None if batch is None else batch[run], at, y
+            run,
+            cast.looks[run],
+            step,
+            values[run],
+            None if batch is None else batch[run],
+            None if plane is None else plane[run],
+            at,
+            y,
         )
         for run, at in enumerate(diverged_at.tolist())
     )
@@ -174,6 +198,7 @@ def _curve(
     step: np.ndarray,
     values: np.ndarray,
     batch: np.ndarray | None,
+    plane: np.ndarray | None,
     diverged_at: int,
     y: Axis,
 ) -> Curve:
@@ -186,6 +211,7 @@ def _curve(
         stop = Stop(diverged_at, value, y.limits[1] if above else value, above)
     none = np.zeros(0)
     noisy = none.astype(int) if batch is None else thin(batch)
+    under = none.astype(int) if plane is None else thin(plane)
     return Curve(
         run,
         look,
@@ -193,5 +219,7 @@ def _curve(
         values[kept],
         step[noisy],
         none if batch is None else batch[noisy],
+        step[under],
+        none if plane is None else plane[under],
         stop,
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from thalweg.scenes.axis import Axis
-from thalweg.scenes.ground import axis_label, fixed_text
+from thalweg.scenes.ground import axis_of
 from thalweg.scenes.look import Cast
 from thalweg.scenes.needs import need_axes
+from thalweg.scenes.on_plane import heading
 from thalweg.scenes.path import Path, marks_of, trace
 from thalweg.scenes.text import listing
 from thalweg.scenes.words import ascii_minus, between, departures, known_minima
@@ -62,7 +63,7 @@ class Profile:
         """The panel in words."""
         text = f"Curve of the loss along {self.x.label} {between(self.x.limits)}"
         if self.title:
-            text += f", {ascii_minus(self.title)}"
+            text += f", {ascii_minus(self.title.replace(chr(10), '; '))}"
         if self.gaps:
             text += f"; it is not finite {listing([between(gap) for gap in self.gaps[:3]])}"
         return text + "." + known_minima([(x,) for x, _ in self.minima]) + departures(self.paths)
@@ -87,7 +88,7 @@ def describe(scene: Scene) -> Profile:
     done = land.dataset["done"].values.astype(bool)
     finite = np.isfinite(values) & done
     across = (float(x.min()), float(x.max()))
-    if runs is None or name not in problem.params:
+    if runs is None or name not in runs.problem.params:
         theta = losses = np.zeros((0, 0))
         step = stops = np.zeros(0, dtype=int)
     else:
@@ -115,8 +116,8 @@ def describe(scene: Scene) -> Profile:
         found = zip(points[:, 0].tolist(), np.asarray(problem.loss(points)).tolist(), strict=True)
         minima = tuple(m for m in found if across[0] <= m[0] <= across[1])
     return Profile(
-        title=fixed_text(land),
-        x=Axis(axis_label(problem, name), across),
+        title=heading(land, runs),
+        x=Axis(axis_of(land, name), across),
         y=Axis("loss", heights),
         curve_x=x,
         curve_y=np.where(finite, values, np.nan),

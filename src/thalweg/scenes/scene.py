@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from thalweg.compute.paths import along
 from thalweg.data.landscape import Landscape
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
@@ -33,7 +34,8 @@ class Scene:
     Parameters
     ----------
     runs : Trajectories, optional
-        A landscape may stand here too, where there are no runs.
+        A landscape may stand here too, where there are no runs. With a landscape on a plane, they are shown as they are
+        projected on it; where none are given, those that the landscape brings.
     landscape : Landscape, optional
         The loss under the paths. Where a panel needs one and none is given, it is computed for the view of the runs.
     panels : sequence of str, optional
@@ -93,7 +95,11 @@ class Scene:
                 raise ArgumentError(
                     f"{name} must be a {kind.__name__}, not a {type(value).__name__}"
                 )
-        if runs is not None and landscape is not None and runs.problem != landscape.problem:
+        plane = None if landscape is None else landscape.plane
+        if landscape is not None and plane is not None and not isinstance(runs, Landscape):
+            # What is shown of runs on a plane is where they are on it and how far from it.
+            runs = landscape.paths if runs is None else along(runs, plane, landscape.problem)
+        elif runs is not None and landscape is not None and runs.problem != landscape.problem:
             raise ArgumentError(
                 "the runs and the landscape must be of one problem; they are of "
                 f'"{one_line(runs.problem.title)}" and "{one_line(landscape.problem.title)}"'

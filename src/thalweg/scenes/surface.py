@@ -130,7 +130,7 @@ class Surface:
             f"over {seen.x.label} {between(seen.x.limits)} and {seen.y.label} {between(seen.y.limits)}"
         )
         if seen.title:
-            text += f", {ascii_minus(seen.title)}"
+            text += f", {ascii_minus(seen.title.replace(chr(10), '; '))}"
         finite = seen.loss[np.isfinite(seen.loss)]
         if finite.size:
             text += f"; there it goes {between((float(finite.min()), float(finite.max())))}"
@@ -154,7 +154,7 @@ def check(scene: Scene) -> None:
 def describe(scene: Scene) -> Surface:
     """Describe the loss over the two axes of the landscape as heights, and every run as a path over them."""
     seen = contour.describe(scene)
-    whole = set(scene.ground.axes) == set(scene.problem.params)
+    whole = scene.ground.whole
     losses = []
     if scene.runs is not None and seen.paths:
         recorded = scene.runs.dataset["loss"].transpose("run", "step").values

@@ -1,0 +1,109 @@
+"""Directions of planes: random ones, and eigenvectors of the Hessian."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from thalweg.errors import ArgumentError, UnknownName, nearest
+
+if TYPE_CHECKING:
+    from thalweg.problems.base import Block, Problem
+
+Array = np.ndarray
+
+_WHICH = {"largest": "LA", "smallest": "SA", "magnitude": "LM"}
+
+#: Up to as many parameters the whole Hessian is as cheap as a few products, and exact.
+_DENSE = 40
+
+
+def random_directions(
+    blocks: Sequence[Block], origin: Array, normalize: str | None, seed: int, axes: int
+) -> Array:
+    """Normal draws, shape (axes, d), scaled block by block as `normalize` says."""
+    if normalize not in (None, "filter", "layer"):
+        raise ArgumentError(f'normalize must be "filter", "layer" or None, not {normalize!r}')
+    _check_axes(axes, len(origin))
+    drawn = np.random.default_rng(seed).standard_normal((axes, len(origin)))
+    if normalize is None:
+        return drawn
+    # A formula's parameters are numbers on their own: then each is a filter.
+    scalars = all(len(block.shape) < 2 for block in blocks)
+    for block in blocks:
+        where = slice(block.offset, block.offset + prod(block.shape))
+        if normalize == "filter" and len(block.shape) < 2 and not scalars:
+            drawn[:, where] = 0
+            continue
+        rows = block.shape[0] if normalize == "filter" and block.shape else 1
+        weight = origin[where].reshape(rows, -1)
+        direction = drawn[:, where].reshape(axes, rows, -1)
+        size = np.linalg.norm(direction, axis=-1, keepdims=True)
+        direction *= np.linalg.norm(weight, axis=-1)[None, :, None] / np.where(size > 0, size, 1)
+    if not np.any(drawn, axis=1).all():
+        raise ArgumentError(
+            "normalised directions have length 0, since all weights at the origin are 0;"
+            " use normalize=None, or another point"
+        )
+    return drawn
+
+
+def eigenvectors(
+    problem: Problem, origin: Array, which: str, axes: int, tolerance: float
+) -> tuple[Array, Array]:
+    """Eigenvalues (axes,) and eigenvectors (axes, d) of the Hessian, the most wanted first."""
+    if which not in _WHICH:
+        raise UnknownName(
+            f'unknown eigenvalues "{which}"{nearest(which, _WHICH)} (known are {", ".join(_WHICH)})'
+        )
+    d = len(origin)
+    _check_axes(axes, d)
+    if d <= _DENSE:
+        values, columns = np.linalg.eigh(_finite(problem.hessian(origin)))
+    else:
+        values, columns = _lanczos(problem, origin, which, axes, tolerance)
+    order = {"largest": -values, "smallest": values, "magnitude": -np.abs(values)}[which]
+    chosen = np.argsort(order, kind="stable")[:axes]
+    vectors = columns[:, chosen].T
+    # An eigenvector has no sign of its own: its largest entry is made positive.
+    largest = np.abs(vectors).argmax(axis=1)
+    return values[chosen], vectors * np.sign(vectors[np.arange(axes), largest])[:, None]
+
+
+def _lanczos(
+    problem: Problem, origin: Array, which: str, axes: int, tolerance: float
+) -> tuple[Array, Array]:
+    from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
+
+    d = len(origin)
+    operator: Any = LinearOperator
+    product = operator(
+        (d, d), matvec=lambda v: _finite(problem.hvp(origin, np.ravel(v))), dtype=np.float64
+    )
+    try:
+        # A start of its own, so that the same call gives the same vectors.
+        begin = np.random.default_rng(0).standard_normal(d)
+        solve: Any = eigsh
+        return solve(product, k=axes, which=_WHICH[which], tol=tolerance, v0=begin)
+    except ArpackNoConvergence as error:
+        raise ArgumentError(
+            f"the eigenvalues were not found to {tolerance:g} ({error}); try a larger tolerance, or which="
+            '"magnitude"'
+        ) from error
+
+
+def _finite(product: Array) -> Array:
+    if not np.isfinite(product).all():
+        raise ArgumentError(
+            "the Hessian is not finite there, so that it has no eigenvectors; choose another point"
+        )
+    return product
+
+
+def _check_axes(axes: int, d: int) -> None:
+    if axes not in (1, 2) or axes > d:
+        most = min(2, d)
+        raise ArgumentError(f"axes must be a number from 1 to {most}, not {axes}")
