@@ -12,7 +12,7 @@ SOURCES := $(shell find src -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint build bench contact-sheet clean
+.PHONY: help demo test lint build bench contact-sheet page test-page clean
 
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
@@ -21,6 +21,8 @@ help:
 	@echo 'make build  wheel and sdist, into dist/'
 	@echo 'make bench  measure speed and memory'
 	@echo 'make contact-sheet  draw all pictures onto two sheets, into docs/images/'
+	@echo 'make page   build the live page from web/ into src/thalweg/static/ (needs Node.js)'
+	@echo 'make test-page  types, lint, tests of the page, in Node.js and in a real Chromium'
 	@echo 'make clean  remove everything that these targets made'
 	@echo
 	@echo 'PYTHON=python3.12 make test  uses another interpreter (3.11 or later).'
@@ -83,7 +85,31 @@ bench: $(DEV)/installed
 contact-sheet: $(DEV)/installed
 	$(DEV)/bin/python tools/contact_sheet.py
 
+# The page's tools, as web/package-lock.json pins them; esbuild's own step puts its program in place.
+web/node_modules/installed: web/package.json web/package-lock.json
+	@command -v npm >/dev/null || { echo 'The page is built with Node.js 20 or later, and npm is not there.' >&2; exit 1; }
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+page: web/node_modules/installed
+	cd web && npm run build
+
+# As root, Debian's Chromium is installed where there is none; CHROMIUM=/path/to/it names another.
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || echo /usr/bin/chromium)
+
+web/chromium:
+	@test -x '$(CHROMIUM)' || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium; } || { \
+	    echo 'The page is tested in Chromium, and none is there: install it, or CHROMIUM=/path/to/it make test-page' >&2; \
+	    exit 1; }
+
+.PHONY: web/chromium
+test-page: web/node_modules/installed web/chromium $(DEV)/installed
+	cd web && npm run types && npm run lint && npm run build -- --check
+	$(DEV)/bin/python web/tests/fixtures.py web/tests/fixtures
+	cd web && npm run test && CHROMIUM='$(CHROMIUM)' PYTHON='../$(DEV)/bin/python' npm run browser
+
 clean:
+	rm -rf web/node_modules web/tests/fixtures
 	rm -rf $(DEV) $(DEMO) demo dist build htmlcov .coverage .coverage.* \
 	    .hypothesis .import_linter_cache .pytest_cache .ruff_cache
 	find src tests benchmarks examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

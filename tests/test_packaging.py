@@ -90,8 +90,11 @@ def test_the_sdist_holds_sources_tests_examples_and_no_junk(sdist: Path) -> None
         "pyproject.toml",
         "src/thalweg/py.typed",
         "tests/test_packaging.py",
+        "web/package-lock.json",
+        "web/src/file.ts",
     ):
         assert wanted in names
+    assert not [name for name in names if "node_modules" in name]
     assert {name.split("/")[0] for name in names} <= {
         ".gitignore",  # the build backend's own choice: the rules by which it selected
         "CHANGELOG.md",
@@ -105,6 +108,7 @@ def test_the_sdist_holds_sources_tests_examples_and_no_junk(sdist: Path) -> None
         "pyproject.toml",
         "src",
         "tests",
+        "web",
     }
     assert not [n for n in names if "__pycache__" in n or n.endswith((".pyc", ".tmp", ".old"))]
 

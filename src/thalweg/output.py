@@ -101,6 +101,19 @@ def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
     )
 
 
+def _page(obj: Showable, path: Path_, how: How) -> None:
+    if isinstance(obj, Result):
+        raise OutputError(
+            f'cannot write "{os.fsdecode(path)}": a concept figure has no page; '
+            "save it as .svg, .pdf or .png"
+        )
+    from thalweg.render.page.html import write
+    from thalweg.scenes import scene_of
+
+    scene = scene_of(obj)
+    write_atomically(path, lambda stream: write(scene, stream, theme=how.theme))
+
+
 def check_poster(path: Path_) -> None:
     """Refuse a poster that is no PNG.
 
@@ -133,6 +146,7 @@ WRITERS: Mapping[str, Callable[[Showable, Path_, How], None]] = MappingProxyType
     {
         ".apng": partial(_animation, "apng"),
         ".gif": partial(_animation, "gif"),
+        ".html": _page,
         ".mp4": partial(_animation, "mp4"),
         ".pdf": partial(_picture, "pdf"),
         ".png": partial(_picture, "png"),
@@ -169,12 +183,15 @@ def save(
         ``.svg``, ``.pdf`` and ``.png`` are pictures, with a description in words made from the computed values.
         ``.gif``, ``.mp4``, ``.webp`` and ``.apng`` are animations of the runs, or of a figure that has steps, step by
         step.
+        ``.html`` is a live page: one file that works without a network, in which the rate, the start, the optimizers
+        and whatever else can be computed in a browser may be changed.
         ``.zarr`` keeps the data: the runs, or the landscape where there are no runs. `load` reads it.
     size : str or (int, int), optional
         ``default``, ``column`` (3.5 inches wide), ``slide`` (1920 × 1080 pixels), ``square`` (1080 × 1080 pixels), or
-        width and height in pixels.
+        width and height in pixels. A page fits its window.
     theme : str
-        ``light``, ``dark`` or ``print``; for an SVG also ``auto``, which follows the reader's setting.
+        ``light``, ``dark`` or ``print``; for an SVG also ``auto``, which follows the reader's setting. A page follows
+        it unless it is to be ``dark`` or ``print``, and its reader may choose.
     outlines : bool
         Whether the letters of an SVG become shapes: the same everywhere, but no text any more.
     frames : str, int or sequence of int
@@ -198,7 +215,7 @@ def save(
         ``theme "auto" is for .svg, ...``, as `thalweg.render.auto.refuse`; or
         ``relu does not move: it is one picture without steps. Save it as .svg, .pdf or .png; ...``.
     OutputError
-        ``cannot write "x.foo": unknown extension ".foo"; known are .apng, .gif, .mp4, ...``; or why the file cannot be
+        ``cannot write "x.foo": unknown extension ".foo"; known are .apng, .gif, .html, .mp4, ...``; or why the file cannot be
         written.
     UnknownName
         The size or the theme is not known; the message names the nearest.

@@ -18,7 +18,7 @@ the slope.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -85,7 +85,7 @@ class Compiled:
     states : tuple of str
         Symbols of the states that the step needs (momentum 0 needs none).
     varying : tuple of str
-        Hyperparameters that differ between the runs, as arrays.
+        Hyperparameters that differ between the runs, or may be changed later, as arrays.
     probe : Program or None
         Inputs as `step`; output the point at which the gradient is taken. None where that is theta.
     """
@@ -117,7 +117,7 @@ def group_key(optimizer: Optimizer) -> tuple[Any, ...]:
     return known
 
 
-def compile_rule(optimizers: Sequence[Optimizer]) -> Compiled:
+def compile_rule(optimizers: Sequence[Optimizer], free: Collection[str] = ()) -> Compiled:
     """Compile the rule of runs that have the same `group_key`.
 
     A hyperparameter with the same value everywhere becomes a constant, and what it makes superfluous goes.
@@ -126,9 +126,13 @@ def compile_rule(optimizers: Sequence[Optimizer]) -> Compiled:
     ----------
     optimizers : sequence of Optimizer
         Without lists; see `Optimizer.expand`.
+    free : collection of str
+        Hyperparameters that stay inputs although they are the same everywhere: they may be changed later.
     """
     first, form = optimizers[0], optimizers[0].form
-    varying = tuple(n for n, v in first.hyper.items() if any(o.hyper[n] != v for o in optimizers))
+    varying = tuple(
+        n for n, v in first.hyper.items() if n in free or any(o.hyper[n] != v for o in optimizers)
+    )
     same = {n: v for n, v in first.hyper.items() if n not in varying}
     numbers = tuple((n, v) for n, v in same.items() if not isinstance(v, str))
     states = _needed_states(form, numbers)

@@ -31,7 +31,7 @@ def refuse(kind: str) -> None:
         ``theme "auto" is for .svg, which can follow its reader's setting; a .png cannot: choose light, dark or print``.
     """
     # A run that is kept has no ground at all.
-    if kind not in ("svg", "zarr"):
+    if kind not in ("html", "svg", "zarr"):
         raise ArgumentError(
             f'theme "auto" is for .svg, which can follow its reader\'s setting; a .{kind} cannot: '
             "choose light, dark or print"

@@ -1,0 +1,1 @@
+"""The live page: a scene as one HTML file that works offline."""

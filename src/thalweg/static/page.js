@@ -1,0 +1,4206 @@
+/* Built from web/ by `make page`. Holds three.js and d3-contour: web/package.json says which. */
+"use strict";var thalweg=(()=>{var Fo=Object.defineProperty;var ld=Object.getOwnPropertyDescriptor;var cd=Object.getOwnPropertyNames;var hd=Object.prototype.hasOwnProperty;var ud=(s,t)=>{for(var e in t)Fo(s,e,{get:t[e],enumerable:!0})},dd=(s,t,e,n)=>{if(t&&typeof t=="object"||typeof t=="function")for(let i of cd(t))!hd.call(s,i)&&i!==e&&Fo(s,i,{get:()=>t[i],enumerable:!(n=ld(t,i))||n.enumerable});return s};var fd=s=>dd(Fo({},"__esModule",{value:!0}),s);var Yy={};ud(Yy,{mount:()=>xc,open:()=>qy});var Zs=class{state=new Map;constructor(t){this.state.set("scene",t)}get(t){return this.state.get(t)}set(t,e){this.state.set(t,e)}on(){return()=>{}}async request(t,e){if(t!=="save")throw new Error(`a page from disk cannot do "${t}": there is no Python behind it`);let{blob:n,file:i}=e,r=document.createElement("a");r.href=URL.createObjectURL(n),r.download=i,r.click(),setTimeout(()=>URL.revokeObjectURL(r.href),1e4)}};function pd(s,t){return s===1||s===-1&&(t===1/0||t===-1/0)?1:s**t}function md(s,t){let e=s,n=Math.abs(t),i=Number.NaN,r=!1;for(;;){if(n%2===1&&(i=r?i*e:e,r=!0),n=Math.floor(n/2),n===0)return t<0?1/i:i;e=e*e}}function gd(s,t){return Number.isNaN(s)||Number.isNaN(t)?Number.NaN:(s<t?s:t)+0}function xd(s,t){return Number.isNaN(s)||Number.isNaN(t)?Number.NaN:(s>t?s:t)+0}function Oo(s,t,e,n){return Number.isNaN(s)?Number.NaN:s>0?t:s<0?e:n}var Ec={neg:s=>-s,sqrt:Math.sqrt,exp:Math.exp,log:Math.log,sin:Math.sin,cos:Math.cos,tan:Math.tan,asin:Math.asin,acos:Math.acos,atan:Math.atan,sinh:Math.sinh,cosh:Math.cosh,tanh:Math.tanh,sigmoid:s=>1/(1+Math.exp(-s)),softplus:s=>Number.isNaN(s)?s:Math.max(s,0)+Math.log1p(Math.exp(-Math.abs(s))),abs:Math.abs,sign:s=>Oo(s,1,-1,0),step:s=>Oo(s,1,0,0),relu:s=>Oo(s,s,0,0)},Tc={pow:pd,powi:md,max:xd,min:gd,gt:(s,t)=>s>t?1:0,ge:(s,t)=>s>=t?1:0},yd=new Set(["add","sub","mul","div"]);function js(s){return[s.rows===1?0:s.columns,s.columns===1?0:1]}function vd(s,t,e,n){let i=e.data,r=n.data,o=t.data,a=o.length;if(a===1)return s==="add"?()=>{o[0]=i[0]+r[0]}:s==="sub"?()=>{o[0]=i[0]-r[0]}:s==="mul"?()=>{o[0]=i[0]*r[0]}:()=>{o[0]=i[0]/r[0]};if(i.length===a&&r.length===a)return s==="add"?()=>{for(let x=0;x<a;x++)o[x]=i[x]+r[x]}:s==="sub"?()=>{for(let x=0;x<a;x++)o[x]=i[x]-r[x]}:s==="mul"?()=>{for(let x=0;x<a;x++)o[x]=i[x]*r[x]}:()=>{for(let x=0;x<a;x++)o[x]=i[x]/r[x]};let[l,c]=js(e),[h,u]=js(n),{rows:d,columns:f}=t,p=x=>()=>{for(let g=0;g<d;g++)x(g*f,g*l,g*h)};return p(s==="add"?(x,g,m)=>{for(let M=0;M<f;M++)o[x+M]=i[g+M*c]+r[m+M*u]}:s==="sub"?(x,g,m)=>{for(let M=0;M<f;M++)o[x+M]=i[g+M*c]-r[m+M*u]}:s==="mul"?(x,g,m)=>{for(let M=0;M<f;M++)o[x+M]=i[g+M*c]*r[m+M*u]}:(x,g,m)=>{for(let M=0;M<f;M++)o[x+M]=i[g+M*c]/r[m+M*u]})}function Cc(s,t,e){let n=t.map(js),i=t.map(()=>0);return()=>{let r=0;for(let o=0;o<s.rows;o++)for(let a=0;a<s.columns;a++,r++){for(let l=0;l<t.length;l++)i[l]=t[l].data[o*n[l][0]+a*n[l][1]];s.data[r]=e(i)}}}function _d(s,t,e){let n=e.data,i=t.data;return()=>{for(let r=0;r<i.length;r++)i[r]=s(n[r])}}function bd(s,t,e,n){let i=e.data,r=n.data,o=t.data;return i.length===o.length&&r.length===1?()=>{for(let a=0;a<o.length;a++)o[a]=s(i[a],r[0])}:Cc(t,[e,n],a=>s(a[0],a[1]))}function Md(s,t){let{rows:e,columns:n,data:i}=t,r=s.data;return()=>{for(let o=0;o<n;o++){let a=0;for(let l=0;l<e;l++)a+=i[l*n+o];r[o]=a}}}function ko(s,t,e){let n=new Float64Array(s*t);return e&&n.set(e),{rows:s,columns:t,data:n}}var wd=s=>ko(1,1,[s]),Ue=class{inputs;outputs;actions=[];constructor(t,e){if(t.format!==1)throw new Error(`instruction lists of format ${t.format} are not known here, 1 is`);if(e.length!==t.inputs.length)throw new Error(`the program takes ${t.inputs.length} inputs, not ${e.length}`);let n=e.map(i=>ko(i.rows,i.columns));this.inputs=n.slice();for(let[i,...r]of t.instructions){if(i==="const"){n.push(wd(Number(r[0])));continue}let o=r.map(c=>n[Number(c)]),l=ko(i==="sum"?1:Math.max(...o.map(c=>c.rows)),Math.max(...o.map(c=>c.columns)));this.actions.push(this.action(String(i),l,o)),n.push(l)}this.outputs=t.outputs.map(i=>n[i])}action(t,e,n){if(yd.has(t))return vd(t,e,n[0],n[1]);if(t in Ec)return _d(Ec[t],e,n[0]);if(t in Tc)return bd(Tc[t],e,n[0],n[1]);if(t==="where")return Cc(e,n,i=>i[0]!==0?i[1]:i[2]);if(t==="sum")return Md(e,n[0]);throw new Error(`the operation "${t}" is not known here`)}run(){for(let t=0;t<this.actions.length;t++)this.actions[t]()}};function Xn(s,t,e,n){let[i,r]=js(s);if(s.rows===t&&s.columns===e){n.set(s.data);return}for(let o=0,a=0;o<t;o++)for(let l=0;l<e;l++,a++)n[a]=s.data[o*i+l*r]}var Pc=0xffffffffn,Rc=(1n<<64n)-1n,Bo=(1n<<128n)-1n,Sd=(2549297995355413924n<<64n)+4865540595714422341n;function Ad(s){let t=[];for(let a=BigInt(s);a>0n;a>>=32n)t.push(Number(a&Pc));t.length||t.push(0);let e=1135663077,n=a=>{let l=(a^e)>>>0;return e=Math.imul(e,2468251765)>>>0,l=Math.imul(l,e)>>>0,(l^l>>>16)>>>0},i=(a,l)=>{let c=Math.imul(3389127133,a)-Math.imul(1232336661,l)>>>0;return(c^c>>>16)>>>0},r=[0,1,2,3].map(a=>n(t[a]??0));for(let a=0;a<4;a++)for(let l=0;l<4;l++)a!==l&&(r[l]=i(r[l],n(r[a])));for(let a=4;a<t.length;a++)for(let l=0;l<4;l++)r[l]=i(r[l],n(t[a]));e=2337405405;let o=[];for(let a=0;a<8;a++){let l=(r[a%4]^e)>>>0;e=Math.imul(e,1492356589)>>>0,l=Math.imul(l,e)>>>0,o.push(BigInt((l^l>>>16)>>>0))}return[0,1,2,3].map(a=>o[2*a]|o[2*a+1]<<32n)}var zo=class{state;increment;half=-1;constructor(t){let[e,n,i,r]=Ad(t);this.increment=((i<<64n|r)<<1n|1n)&Bo,this.state=this.increment+(e<<64n|n)&Bo,this.advance()}advance(){this.state=this.state*Sd+this.increment&Bo}next32(){if(this.half>=0){let i=this.half;return this.half=-1,i}this.advance();let t=this.state>>64n^this.state&Rc,e=this.state>>122n,n=(t>>e|t<<(64n-e&63n))&Rc;return this.half=Number(n>>32n),Number(n&Pc)}below(t){if(t===0)return 0;let e=2**(32-Math.clz32(t))-1;for(;;){let n=(this.next32()&e)>>>0;if(n<=t)return n}}permutation(t){let e=Int32Array.from({length:t},(n,i)=>i);for(let n=t-1;n>0;n--){let i=this.below(n),r=e[n];e[n]=e[i],e[i]=r}return e}},ui=class{constructor(t,e,n){this.rows=t;this.size=e;this.generator=new zo(n),this.perEpoch=Math.ceil(t/e)}rows;size;generator;orders=[];perEpoch;at(t){let e=Math.floor(t/this.perEpoch);for(;this.orders.length<=e;)this.orders.push(this.generator.permutation(this.rows));let n=t%this.perEpoch*this.size;return this.orders[e].subarray(n,n+this.size)}};var Ed=1e6,Vo=class{constructor(t,e,n,i,r,o){this.rule=t;this.members=e;this.d=r;this.runs=o;let a=e.length,l={rows:r,columns:a},c={rows:1,columns:a},h=t.hyper.map(f=>Float64Array.from(e,p=>n[p].hyper[f.name]??f.value)),u=new Ue(t.start,[l,...h.map(()=>c)]);this.gather(i,u.inputs[0].data);for(let[f,p]of h.entries())u.inputs[1+f].data.set(p);u.run(),this.state=t.states.map((f,p)=>{let x=f.perRun?1:r,g=new Float64Array(x*a);return Xn(u.outputs[p],x,a,g),g});let d=f=>{let p=new Ue(f,[l,l,{rows:1,columns:1},c,...t.states.map(x=>x.perRun?c:l),...h.map(()=>c)]);for(let[x,g]of h.entries())p.inputs[4+t.states.length+x].data.set(g);return p};this.step=d(t.step),this.probe=t.probe&&d(t.probe)}rule;members;d;runs;state;step;probe;get probes(){return this.probe!==null}gather(t,e){let n=this.members.length;for(let i=0;i<this.d;i++)for(let r=0;r<n;r++)e[i*n+r]=t[i*this.runs+this.members[r]]}scatter(t,e){let n=this.members.length;for(let i=0;i<this.d;i++)for(let r=0;r<n;r++)e[i*this.runs+this.members[r]]=t[i*n+r]}give(t,e,n,i,r){let{inputs:o}=t;this.gather(e,o[0].data),this.gather(n,o[1].data),o[2].data[0]=i;for(let a=0;a<this.members.length;a++)o[3].data[a]=r[this.members[a]];for(let a=0;a<this.state.length;a++)o[4+a].data.set(this.state[a]);t.run()}point(t,e,n,i,r){if(!this.probe)return;this.give(this.probe,t,e,n,i);let o=new Float64Array(this.d*this.members.length);Xn(this.probe.outputs[0],this.d,this.members.length,o),this.scatter(o,r)}advance(t,e,n,i){this.give(this.step,t,e,n,i);let r=this.members.length,{outputs:o}=this.step;for(let l=0;l<this.state.length;l++)Xn(o[l+1],this.rule.states[l].perRun?1:this.d,r,this.state[l]);let a=o[0];if(a.data.length===this.d*r)this.scatter(a.data,t);else{let l=new Float64Array(this.d*r);Xn(a,this.d,r,l),this.scatter(l,t)}}},Js=class{theta;divergedAt;loss;batchLoss;gradient;groups=[];step=0;evaluator;limit;batches;probed;runs;d;constructor(t,e,n){this.runs=e.length,this.d=t.d,this.evaluator=t.evaluator(this.runs),this.theta=new Float64Array(this.d*this.runs),e.forEach((r,o)=>{for(let a=0;a<this.d;a++)this.theta[a*this.runs+o]=r.start[a]}),this.divergedAt=new Int32Array(this.runs).fill(-1),this.loss=new Float64Array(this.runs),this.batchLoss=new Float64Array(this.runs),this.gradient=new Float64Array(this.d*this.runs),this.probed=new Float64Array(this.d*this.runs),this.batches=n!==null&&t.rows!==null?new ui(t.rows,n,e[0].seed):null;let i=new Map;e.forEach((r,o)=>{let a=i.get(r.rule);a?a.push(o):i.set(r.rule,[o])});for(let[r,o]of i)this.groups.push(new Vo(r,o,e,this.theta,this.d,this.runs));this.limit=new Float64Array(this.runs),this.look();for(let r=0;r<this.runs;r++){let o=Number.isFinite(this.loss[r])?Math.abs(this.loss[r]):1;this.limit[r]=Ed*Math.max(1,o)}}get batched(){return this.batches!==null}look(){let{evaluator:t}=this;t.evaluate(this.theta),this.loss.set(t.loss);let e=this.batches?.at(this.step);if(e&&(t.evaluateRows(this.theta,e),this.batchLoss.set(t.loss)),this.gradient.set(t.gradient),!this.groups.some(i=>i.probes))return;this.probed.set(this.theta);let n=this.step+1;for(let i of this.groups)i.point(this.theta,this.gradient,n,this.judged,this.probed);e?t.evaluateRows(this.probed,e):t.evaluate(this.probed);for(let i of this.groups)if(i.probes)for(let r of i.members)for(let o=0;o<this.d;o++){let a=o*this.runs+r;this.gradient[a]=t.gradient[a]}}get judged(){return this.batches?this.batchLoss:this.loss}settle(){let t=!1;for(let e=0;e<this.runs;e++){let n=0;for(let i=0;i<this.d;i++)n+=this.theta[i*this.runs+e];if(this.loss[e]<=this.limit[e]&&Number.isFinite(n+this.loss[e])){t=!0;continue}this.divergedAt[e]<0&&(this.divergedAt[e]=this.step);for(let i=0;i<this.d;i++)this.theta[i*this.runs+e]=Number.NaN}return t}advance(){let t=this.step+1;for(let e of this.groups)e.advance(this.theta,this.gradient,t,this.judged);this.step=t,this.look()}};function Ic(s,t,e,n){let{d:i}=s,r=new Array(t.length),o=new Map;t.forEach((l,c)=>{let h=n===null?0:l.seed;o.set(h,[...o.get(h)??[],c])});let a=Int32Array.from({length:e+1},(l,c)=>c);for(let l of o.values()){let c=l.map(f=>t[f]),h=new Js(s,c,n),u=c.length,d=c.map(f=>{let p={};for(let x of f.rule.states)p[x.name]=Es((e+1)*(x.perRun?1:i));return{d:i,steps:a,theta:Es((e+1)*i),loss:Es(e+1),gradient:Es((e+1)*i),batchLoss:h.batched?Es(e+1):null,states:p,divergedAt:-1}});for(;;){let f=h.step;for(let p=0;p<u;p++){if(h.divergedAt[p]>=0)continue;let x=d[p];x.loss[f]=h.loss[p];let g=x.batchLoss&&f===e;x.batchLoss&&!g&&(x.batchLoss[f]=h.batchLoss[p]);for(let m=0;m<i;m++)x.theta[f*i+m]=h.theta[m*u+p],x.gradient&&!g&&(x.gradient[f*i+m]=h.gradient[m*u+p])}for(let p of h.groups)p.members.forEach((x,g)=>{h.divergedAt[x]>=0||p.rule.states.forEach((m,M)=>{let S=d[x].states[m.name],_=m.perRun?1:i;for(let P=0;P<_;P++)S[f*_+P]=p.state[M][P*p.members.length+g]})});if(!h.settle()||f===e)break;h.advance()}l.forEach((f,p)=>{d[p].divergedAt=h.divergedAt[p],r[f]=d[p]})}return r}function Es(s){return new Float64Array(s).fill(Number.NaN)}function Ks(s,t,e,n){let i=new Js(s,t,n),r=t.length,o=i.loss.slice(),a=i.loss.slice(),l=i.loss.slice(),c=new Int32Array(r),h=i.loss.slice(),u=Math.floor(e/2);for(;i.settle()&&i.step<e;){i.advance();for(let f=0;f<r;f++){if(i.divergedAt[f]>=0)continue;let p=i.loss[f];i.step>u&&p>l[f]&&c[f]++,p<a[f]&&(a[f]=p),l[f]=p,h[f]=p}}let d=Array.from({length:r},(f,p)=>i.divergedAt[p]>=0||!(h[p]<=o[p]*1.0000001+1e-12)?"diverges":c[p]/Math.max(1,e-u)>.15&&h[p]-a[p]>1e-6*Math.abs(o[p]-a[p])?"oscillates":h[p]-a[p]<=.001*Math.abs(o[p]-a[p])?"converges":"creeps");return{loss:h,ending:d,diverged:Array.from(i.divergedAt,f=>f>=0)}}var Td=32768;function Lc(s){if(!s.closed&&!s.mean)return null;let t=s.rows??1,e=s.closed?s.closed.instructions.length:(s.mean?.program.instructions.length??1)*t;return{d:s.params.length,rows:s.mean?s.rows:null,cost:e,evaluator:n=>new Ho(s,n)}}var Ho=class{constructor(t,e){this.problem=t;this.runs=e;this.d=t.params.length,this.loss=new Float64Array(e),this.gradient=new Float64Array(this.d*e);let n=i=>i&&new Ue(i,i.inputs.map(()=>({rows:1,columns:e})));this.closed=n(t.closed),this.penalty=n(t.penalty),this.all=t.mean?Int32Array.from({length:t.mean.columns[0]?.length??1},(i,r)=>r):null}problem;runs;loss;gradient;d;closed;penalty;machines=new Map;all;evaluate(t){if(this.closed){this.give(this.closed,t),Xn(this.closed.outputs[0],1,this.runs,this.loss);for(let e=0;e<this.d;e++){let n=this.gradient.subarray(e*this.runs,(e+1)*this.runs);Xn(this.closed.outputs[e+1],1,this.runs,n)}}else this.all&&this.evaluateRows(t,this.all)}evaluateRows(t,e){let{runs:n,d:i}=this,r=this.problem.mean;if(!r)throw new Error("this problem has no rows");this.loss.fill(0),this.gradient.fill(0);let o=Math.max(1,Math.floor(Td/n));for(let l=0;l<e.length;l+=o){let c=e.subarray(l,l+o),h=this.machine(r.program,c.length);for(let u=0;u<i;u++)h.inputs[u].data.set(t.subarray(u*n,(u+1)*n));r.columns.forEach((u,d)=>{let f=h.inputs[i+d].data;for(let p=0;p<c.length;p++)f[p]=u[c[p]]}),h.run();for(let u=0;u<=i;u++){let d=u===0?this.loss:this.gradient.subarray((u-1)*n,u*n);Cd(h.outputs[u],c.length,d)}}let a=e===this.all?r.weight:1/e.length;for(let l=0;l<n;l++)this.loss[l]*=a;for(let l=0;l<this.gradient.length;l++)this.gradient[l]*=a;this.penalty&&this.addPenalty(this.penalty,t)}machine(t,e){let n=this.machines.get(e);if(!n){let i=t.inputs.map((r,o)=>o<this.d?{rows:this.runs,columns:1}:{rows:1,columns:e});n=new Ue(t,i),this.machines.size>4&&this.machines.clear(),this.machines.set(e,n)}return n}give(t,e){for(let n=0;n<this.d;n++)t.inputs[n].data.set(e.subarray(n*this.runs,(n+1)*this.runs));t.run()}addPenalty(t,e){this.give(t,e);for(let n=0;n<=this.d;n++){let{data:i}=t.outputs[n];for(let r=0;r<this.runs;r++){let o=i[i.length===1?0:r];n===0?this.loss[r]+=o:this.gradient[(n-1)*this.runs+r]+=o}}}};function Cd(s,t,e){let{rows:n,columns:i,data:r}=s;for(let o=0;o<e.length;o++){let a=n===1?0:o*i;if(i===1)e[o]+=r[a]*t;else{let l=0;for(let c=0;c<i;c++)l+=r[a+c];e[o]+=l}}}var Ts=8,Qs=class{constructor(t){this.scene=t;let{runs:e}=t;this.computed=Lc(t.problem),e&&(this.steps=e.steps,this.batch=e.batch,this.entries=e.runs.map((n,i)=>this.entryOf(n,e.rules,i)),this.compute(!e.first&&e.live),this.step=this.steps,this.chosen=Math.max(0,this.best()))}scene;computed;entries=[];paths=[];steps=0;batch=null;step=0;chosen=0;playing=!1;speed=1;took=0;listeners=new Map;entryOf(t,e,n){return{label:t.label,name:t.name,rule:t.rule===null?null:e[t.rule],hyper:{...t.hyper},start:t.start.slice(),seed:t.seed,look:t.look,shown:!0,python:t.python,command:t.command,original:!0,recorded:n}}on(t,e){let n=this.listeners.get(t)??new Set;return n.add(e),this.listeners.set(t,n),()=>n.delete(e)}tell(...t){for(let e of t)for(let n of this.listeners.get(e)??[])n()}get live(){return this.computed!==null&&this.scene.runs?.live===!0}get d(){return this.scene.problem.params.length}isLive(t){return this.live&&t.rule!==null}get shown(){return this.entries.flatMap((t,e)=>t.shown?[e]:[])}compute(t=!0){let e=performance.now(),n=new Array(this.entries.length),i=[],r=[];this.entries.forEach((o,a)=>{this.isLive(o)&&(t||!o.original)&&o.rule?(i.push(a),r.push({rule:o.rule,hyper:o.hyper,start:o.start,seed:o.seed})):n[a]=this.recordOf(o.recorded)}),r.length&&this.computed&&Ic(this.computed,r,this.steps,this.batch).forEach((o,a)=>{n[i[a]]=o}),this.paths=n,this.took=performance.now()-e}recordOf(t){let{runs:e}=this.scene,n=e?.recorded;if(!e||!n||t<0)throw new Error("this run was not recorded");let{d:i}=this,r=n.steps.length,o=(l,c)=>l.subarray(t*r*c,(t+1)*r*c),a={};for(let[l,c]of Object.entries(n.states)){let h=c.length/(r*e.runs.length);a[l]=o(c,h)}return{d:i,steps:n.steps,theta:o(n.theta,i),loss:o(n.loss,1),gradient:n.gradient?o(n.gradient,i):null,batchLoss:n.batch_loss?o(n.batch_loss,1):null,states:a,divergedAt:e.diverged[t]}}change(t,e=!0){t(),this.compute(),this.step=Math.min(this.step,this.steps),this.tell("runs","step"),e&&this.tell("settled")}moveStart(t,e,n){let i=this.entries[t].start.slice();this.change(()=>{for(let r of this.entries)!this.isLive(r)||!r.start.every((o,a)=>o===i[a])||(r.start=e.slice(),r.original=!1)},n)}setHyper(t,e,n,i=!0){let r=this.entries[t];this.change(()=>{r.hyper={...r.hyper,[e]:n},this.renamed(r)},i)}setRule(t,e){this.change(()=>{let n=this.entries[t],i=n.hyper,r=e.name===n.name;n.rule=e,n.name=e.name,n.hyper=Object.fromEntries(e.hyper.map(o=>[o.name,o.value])),!r&&"lr"in n.hyper&&(n.hyper.lr=this.goodRate(e,n)),r&&Object.assign(n.hyper,i),Object.assign(n,Dc(e)),this.renamed(n)})}add(t){let[e]=this.entries,n=new Set(this.entries.map(o=>o.look.colour)),i=Array.from({length:Ts},(o,a)=>a).find(o=>!n.has(o))??0,r={label:"",name:t.name,rule:t,hyper:Object.fromEntries(t.hyper.map(o=>[o.name,o.value])),start:e.start.slice(),seed:e.seed,look:{label:"",colour:i,shade:null,dash:i,marker:i},shown:!0,...Dc(t),original:!1,recorded:-1};return"lr"in r.hyper&&(r.hyper.lr=this.goodRate(t,r)),this.renamed(r),this.change(()=>this.entries.push(r)),this.tell("shown"),this.entries.length-1}remove(t){this.change(()=>this.entries.splice(t,1)),this.chosen=Math.min(this.chosen,this.entries.length-1),this.tell("shown")}toggle(t){this.entries[t].shown=!this.entries[t].shown,this.tell("shown")}choose(t){t===this.chosen||!this.entries[t]||(this.chosen=t,this.tell("shown"))}goodRate(t,e){let n=this.sweep(t,e,"lr"),i=-1;return n.losses.forEach((r,o)=>{Number.isFinite(r)&&(i<0||r<n.losses[i])&&(i=o)}),i<0?t.hyper.find(r=>r.name==="lr")?.value??.01:n.values[i]}sweep(t,e,n,i=25){let r=this.valuesOf(t,n,i),{computed:o}=this;if(!o)return{values:r,losses:r.map(()=>Number.NaN)};let a=r.map(h=>({rule:t,hyper:{...e.hyper,[n]:h},start:e.start,seed:e.seed})),l=Ks(o,a,this.steps,this.batch),c=Array.from(l.loss,(h,u)=>l.diverged[u]?1/0:h);return{values:r,losses:c}}valuesOf(t,e,n){let i=t.hyper.find(a=>a.name===e),r=a=>a/(n-1);if(i&&(i.high<=1||e==="momentum"))return Array.from({length:n},(a,l)=>Number((.99*r(l)).toPrecision(3)));let o=e==="lr"||!i||i.value<=0?-2:Math.log10(i.value);return Array.from({length:n},(a,l)=>Number((10**(o-3+6*r(l))).toPrecision(3)))}renamed(t){t.original=!1;let e=[t.name];for(let n of t.rule?.hyper??[])(n.name==="lr"||t.hyper[n.name]!==n.value)&&e.push(`${n.name}=${Number(t.hyper[n.name].toPrecision(6))}`);for(let[n,i]of Object.entries(t.rule?.fixed??{}))e.push(i===!0?n:`${n}=${i}`);t.label=e.join(" "),t.look={...t.look,label:t.label}}at(t,e=this.step){let n=this.paths[t],{steps:i}=n,r=e;if(i.length!==this.steps+1){let o=0,a=i.length-1;for(;o<a;){let l=o+a+1>>1;i[l]<=e?o=l:a=l-1}r=o}if(n.divergedAt<0||e<=n.divergedAt)return r;for(;r>0&&i[r]>n.divergedAt;)r--;return r}lossAt(t){return this.paths[t].loss[this.at(t)]}best(t=this.entries.map((e,n)=>n)){let e=-1;for(let n of t){let i=this.paths[n];if(i.divergedAt>=0)continue;let r=i.loss[i.loss.length-1];(e<0||r<this.paths[e].loss[this.paths[e].loss.length-1])&&(e=n)}return e}stopped(t){let e=this.paths[t].divergedAt;return e>=0&&e<=this.step}go(t){let e=Math.max(0,Math.min(this.steps,Math.round(t)));e!==this.step&&(this.step=e,this.tell("step"))}setSteps(t){let e=this.step===this.steps;this.change(()=>{this.steps=Math.max(1,Math.min(1e5,Math.round(t))),e&&(this.step=this.steps)})}setBatch(t){this.change(()=>{let e=this.computed?.rows??0;this.batch=t===null?null:Math.max(1,Math.min(e,Math.round(t)))})}reset(){let{runs:t}=this.scene;t&&(this.entries=t.runs.map((e,n)=>this.entryOf(e,t.rules,n)),this.steps=t.steps,this.batch=t.batch,this.chosen=0,this.compute(!t.first&&t.live),this.step=this.steps,this.chosen=Math.max(0,this.best()),this.tell("runs","shown","step","settled"))}};function Dc(s){let e=s.hyper.map(r=>r.name).map(r=>`${r}={${r}}`),n=Object.entries(s.fixed).map(([r,o])=>o===!0?`${r}=True`:`${r}=${o}`),i=[...e,...n];return{python:`tw.${s.name}(${i.join(", ")})`,command:`${s.name.toLowerCase()}${i.length?":":""}${i.join(",")}`}}var Rd={f8:Float64Array,f4:Float32Array,i4:Int32Array,u1:Uint8Array},Pd={inf:1/0,"-inf":-1/0,nan:Number.NaN};function Id(s){let t=new DataView(s).getUint32(0,!0),e=new TextDecoder().decode(new Uint8Array(s,4,t)),n=Math.ceil((4+t)/8)*8;return JSON.parse(e,(i,r)=>{let o=r!==null&&typeof r=="object"?r.$:void 0;if(o===void 0)return r;if(typeof o=="string")return Pd[o];let[a,l,c]=o;return new Rd[a](s,n+l,c.reduce((h,u)=>h*u,1))})}function Nc(s){let t=Id(s);if(t.format!==1)throw new Error(`a scene of format ${t.format} needs a newer thalweg; this page reads 1`);return t}function tr(s,t){return s==null||t==null?NaN:s<t?-1:s>t?1:s>=t?0:NaN}function Ld(s,t){return s==null||t==null?NaN:t<s?-1:t>s?1:t>=s?0:NaN}function Uc(s){let t,e,n;s.length!==2?(t=tr,e=(a,l)=>tr(s(a),l),n=(a,l)=>s(a)-l):(t=s===tr||s===Ld?s:Dd,e=s,n=s);function i(a,l,c=0,h=a.length){if(c<h){if(t(l,l)!==0)return h;do{let u=c+h>>>1;e(a[u],l)<0?c=u+1:h=u}while(c<h)}return c}function r(a,l,c=0,h=a.length){if(c<h){if(t(l,l)!==0)return h;do{let u=c+h>>>1;e(a[u],l)<=0?c=u+1:h=u}while(c<h)}return c}function o(a,l,c=0,h=a.length){let u=i(a,l,c,h-1);return u>c&&n(a[u-1],l)>-n(a[u],l)?u-1:u}return{left:i,center:o,right:r}}function Dd(){return 0}function Nd(s){return s===null?NaN:+s}var Fc=Uc(tr),lv=Fc.right,cv=Fc.left,hv=Uc(Nd).center;var Ud=Oc(kc),uv=Oc(Fd);function Oc(s){return function(t,e,n=e){if(!((e=+e)>=0))throw new RangeError("invalid rx");if(!((n=+n)>=0))throw new RangeError("invalid ry");let{data:i,width:r,height:o}=t;if(!((r=Math.floor(r))>=0))throw new RangeError("invalid width");if(!((o=Math.floor(o!==void 0?o:i.length/r))>=0))throw new RangeError("invalid height");if(!r||!o||!e&&!n)return t;let a=e&&s(e),l=n&&s(n),c=i.slice();return a&&l?(Bi(a,c,i,r,o),Bi(a,i,c,r,o),Bi(a,c,i,r,o),zi(l,i,c,r,o),zi(l,c,i,r,o),zi(l,i,c,r,o)):a?(Bi(a,i,c,r,o),Bi(a,c,i,r,o),Bi(a,i,c,r,o)):l&&(zi(l,i,c,r,o),zi(l,c,i,r,o),zi(l,i,c,r,o)),t}}function Bi(s,t,e,n,i){for(let r=0,o=n*i;r<o;)s(t,e,r,r+=n,1)}function zi(s,t,e,n,i){for(let r=0,o=n*i;r<n;++r)s(t,e,r,r+o,n)}function Fd(s){let t=kc(s);return(e,n,i,r,o)=>{i<<=2,r<<=2,o<<=2,t(e,n,i+0,r+0,o),t(e,n,i+1,r+1,o),t(e,n,i+2,r+2,o),t(e,n,i+3,r+3,o)}}function kc(s){let t=Math.floor(s);if(t===s)return Od(s);let e=s-t,n=2*s+1;return(i,r,o,a,l)=>{if(!((a-=l)>=o))return;let c=t*r[o],h=l*t,u=h+l;for(let d=o,f=o+h;d<f;d+=l)c+=r[Math.min(a,d)];for(let d=o,f=a;d<=f;d+=l)c+=r[Math.min(a,d+h)],i[d]=(c+e*(r[Math.max(o,d-u)]+r[Math.min(a,d+u)]))/n,c-=r[Math.max(o,d-h)]}}function Od(s){let t=2*s+1;return(e,n,i,r,o)=>{if(!((r-=o)>=i))return;let a=s*n[i],l=o*s;for(let c=i,h=i+l;c<h;c+=o)a+=n[Math.min(r,c)];for(let c=i,h=r;c<=h;c+=o)a+=n[Math.min(r,c+l)],e[c]=a/t,a-=n[Math.max(i,c-l)]}}function kd(s,t){let e=0;if(t===void 0)for(let n of s)n!=null&&(n=+n)>=n&&++e;else{let n=-1;for(let i of s)(i=t(i,++n,s))!=null&&(i=+i)>=i&&++e}return e}function Bc(s,t){let e,n;if(t===void 0)for(let i of s)i!=null&&(e===void 0?i>=i&&(e=n=i):(e>i&&(e=i),n<i&&(n=i)));else{let i=-1;for(let r of s)(r=t(r,++i,s))!=null&&(e===void 0?r>=r&&(e=n=r):(e>r&&(e=r),n<r&&(n=r)))}return[e,n]}var Bd=Array.prototype,dv=Bd.slice;var zd=Math.sqrt(50),Vd=Math.sqrt(10),Hd=Math.sqrt(2);function er(s,t,e){let n=(t-s)/Math.max(0,e),i=Math.floor(Math.log10(n)),r=n/Math.pow(10,i),o=r>=zd?10:r>=Vd?5:r>=Hd?2:1,a,l,c;return i<0?(c=Math.pow(10,-i)/o,a=Math.round(s*c),l=Math.round(t*c),a/c<s&&++a,l/c>t&&--l,c=-c):(c=Math.pow(10,i)*o,a=Math.round(s/c),l=Math.round(t/c),a*c<s&&++a,l*c>t&&--l),l<a&&.5<=e&&e<2?er(s,t,e*2):[a,l,c]}function zc(s,t,e){if(t=+t,s=+s,e=+e,!(e>0))return[];if(s===t)return[s];let n=t<s,[i,r,o]=n?er(t,s,e):er(s,t,e);if(!(r>=i))return[];let a=r-i+1,l=new Array(a);if(n)if(o<0)for(let c=0;c<a;++c)l[c]=(r-c)/-o;else for(let c=0;c<a;++c)l[c]=(r-c)*o;else if(o<0)for(let c=0;c<a;++c)l[c]=(i+c)/-o;else for(let c=0;c<a;++c)l[c]=(i+c)*o;return l}function Gd(s,t,e){return t=+t,s=+s,e=+e,er(s,t,e)[2]}function Vc(s,t,e){let n;for(;;){let i=Gd(s,t,e);if(i===n||i===0||!isFinite(i))return[s,t];if(i>0){let r=Math.ceil(s/i),o=Math.floor(t/i);s=(r-(r*i>s))*i,t=(o+(o*i<t))*i}else if(i<0){let r=-i,o=Math.ceil(s*r),a=Math.floor(t*r);s=(o-(o/r>s))/r,t=(a+(a/r<t))/r}n=i}}function Hc(s){return Math.max(1,Math.ceil(Math.log(kd(s))/Math.LN2)+1)}var fv=Wd(Math.random);function Wd(s){return function(e,n=0,i=e.length){let r=i-(n=+n);for(;r;){let o=s()*r--|0,a=e[r+n];e[r+n]=e[o+n],e[o+n]=a}return e}}var Xd=Array.prototype,$d=Xd.slice;function qd(s,t){return s-t}function Yd(s){for(var t=0,e=s.length,n=s[e-1][1]*s[0][0]-s[e-1][0]*s[0][1];++t<e;)n+=s[t-1][1]*s[t][0]-s[t-1][0]*s[t][1];return n}var Gc=s=>()=>s;function Zd(s,t){for(var e=-1,n=t.length,i;++e<n;)if(i=jd(s,t[e]))return i;return 0}function jd(s,t){for(var e=t[0],n=t[1],i=-1,r=0,o=s.length,a=o-1;r<o;a=r++){var l=s[r],c=l[0],h=l[1],u=s[a],d=u[0],f=u[1];if(Jd(l,u,t))return 0;h>n!=f>n&&e<(d-c)*(n-h)/(f-h)+c&&(i=-i)}return i}function Jd(s,t,e){var n;return Kd(s,t,e)&&Qd(s[n=+(s[0]===t[0])],e[n],t[n])}function Kd(s,t,e){return(t[0]-s[0])*(e[1]-s[1])===(e[0]-s[0])*(t[1]-s[1])}function Qd(s,t,e){return s<=t&&t<=e||e<=t&&t<=s}function tf(){}var En=[[],[[[1,1.5],[.5,1]]],[[[1.5,1],[1,1.5]]],[[[1.5,1],[.5,1]]],[[[1,.5],[1.5,1]]],[[[1,1.5],[.5,1]],[[1,.5],[1.5,1]]],[[[1,.5],[1,1.5]]],[[[1,.5],[.5,1]]],[[[.5,1],[1,.5]]],[[[1,1.5],[1,.5]]],[[[.5,1],[1,.5]],[[1.5,1],[1,1.5]]],[[[1.5,1],[1,.5]]],[[[.5,1],[1.5,1]]],[[[1,1.5],[1.5,1]]],[[[.5,1],[1,1.5]]],[]];function Xc(){var s=1,t=1,e=Hc,n=l;function i(c){var h=e(c);if(Array.isArray(h))h=h.slice().sort(qd);else{let u=Bc(c,ef);for(h=zc(...Vc(u[0],u[1],h),h);h[h.length-1]>=u[1];)h.pop();for(;h[1]<u[0];)h.shift()}return h.map(u=>r(c,u))}function r(c,h){let u=h==null?NaN:+h;if(isNaN(u))throw new Error(`invalid value: ${h}`);var d=[],f=[];return o(c,u,function(p){n(p,c,u),Yd(p)>0?d.push([p]):f.push(p)}),f.forEach(function(p){for(var x=0,g=d.length,m;x<g;++x)if(Zd((m=d[x])[0],p)!==-1){m.push(p);return}}),{type:"MultiPolygon",value:h,coordinates:d}}function o(c,h,u){var d=new Array,f=new Array,p,x,g,m,M,S;for(p=x=-1,m=di(c[0],h),En[m<<1].forEach(_);++p<s-1;)g=m,m=di(c[p+1],h),En[g|m<<1].forEach(_);for(En[m<<0].forEach(_);++x<t-1;){for(p=-1,m=di(c[x*s+s],h),M=di(c[x*s],h),En[m<<1|M<<2].forEach(_);++p<s-1;)g=m,m=di(c[x*s+s+p+1],h),S=M,M=di(c[x*s+p+1],h),En[g|m<<1|M<<2|S<<3].forEach(_);En[m|M<<3].forEach(_)}for(p=-1,M=c[x*s]>=h,En[M<<2].forEach(_);++p<s-1;)S=M,M=di(c[x*s+p+1],h),En[M<<2|S<<3].forEach(_);En[M<<3].forEach(_);function _(P){var E=[P[0][0]+p,P[0][1]+x],C=[P[1][0]+p,P[1][1]+x],R=a(E),w=a(C),v,T;(v=f[R])?(T=d[w])?(delete f[v.end],delete d[T.start],v===T?(v.ring.push(C),u(v.ring)):d[v.start]=f[T.end]={start:v.start,end:T.end,ring:v.ring.concat(T.ring)}):(delete f[v.end],v.ring.push(C),f[v.end=w]=v):(v=d[w])?(T=f[R])?(delete d[v.start],delete f[T.end],v===T?(v.ring.push(C),u(v.ring)):d[T.start]=f[v.end]={start:T.start,end:v.end,ring:T.ring.concat(v.ring)}):(delete d[v.start],v.ring.unshift(E),d[v.start=R]=v):d[R]=f[w]={start:R,end:w,ring:[E,C]}}}function a(c){return c[0]*2+c[1]*(s+1)*4}function l(c,h,u){c.forEach(function(d){var f=d[0],p=d[1],x=f|0,g=p|0,m=Go(h[g*s+x]);f>0&&f<s&&x===f&&(d[0]=Wc(f,Go(h[g*s+x-1]),m,u)),p>0&&p<t&&g===p&&(d[1]=Wc(p,Go(h[(g-1)*s+x]),m,u))})}return i.contour=r,i.size=function(c){if(!arguments.length)return[s,t];var h=Math.floor(c[0]),u=Math.floor(c[1]);if(!(h>=0&&u>=0))throw new Error("invalid size");return s=h,t=u,i},i.thresholds=function(c){return arguments.length?(e=typeof c=="function"?c:Array.isArray(c)?Gc($d.call(c)):Gc(c),i):e},i.smooth=function(c){return arguments.length?(n=c?l:tf,i):n===l},i}function ef(s){return isFinite(s)?s:NaN}function di(s,t){return s==null?!1:+s>=t}function Go(s){return s==null||isNaN(s=+s)?-1/0:s}function Wc(s,t,e,n){let i=n-t,r=e-t,o=isFinite(i)||isFinite(r)?i/r:Math.sign(i)/Math.sign(r);return isNaN(o)?s:s+o-.5}function $c(s){if(s instanceof Float64Array)return s;let[t,e,n]=s;return Float64Array.from({length:n},(i,r)=>t+(e-t)*r/(n-1))}function Tn(s,t,e){let n=$c(s.grid[0]),i=s.grid.length>1?$c(s.grid[1]):Float64Array.of(0),r=n.length*i.length,o=new Float64Array(r),a=new Uint8Array(r);if(s.loss&&!e)o.set(s.loss);else if(t){let{d:l}=t,c=new Float64Array(l*r);for(let f=0;f<l;f++)c.fill(s.origin[f],f*r,(f+1)*r);let[h,u]=s.axes;for(let f=0,p=0;f<i.length;f++)for(let x=0;x<n.length;x++,p++)c[h*r+p]=n[x],u!==void 0&&(c[u*r+p]=i[f]);let d=t.evaluator(r);e?d.evaluateRows(c,e):d.evaluate(c),o.set(d.loss)}for(let l=0;l<r;l++)Number.isFinite(o[l])||(a[l]=s.done&&!s.done[l]?0:1,o[l]=Number.NaN);return{xs:n,ys:i,loss:o,bad:a}}function Cs(s,t,e){let{xs:n,ys:i,loss:r}=s,o=n.length,a=(x,g)=>(g-x[0])/(x[x.length-1]-x[0])*(x.length-1),l=a(n,t),c=a(i,e),h=Math.min(o-2,Math.max(0,Math.floor(l))),u=Math.min(i.length-2,Math.max(0,Math.floor(c))),[d,f]=[l-h,c-u],p=(x,g)=>r[x*o+g];return(p(u,h)*(1-d)+p(u,h+1)*d)*(1-f)+(p(u+1,h)*(1-d)+p(u+1,h+1)*d)*f}var nf={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"};function nr(s){return`10${String(s).replace(/[-\d]/g,t=>nf[t])}`}function Rt(s,t=3){if(Number.isNaN(s))return"not a number";let e=s<0?"−":"",n=Math.abs(s);if(n===1/0)return`${e}∞`;if(n===0)return"0";let i=Math.floor(Math.log10(n));if(i>=5||i<-4){let[r,o]=n.toExponential(t-1).split("e");return`${e}${qc(r)}×${nr(Number(o))}`}return e+qc(n.toFixed(Math.max(0,t-1-i)))}function Pt(s,t=3){if(s===1/0)return"infinite";if(s===-1/0)return"minus infinity";if(Number.isNaN(s))return"not a number";let e=Math.abs(s);return e>=1e6||e>0&&e<1e-4?s.toExponential(t-1).replace(/\.?0*e\+?/,"e"):String(Number(s.toPrecision(t)))}function qc(s){return s.includes(".")?s.replace(/\.?0+$/,""):s}function Wo(s,t){let e=s/t,n=10**Math.floor(Math.log10(e));for(let i of[1,2,2.5,5,10])if(i*n>=e*(1-1e-9))return i*n;return 10*n}function Yc(s,t,e,n=!1){if(!(t>s))return[];let i=Wo(t-s,e);n&&(i=Math.max(1,Math.round(i)));let r=Math.max(0,-Math.floor(Math.log10(i)+1e-9)+(sf(i)?1:0)),o=[];for(let a=Math.ceil(s/i-1e-9);a*i<=t+1e-9*i;a++){let l=Number((a*i).toPrecision(12))+0,h=Math.max(Math.abs(s),Math.abs(t))>=1e6||r>5?Rt(l):(l<0?"−":"")+Math.abs(l).toFixed(r);o.push({value:l,text:h})}return o}function sf(s){return Math.abs(s/10**Math.floor(Math.log10(s)+1e-9)-2.5)<1e-6}function Zc(s,t,e){let n=Math.log10(s),i=Math.log10(t),r=i-n,o=r<1.2?[1,2,3,5]:r<2.5?[1,3]:[1],a=Math.max(1,Math.ceil(r/e)),l=[];for(let c=Math.floor(n);c<=i;c++)if((c%a+a)%a===0)for(let h of o){let u=+`${h}e${c}`;u<s*(1-1e-9)||u>t*(1+1e-9)||l.push({value:u,text:c>=-3&&c<=4?Rt(u,2):h===1?nr(c):Rt(u,2)})}return l}function jc(s,t=.05){let e=1/0,n=-1/0;for(let r of s)Number.isFinite(r)&&(r<e&&(e=r),r>n&&(n=r));if(e>n)return[0,1];if(n-e<=1e-12*Math.max(Math.abs(e),Math.abs(n),1e-300)){let r=e===0?1:.5*Math.abs(e);return[e-r,n+r]}let i=t*(n-e);return[e-i,n+i]}function Cn(s,t,e=!1){let n=e?Math.log:l=>l,[i,r]=[n(s[0]),n(s[1])],o=(t[1]-t[0])/(r-i),a=(l=>t[0]+(n(l)-i)*o);return a.invert=l=>{let c=i+(l-t[0])/o;return e?Math.exp(c):c},a.log=e,a.limits=[s[0],s[1]],a}var Jc=[null,Vi(4,45,1.15),Vi(3,-90,1.25),Vi(4,0,1.2),Vi(3,90,1.25),rf(),Vi(3,180,1.25),Vi(3,0,1.25)];function Vi(s,t,e){return Array.from({length:s},(n,i)=>{let r=(t+360*i/s)*Math.PI/180;return[e*Math.cos(r),e*Math.sin(r)]})}function rf(){return Array.from({length:10},(s,t)=>{let e=(-90+36*t)*Math.PI/180,n=t%2?.62:1.5;return[n*Math.cos(e),n*Math.sin(e)]})}function Xo(s){return Jc[s%Jc.length]}function ir(s,t,e,n,i,r){let o=Xo(t.marker);o?s.rings([o.map(([a,l])=>[e+i*a,n+i*l])],r):s.circle(e,n,i,r)}function $o(s,t,e){let n=a=>[1,3,5].map(l=>Number.parseInt(a.slice(l,l+2),16)),[i,r]=[n(s),n(t)];return`#${i.map((a,l)=>Math.round(a+(r[l]-a)*e).toString(16).padStart(2,"0")).join("")}`}function fi(s,t){let e=Math.min(1,Math.max(0,t))*(s.length-1),n=Math.min(s.length-2,Math.floor(e));return $o(s[n],s[n+1],e-n)}function fn(s,t){return t.shade!==null?fi(s.shades,t.shade):s.palette[(t.colour??0)%s.palette.length]}function sr(s,t,e){return s[t.dash%s.length].map(n=>n*e)}var Kc='ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif',pi=class{constructor(t){this.g=t}g;line(t,e,n,i){let{g:r}=this;r.beginPath();let o=!1;for(let a=0;a<n;a++){let l=t[a],c=e[a];Number.isNaN(l+c)?o=!1:o?r.lineTo(l,c):(r.moveTo(l,c),o=!0)}r.globalAlpha=i.alpha??1,r.strokeStyle=i.colour,r.lineWidth=i.width,r.lineJoin="round",r.lineCap=i.dash?.length?"butt":"round",r.setLineDash(i.dash??[]),r.stroke(),r.setLineDash([]),r.globalAlpha=1}rings(t,e){let{g:n}=this;n.beginPath();for(let i of t){for(let r=0;r<i.length;r++)r?n.lineTo(i[r][0],i[r][1]):n.moveTo(i[r][0],i[r][1]);n.closePath()}this.paint(e)}circle(t,e,n,i){this.g.beginPath(),this.g.arc(t,e,n,0,2*Math.PI),this.paint(i)}rect(t,e,n,i,r){this.g.beginPath(),this.g.rect(t,e,n,i),this.paint(r)}paint(t){let{g:e}=this;e.globalAlpha=t.alpha??1,t.fill&&(e.fillStyle=t.fill,e.fill("evenodd")),t.stroke&&(e.strokeStyle=t.stroke,e.lineWidth=t.width??1,e.lineJoin="round",e.stroke()),e.globalAlpha=1}text(t,e,n,i){let{g:r}=this;r.save(),r.translate(t,e),i.turn&&r.rotate(-Math.PI/2),r.font=`${i.italic?"italic ":""}${i.bold?"600 ":""}${i.size}px ${Kc}`,r.textAlign=i.align??"left",r.textBaseline=i.base??"middle",i.halo&&(r.strokeStyle=i.halo,r.lineWidth=3.5,r.lineJoin="round",r.strokeText(n,0,0)),r.fillStyle=i.colour,r.fillText(n,0,0),r.restore()}clip(t,e,n,i,r){this.g.save(),this.g.beginPath(),this.g.rect(t,e,n,i),this.g.clip(),r(),this.g.restore()}},ce=s=>String(Math.round(s*100)/100);function pn(s){let t={"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;"};return s.replace(/[&<>"]/g,e=>t[e])}var rr=class{parts=[];clips=0;line(t,e,n,i){let r="",o=!1;for(let c=0;c<n;c++){if(Number.isNaN(t[c]+e[c])){o=!1;continue}r+=`${o?"L":"M"}${ce(t[c])} ${ce(e[c])}`,o=!0}if(!r)return;let a=i.dash?.length?` stroke-dasharray="${i.dash.map(ce).join(" ")}"`:"",l=i.alpha===void 0?"":` stroke-opacity="${i.alpha}"`;this.parts.push(`<path d="${r}" fill="none" stroke="${pn(i.colour)}" stroke-width="${ce(i.width)}" stroke-linejoin="round"${a}${l}/>`)}rings(t,e){let n=t.map(i=>`${i.map(([r,o],a)=>`${a?"L":"M"}${ce(r)} ${ce(o)}`).join("")}Z`).join("");n&&this.parts.push(`<path d="${n}" fill-rule="evenodd"${this.paint(e)}/>`)}circle(t,e,n,i){this.parts.push(`<circle cx="${ce(t)}" cy="${ce(e)}" r="${ce(n)}"${this.paint(i)}/>`)}rect(t,e,n,i,r){this.parts.push(`<rect x="${ce(t)}" y="${ce(e)}" width="${ce(n)}" height="${ce(i)}"${this.paint(r)}/>`)}paint(t){let e=t.stroke?` stroke="${pn(t.stroke)}" stroke-width="${ce(t.width??1)}"`:"",n=t.alpha===void 0?"":` opacity="${t.alpha}"`;return` fill="${pn(t.fill??"none")}"${e}${n}`}text(t,e,n,i){let r={left:"start",center:"middle",right:"end"}[i.align??"left"],o={top:.76,middle:.34,bottom:-.2}[i.base??"middle"]*i.size,a=i.turn?" rotate(-90)":"",l=i.bold?' font-weight="600"':"",c=i.italic?' font-style="italic"':"",h=i.halo?` stroke="${pn(i.halo)}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"`:"";this.parts.push(`<text transform="translate(${ce(t)} ${ce(e)})${a}" dy="${ce(o)}" font-size="${ce(i.size)}" text-anchor="${r}" fill="${pn(i.colour)}"${l}${c}${h}>${pn(n)}</text>`)}clip(t,e,n,i,r){let o=`clip${this.clips++}`;this.parts.push(`<clipPath id="${o}"><rect x="${ce(t)}" y="${ce(e)}" width="${ce(n)}" height="${ce(i)}"/></clipPath><g clip-path="url(#${o})">`),r(),this.parts.push("</g>")}svg(t,e,n,i,r){return[`<svg xmlns="http://www.w3.org/2000/svg" width="${t}" height="${e}" viewBox="0 0 ${t} ${e}" role="img" font-family="${pn(Kc.replace(/"/g,"'"))}">`,`<title>${pn(i)}</title><desc>${pn(r)}</desc>`,`<rect width="${t}" height="${e}" fill="${pn(n)}"/>`,...this.parts,"</svg>"].join(`
+`)}};var Fe=2,de=class{constructor(t){this.context=t;this.element.className="plot";for(let e of this.canvases)e.setAttribute("aria-hidden","true"),this.element.append(e)}context;element=document.createElement("div");width=0;tall=0;reserve=0;box={x:0,y:0,width:1,height:1};x;y;canvases=[document.createElement("canvas"),document.createElement("canvas")];note(){return""}height(t){return Math.min(440,Math.max(250,t*.72))}get theme(){return this.context.theme()}get model(){return this.context.model}resize(t,e){let n=e-this.reserve;if(t===this.width&&n===this.tall)return;this.width=t,this.tall=n;let i=Math.min(3,window.devicePixelRatio||1);for(let r of this.canvases)r.width=Math.round(t*i),r.height=Math.round(n*i),r.style.width=`${t}px`,r.style.height=`${n}px`,r.getContext("2d")?.setTransform(i,0,0,i,0,0);this.redraw()}redraw(){this.width&&(this.layout(),this.draw(0,t=>this.base(t)),this.step())}step(){this.width&&this.draw(1,t=>this.top(t))}draw(t,e){let n=this.canvases[t].getContext("2d");n&&(n.clearRect(0,0,this.width,this.tall),e(new pi(n)))}svg(){let t=new rr;this.base(t),this.top(t);let{scene:e}=this.context;return t.svg(this.width,this.tall,this.theme.paper,e.title,this.words())}png(){let t=document.createElement("canvas"),e=2;t.width=this.width*e,t.height=this.tall*e;let n=t.getContext("2d");if(!n)return Promise.reject(new Error("this browser gives no canvas"));n.scale(e,e),n.fillStyle=this.theme.paper,n.fillRect(0,0,this.width,this.tall);let i=new pi(n);return this.base(i),this.top(i),qo(t)}room(t=14,e=10,n=50){return{x:n,y:e,width:Math.max(40,this.width-n-t),height:Math.max(40,this.tall-e-42)}}scales(t,e){let{box:n}=this;this.x=Cn(t.limits,[n.x,n.x+n.width],t.log),this.y=Cn(e.limits,[n.y+n.height,n.y],e.log)}axes(t,e,n,i=!0){let{box:r,theme:o}=this,a=r.y+r.height,l=r.x+r.width,c=Qe(e,r.width/68),h=Qe(n,r.height/44);for(let u of h){let d=this.y(u.value);i&&t.line([r.x,l],[d,d],2,{colour:o.faint,width:1,alpha:.75}),t.text(r.x-8,d,u.text,{colour:o.quiet,size:11.5,align:"right"})}for(let u of c){let d=this.x(u.value);t.line([d,d],[a,a+4],2,{colour:o.quiet,width:1,alpha:.6}),t.text(d,a+8,u.text,{colour:o.quiet,size:11.5,align:"center",base:"top"})}t.line([r.x,l],[a,a],2,{colour:o.quiet,width:1,alpha:.6}),t.text((r.x+l)/2,this.tall-1,e.label,{colour:o.ink,size:12.5,align:"center",base:"bottom"}),t.text(13,r.y+r.height/2,n.label,{colour:o.ink,size:12.5,align:"center",turn:!0})}colour(t){return fn(this.theme,t)}dash(t,e=Fe){return sr(this.context.scene.dashes,t,e)}spot(t,e,n,i,r=5){ir(t,e,n,i,r,{fill:this.colour(e),stroke:this.theme.paper,width:1.4})}cross(t,e,n,i){for(let o of[1,-1])t.line([e-5,e+5],[n-o*5,n+o*5],2,{colour:this.theme.paper,width:4.6}),t.line([e-5,e+5],[n-o*5,n+o*5],2,{colour:i,width:2.2})}};function Qe(s,t){if(s.names.length)return s.names.map(([r,o])=>({value:r,text:o}));let[e,n]=s.limits,i=Math.max(2,t);return s.log?Zc(e,n,i):Yc(e,n,i,s.whole)}function qo(s){return new Promise((t,e)=>{s.toBlob(n=>n?t(n):e(new Error("no picture came")))})}function tn(s,t=.05){return jc(s,t)}var $n=class{constructor(t,e,n){this.context=t;this.axes=e;this.at=n;let{element:i}=this;i.type="button",i.className="start",i.addEventListener("pointerdown",r=>{r.button===0&&this.take(r,null)}),i.addEventListener("keydown",r=>this.key(r))}context;axes;at;element=document.createElement("button");run=0;whose(){let{model:t}=this.context;return t.entries[t.chosen]&&t.isLive(t.entries[t.chosen])?t.chosen:t.entries.findIndex(e=>t.isLive(e))}get start(){this.run=this.whose();let t=this.context.model.entries[this.run];return t?[t.start[this.axes[0]],t.start[this.axes[1]]]:null}place(){let{element:t}=this,{start:e}=this;if(t.hidden=e===null,!e)return;let[n,i]=this.at.toPixel(...e);t.style.transform=`translate(${n}px, ${i}px)`;let{symbols:r}=this.context.scene.problem,o=this.axes.map((a,l)=>`${r[a]} ${Pt(e[l])}`).join(", ");t.setAttribute("aria-label",`Start at ${o}. Drag it, or move it with the arrow keys.`),t.title=`start (${Rt(e[0])}, ${Rt(e[1])}): drag it`}move(t,e,n){let{model:i}=this.context,r=i.entries[this.run];if(!r)return;let o=r.start.slice();o[this.axes[0]]=t,o[this.axes[1]]=e,i.moveStart(this.run,o,n)}take(t,e){let n=this.element.parentElement?.getBoundingClientRect();if(!n||this.start===null)return;t.preventDefault(),this.element.focus({preventScroll:!0});let i=this.element;i.setPointerCapture(t.pointerId),i.classList.add("held");let r=(l,c,h)=>this.move(...this.at.toData(l,c),h);e&&r(e[0],e[1],!1);let o=l=>r(l.clientX-n.left,l.clientY-n.top,!1),a=()=>{i.classList.remove("held"),i.removeEventListener("pointermove",o),i.removeEventListener("pointerup",a),i.removeEventListener("pointercancel",a),this.context.model.tell("settled")};i.addEventListener("pointermove",o),i.addEventListener("pointerup",a),i.addEventListener("pointercancel",a)}key(t){let{start:e}=this;if(!e)return;let[n,i]=this.at.step(),r=t.shiftKey?5:1,a={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,1],ArrowDown:[0,-1]}[t.key];if(!a)return;t.preventDefault(),t.stopPropagation();let l=c=>Number(c.toPrecision(12));this.move(l(e[0]+a[0]*r*n),l(e[1]+a[1]*r*i),!0)}};var Hi=class extends de{grid;bands=null;about;handle;readout=document.createElement("output");arrows;batchGrid=null;showBatch=!1;constructor(t,e=t.scene.about.contour){if(super(t),!e)throw new Error("the contour panel has no ground");this.about=e,this.arrows=this.about.gradient,this.grid=Tn(this.about.ground,t.model.computed),this.readout.className="readout",this.element.append(this.readout);let{axes:n}=this.about.ground,i=t.model.live&&n.every(r=>r>=0);this.handle=i?new $n(t,n,{toPixel:(r,o)=>[this.x(r),this.y(o)],toData:(r,o)=>[this.clampX(this.x.invert(r)),this.clampY(this.y.invert(o))],step:()=>[(this.about.x.limits[1]-this.about.x.limits[0])/50,(this.about.y.limits[1]-this.about.y.limits[0])/50]}):null,this.handle&&this.element.append(this.handle.element),this.listen()}clampX(t){return Math.max(this.about.x.limits[0],Math.min(this.about.x.limits[1],t))}clampY(t){return Math.max(this.about.y.limits[0],Math.min(this.about.y.limits[1],t))}listen(){let t=e=>{let n=this.element.getBoundingClientRect(),[i,r]=[e.clientX-n.left,e.clientY-n.top],{box:o}=this;return i>=o.x&&i<=o.x+o.width&&r>=o.y&&r<=o.y+o.height?[i,r]:null};this.element.addEventListener("pointermove",e=>{let n=t(e);if(!n){this.readout.textContent="";return}let[i,r]=[this.x.invert(n[0]),this.y.invert(n[1])],o=Cs(this.grid,i,r),{symbols:a}=this.context.scene.problem,[l,c]=this.about.ground.axes;this.readout.textContent=`${a[l]??"α"} ${Rt(i)}  ${a[c]??"β"} ${Rt(r)}  loss ${Rt(o)}`}),this.element.addEventListener("pointerleave",()=>{this.readout.textContent=""}),this.element.addEventListener("pointerdown",e=>{if(e.button!==0||e.target instanceof HTMLButtonElement)return;let n=t(e);n&&this.handle&&this.handle.take(e,n)})}height(t){let{about:e}=this,[n,i]=[e.x.limits,e.y.limits],r=e.equal?(n[1]-n[0])/(i[1]-i[0]):1.2;return Math.max(260,Math.min(560,(t-116)/r+52))}layout(){let{about:t}=this,e=this.room(66,20);if(t.equal){let[n,i]=[t.x.limits,t.y.limits],r=(n[1]-n[0])/(i[1]-i[0]),o=Math.min(e.width,e.height*r),a=o/r;e.x+=(e.width-o)/2,e.y+=(e.height-a)/2,e.width=o,e.height=a}this.box=e,this.scales(t.x,t.y),this.handle?.place()}areas(){if(this.bands)return this.bands;let{grid:t,about:e}=this,n=e.levels.values;return this.bands=qn(t,n).map((i,r)=>({value:n[r],rings:i})),this.bands}base(t){let{box:e,theme:n,about:i}=this,{levels:r}=i,o=r.values.length-(r.above?0:1),a=l=>fi(n.ramp,l/Math.max(1,o-1));t.clip(e.x,e.y,e.width,e.height,()=>{t.rect(e.x,e.y,e.width,e.height,{fill:a(0)}),this.areas().forEach(({rings:l},c)=>{if(c>=o)return;let h=l.map(u=>u.map(([d,f])=>[this.x(d),this.y(f)]));h.length&&t.rings(h,{fill:a(c),...c?{stroke:n.isoline,width:.8}:{}})}),this.missing(t),this.arrows&&this.gradients(t),this.futures(t)});for(let[l,c]of i.minima)this.plus(t,this.x(l),this.y(c));this.axes(t,i.x,i.y,!1),t.rect(e.x,e.y,e.width,e.height,{stroke:n.faint,width:1}),this.bar(t,a,o)}missing(t){let{grid:e,theme:n}=this;if(!e.bad.includes(1))return;let i=e.xs.length,r=Math.abs(this.x(e.xs[1])-this.x(e.xs[0])),o=Math.abs(this.y(e.ys[1])-this.y(e.ys[0]));for(let a=0;a<e.ys.length;a++)for(let l=0;l<i;l++){if(!e.bad[a*i+l])continue;let[c,h]=[this.x(e.xs[l])-r/2,this.y(e.ys[a])-o/2];t.rect(c,h,r+.5,o+.5,{fill:n.faint}),(l+a)%3===0&&t.line([c,c+r],[h+o,h],2,{colour:n.quiet,width:.7})}}gradients(t){let{computed:e}=this.model,{ground:n}=this.about;if(!e)return;let i=Math.max(6,Math.round(this.box.width/38)),r=Math.max(5,Math.round(this.box.height/38)),o=i*r,a=new Float64Array(e.d*o),[l,c]=n.axes,h=[];for(let p=0;p<e.d;p++)a.fill(n.origin[p],p*o,(p+1)*o);for(let p=0,x=0;p<r;p++)for(let g=0;g<i;g++,x++){let m=this.box.x+(g+.5)/i*this.box.width,M=this.box.y+(p+.5)/r*this.box.height;h.push([m,M]),a[l*o+x]=this.x.invert(m),a[c*o+x]=this.y.invert(M)}let u=e.evaluator(o);u.evaluate(a);let d=this.x(1)-this.x(0),f=this.y(1)-this.y(0);h.forEach(([p,x],g)=>{let m=-u.gradient[l*o+g]*d,M=-u.gradient[c*o+g]*f,S=Math.hypot(m,M);if(!(S>0)||!Number.isFinite(S))return;let[_,P]=[m/S*9,M/S*9];mi(t,p-_,x-P,p+_,x+P,this.theme.quiet,1,.65)})}plus(t,e,n){let{theme:i}=this;for(let[r,o,a]of[[i.paper,4.4,8.5],[i.ink,1.8,7.5]])t.line([e-a,e+a],[n,n],2,{colour:r,width:o}),t.line([e,e],[n-a,n+a],2,{colour:r,width:o})}bar(t,e,n){let{box:i,theme:r,about:o}=this,a=i.x+i.width+14,l=i.height/n,{values:c,ticks:h}=o.levels;for(let d=0;d<n;d++)t.rect(a,i.y+i.height-(d+1)*l,9,l+.4,{fill:e(d)});t.rect(a,i.y,9,i.height,{stroke:r.faint,width:1});let u=1/0;for(let[d,f]of h){let p=c.indexOf(d);if(p<0)continue;let x=i.y+i.height-p*l;u-x<15||(u=x,t.text(a+14,x,f,{colour:r.quiet,size:11}))}t.text(a+5,i.y-2,"loss",{colour:r.quiet,size:11,align:"center",base:"bottom"})}pixels(t){let e=this.model.paths[t],[n,i]=this.about.ground.axes,r=e.steps.length,o=new Float64Array(r),a=new Float64Array(r);for(let l=0;l<r;l++)o[l]=Math.max(-1e5,Math.min(1e5,this.x(e.theta[l*e.d+n]))),a[l]=Math.max(-1e5,Math.min(1e5,this.y(e.theta[l*e.d+i])));return{xs:o,ys:a}}get drawable(){return this.about.ground.axes.every(t=>t>=0)}cached=[];futures(t){if(this.cached=[],!this.drawable)return;let e=this.model.entries.length>8;for(let n of this.model.shown){let{look:i}=this.model.entries[n],{xs:r,ys:o}=this.cached[n]=this.pixels(n);t.line(r,o,r.length,{colour:this.colour(i),width:e?.8:1.2,alpha:.3})}}top(t){if(!this.drawable)return;let{box:e,model:n,theme:i}=this,r=n.entries.length>8,o=r?1.2:Fe,a=[];t.clip(e.x,e.y,e.width,e.height,()=>{this.showBatch&&this.batch(t);for(let l of n.shown){let{look:c}=n.entries[l],{xs:h,ys:u}=this.cached[l],d=n.at(l)+1,f=this.colour(c);r||t.line(h,u,d,{colour:i.paper,width:o*2.1,alpha:.75}),t.line(h,u,d,{colour:f,width:o,dash:this.dash(c,o)}),!r&&d<400&&this.dots(t,h,u,d,f);let p=this.exit(l,h,u,d);p&&a.push([l,p])}});for(let l of n.shown){let{look:c}=n.entries[l],{xs:h,ys:u}=this.cached[l],d=n.at(l);this.seen(h[d],u[d])&&(n.stopped(l)?this.cross(t,h[d],u[d],this.colour(c)):this.spot(t,c,h[d],u[d],r?3:6))}this.leave(t,a)}dots(t,e,n,i,r){let[o,a]=[1/0,1/0];for(let l=0;l<i;l++)Math.max(Math.abs(e[l]-o),Math.abs(n[l]-a))>=6&&([o,a]=[e[l],n[l]],t.circle(o,a,1.7,{fill:r}))}seen(t,e){let{box:n}=this,[i,r]=[n.x+n.width,n.y+n.height];return t>=n.x-.5&&t<=i+.5&&e>=n.y-.5&&e<=r+.5}exit(t,e,n,i){if(i<2||this.seen(e[i-1],n[i-1]))return null;let r=i-2;for(;r>=0&&!this.seen(e[r],n[r]);)r--;if(r<0)return null;let{box:o}=this,a=this.model.paths[t],[l,c]=[e[r+1]-e[r],n[r+1]-n[r]],h=1;l>0&&(h=Math.min(h,(o.x+o.width-e[r])/l)),l<0&&(h=Math.min(h,(o.x-e[r])/l)),c>0&&(h=Math.min(h,(o.y+o.height-n[r])/c)),c<0&&(h=Math.min(h,(o.y-n[r])/c));let u=Math.hypot(l,c)||1;return{x:e[r]+h*l,y:n[r]+h*c,dx:l/u,dy:c/u,step:a.steps[r+1],loss:a.loss[r+1]}}leave(t,e){let{box:n,theme:i}=this,r=[];for(let[o,a]of e){let{look:l}=this.model.entries[o],c=this.colour(l);if(mi(t,a.x-12*a.dx,a.y-12*a.dy,a.x,a.y,c,2.4,1),r.length>=4||this.model.entries.length>8)continue;let h=`leaves at step ${a.step}, loss ${Rt(a.loss,2)}`,u=h.length*5.6,d=Math.min(n.x+n.width-u-4,Math.max(n.x+4,a.x-u/2)),f=Math.min(n.y+n.height-12,Math.max(n.y+12,a.y-22*a.dy));for(;r.some(([p,x,g])=>Math.abs(x-f)<15&&d<p+g&&p<d+u);)f+=15;f>n.y+n.height&&(f=n.y+12),d=Math.max(n.x+4,d),r.push([d,f,u]),t.text(d,f,h,{colour:c,size:11.5,halo:i.paper})}}batch(t){let{model:e}=this,{computed:n,batch:i}=e;if(!n?.rows||i===null)return;let r=e.entries[e.chosen],o=Math.min(e.step,e.steps-1),a=`${i} ${r.seed}`;if(this.batchGrid?.step!==o||this.batchGrid.key!==a){let c=new ui(n.rows,i,r.seed).at(o),{grid:h}=this.about.ground,u=h.map(p=>{let x=p instanceof Float64Array?[p[0],p[p.length-1]]:p;return[x[0],x[1],41]}),d=Tn({...this.about.ground,grid:u,loss:null},n,c),f=qn(d,this.about.levels.values.slice(1));this.batchGrid={step:o,key:a,rings:f}}let l=this.colour(r.look);for(let c of this.batchGrid.rings)for(let h of c){let u=h.map(([f])=>this.x(f)),d=h.map(([,f])=>this.y(f));t.line(u,d,h.length,{colour:l,width:1,dash:[4,3],alpha:.8})}this.slopes(t,r.seed,o)}slopes(t,e,n){let{computed:i,batch:r,chosen:o,paths:a}=this.model;if(!i?.rows||r===null)return;let l=a[o],c=this.model.at(o,n),h=l.theta.slice(c*l.d,(c+1)*l.d);if(h.some(Number.isNaN))return;let u=i.evaluator(1);u.evaluate(h);let d=u.gradient.slice();u.evaluateRows(h,new ui(i.rows,r,e).at(n));let[f,p]=this.about.ground.axes,[x,g]=[this.x(h[f]),this.y(h[p])],m=this.x(1)-this.x(0),M=this.y(1)-this.y(0),S=Math.max(Math.hypot(d[f]*m,d[p]*M),Math.hypot(u.gradient[f]*m,u.gradient[p]*M));if(!(S>0))return;let _=(P,E,C)=>{let[R,w]=[-P[f]*m*56/S,-P[p]*M*56/S];mi(t,x,g,x+R,g+w,this.theme.paper,5,.8),mi(t,x,g,x+R,g+w,E,2.4,1),t.text(x+R*1.2,g+w*1.2,C,{colour:E,size:11.5,align:"center",halo:this.theme.paper})};_(d,this.theme.ink,"all rows"),_(u.gradient,this.colour(this.model.entries[o].look),"batch")}note(){let{about:t}=this,e=[t.title];return t.ground.interpolated&&e.push("partly interpolated"),e.filter(Boolean).join(" · ")}tools(){let t=[],{computed:e}=this.model;return e&&this.drawable&&t.push(Yn("gradient",this.arrows,"Arrows of descent, along minus the gradient",n=>{this.arrows=n,this.redraw()})),e?.rows&&this.drawable&&this.model.live&&t.push(Yn("batch",this.showBatch,"The loss of this step's mini-batch, over that of all rows",n=>{this.showBatch=n,n&&this.model.batch===null&&this.model.setBatch(Math.max(1,Math.min(8,Math.floor((e.rows??2)/4)))),this.step()})),t}words(){let{model:t,about:e}=this,n=[`Contours of the loss over ${e.x.label} from ${Pt(e.x.limits[0])} to ${Pt(e.x.limits[1])} and ${e.y.label} from ${Pt(e.y.limits[0])} to ${Pt(e.y.limits[1])}.`];for(let i of this.drawable?t.shown.slice(0,8):[]){let r=t.paths[i],o=t.at(i),a=e.ground.axes.map(c=>Pt(r.theta[o*r.d+c])).join(", "),l=t.stopped(i)?"diverged at":"is at";n.push(`${t.entries[i].label} ${l} ${a}, loss ${Pt(r.loss[o])}.`)}return n.join(" ")}};function qn(s,t){let e=s.xs.length,n=s.ys.length,i=Array.from(s.loss,l=>Number.isNaN(l)?1e300:l),r=Xc().size([e,n]).smooth(!0),o=(s.xs[e-1]-s.xs[0])/(e-1),a=(s.ys[n-1]-s.ys[0])/(n-1);return t.map(l=>r.contour(i,l).coordinates.flatMap(c=>c.map(h=>h.map(([u,d])=>[u<=0?s.xs[0]-o:u>=e?s.xs[e-1]+o:s.xs[0]+(u-.5)*o,d<=0?s.ys[0]-a:d>=n?s.ys[n-1]+a:s.ys[0]+(d-.5)*a]))))}function mi(s,t,e,n,i,r,o,a){let l=Math.hypot(n-t,i-e);if(!(l>.5))return;let[c,h]=[(n-t)/l,(i-e)/l],u=Math.min(l,3+2.4*o),[d,f]=[n-u*c,i-u*h];s.line([t,d],[e,f],2,{colour:r,width:o,alpha:a});let p=u*.5;s.rings([[[n,i],[d-p*h,f+p*c],[d+p*h,f-p*c]]],{fill:r,alpha:a})}function Yn(s,t,e,n){let i=document.createElement("button");return i.type="button",i.className="tool",i.textContent=s,i.title=e,i.setAttribute("aria-pressed",String(t)),i.addEventListener("click",()=>{let r=i.getAttribute("aria-pressed")!=="true";i.setAttribute("aria-pressed",String(r)),n(r)}),i}function z(s,t={},...e){let n=document.createElement(s);for(let[i,r]of Object.entries(t))typeof r=="function"?n.addEventListener(i.slice(2),r):r===!0?n.setAttribute(i,""):r!==!1&&r!==null&&n.setAttribute(i,String(r));for(let i of e)i&&n.append(i);return n}var of="http://www.w3.org/2000/svg";function gi(s,t,...e){let n=document.createElementNS(of,s);for(let[i,r]of Object.entries(t))n.setAttribute(i,String(r));return n.append(...e),n}var af={play:"M4 2.5v11l9.5-5.5z",pause:"M4 3h3v10H4zM9.5 3h3v10h-3z",first:"M3 3h1.8v10H3zM13 3v10L5.6 8z",last:"M11.2 3H13v10h-1.8zM3 3v10l7.4-5z",back:"M10.5 3v10L3.5 8zM12 3h0z",forward:"M5.5 3v10l7-5z",larger:"M9 2h5v5h-1.8V5L9.6 7.6 8.4 6.4 11 3.8H9zM2 9h1.8v2l2.6-2.6 1.2 1.2L5 12.2h2V14H2z",smaller:"M8.4 2.4h1.8v2.2L12.8 2 14 3.2l-2.6 2.6h2.2v1.8H8.4zM2.4 8.4h5.2v5.2H5.8v-2.2L3.2 14 2 12.8l2.6-2.6H2.4z",more:"M3 6.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8zm5 0a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8zm5 0a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8z",close:"M4 3l4 4 4-4 1 1-4 4 4 4-1 1-4-4-4 4-1-1 4-4-4-4z",light:"M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM7.3 0h1.4v2.6H7.3zM7.3 13.4h1.4V16H7.3zM0 7.3h2.6v1.4H0zM13.4 7.3H16v1.4h-2.6zM2.3 3.3l1-1 1.9 1.9-1 1zM10.8 11.8l1-1 1.9 1.9-1 1zM2.3 12.7l1.9-1.9 1 1-1.9 1.9zM10.8 4.2l1.9-1.9 1 1-1.9 1.9z",dark:"M6.2 1.5A6.6 6.6 0 1 0 14.5 10 5.6 5.6 0 0 1 6.2 1.5z"};function Zn(s){return gi("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-hidden":"true",focusable:"false"},gi("path",{d:af[s],fill:"currentColor"}))}function en(s,t,e,n={}){return z("button",{type:"button",class:"icon","aria-label":s,title:s,...n,onclick:e},Zn(t))}var Ui={LEFT:0,MIDDLE:1,RIGHT:2,ROTATE:0,DOLLY:1,PAN:2},Fi={ROTATE:0,PAN:1,DOLLY_PAN:2,DOLLY_ROTATE:3},lf=0,Qc=1,cf=2;var cu=1,hf=2,Nn=3,oi=0,Oe=1,He=2,si=0,ss=1,th=2,eh=3,nh=4,uf=5,Si=100,df=101,ff=102,pf=103,mf=104,gf=200,xf=201,yf=202,vf=203,Sa=204,Aa=205,_f=206,bf=207,Mf=208,wf=209,Sf=210,Af=211,Ef=212,Tf=213,Cf=214,Ea=0,Ta=1,Ca=2,ls=3,Ra=4,Pa=5,Ia=6,La=7,Hl=0,Rf=1,Pf=2,ri=0,If=1,Lf=2,Df=3,Nf=4,Uf=5,Ff=6,Of=7;var hu=300,cs=301,hs=302,Da=303,Na=304,co=306,Ua=1e3,Ti=1001,Fa=1002,cn=1003,kf=1004;var or=1005;var mn=1006,Yo=1007;var Ci=1008;var Bn=1009,uu=1010,du=1011,Bs=1012,Gl=1013,Ri=1014,Un=1015,Xs=1016,Wl=1017,Xl=1018,us=1020,fu=35902,pu=1021,mu=1022,ln=1023,gu=1024,xu=1025,rs=1026,ds=1027,yu=1028,$l=1029,vu=1030,ql=1031;var Yl=1033,Ir=33776,Lr=33777,Dr=33778,Nr=33779,Oa=35840,ka=35841,Ba=35842,za=35843,Va=36196,Ha=37492,Ga=37496,Wa=37808,Xa=37809,$a=37810,qa=37811,Ya=37812,Za=37813,ja=37814,Ja=37815,Ka=37816,Qa=37817,tl=37818,el=37819,nl=37820,il=37821,Ur=36492,sl=36494,rl=36495,_u=36283,ol=36284,al=36285,ll=36286;var Fr=2300,cl=2301,Zo=2302,ih=2400,sh=2401,rh=2402;var Bf=3200,zf=3201;var bu=0,Vf=1,ni="",$e="srgb",gs="srgb-linear",ho="linear",Jt="srgb";var Gi=7680;var oh=519,Hf=512,Gf=513,Wf=514,Mu=515,Xf=516,$f=517,qf=518,Yf=519,hl=35044;var ah="300 es",Fn=2e3,Or=2001,zn=class{addEventListener(t,e){this._listeners===void 0&&(this._listeners={});let n=this._listeners;n[t]===void 0&&(n[t]=[]),n[t].indexOf(e)===-1&&n[t].push(e)}hasEventListener(t,e){if(this._listeners===void 0)return!1;let n=this._listeners;return n[t]!==void 0&&n[t].indexOf(e)!==-1}removeEventListener(t,e){if(this._listeners===void 0)return;let i=this._listeners[t];if(i!==void 0){let r=i.indexOf(e);r!==-1&&i.splice(r,1)}}dispatchEvent(t){if(this._listeners===void 0)return;let n=this._listeners[t.type];if(n!==void 0){t.target=this;let i=n.slice(0);for(let r=0,o=i.length;r<o;r++)i[r].call(this,t);t.target=null}}},Ee=["00","01","02","03","04","05","06","07","08","09","0a","0b","0c","0d","0e","0f","10","11","12","13","14","15","16","17","18","19","1a","1b","1c","1d","1e","1f","20","21","22","23","24","25","26","27","28","29","2a","2b","2c","2d","2e","2f","30","31","32","33","34","35","36","37","38","39","3a","3b","3c","3d","3e","3f","40","41","42","43","44","45","46","47","48","49","4a","4b","4c","4d","4e","4f","50","51","52","53","54","55","56","57","58","59","5a","5b","5c","5d","5e","5f","60","61","62","63","64","65","66","67","68","69","6a","6b","6c","6d","6e","6f","70","71","72","73","74","75","76","77","78","79","7a","7b","7c","7d","7e","7f","80","81","82","83","84","85","86","87","88","89","8a","8b","8c","8d","8e","8f","90","91","92","93","94","95","96","97","98","99","9a","9b","9c","9d","9e","9f","a0","a1","a2","a3","a4","a5","a6","a7","a8","a9","aa","ab","ac","ad","ae","af","b0","b1","b2","b3","b4","b5","b6","b7","b8","b9","ba","bb","bc","bd","be","bf","c0","c1","c2","c3","c4","c5","c6","c7","c8","c9","ca","cb","cc","cd","ce","cf","d0","d1","d2","d3","d4","d5","d6","d7","d8","d9","da","db","dc","dd","de","df","e0","e1","e2","e3","e4","e5","e6","e7","e8","e9","ea","eb","ec","ed","ee","ef","f0","f1","f2","f3","f4","f5","f6","f7","f8","f9","fa","fb","fc","fd","fe","ff"],lh=1234567,Fs=Math.PI/180,zs=180/Math.PI;function On(){let s=Math.random()*4294967295|0,t=Math.random()*4294967295|0,e=Math.random()*4294967295|0,n=Math.random()*4294967295|0;return(Ee[s&255]+Ee[s>>8&255]+Ee[s>>16&255]+Ee[s>>24&255]+"-"+Ee[t&255]+Ee[t>>8&255]+"-"+Ee[t>>16&15|64]+Ee[t>>24&255]+"-"+Ee[e&63|128]+Ee[e>>8&255]+"-"+Ee[e>>16&255]+Ee[e>>24&255]+Ee[n&255]+Ee[n>>8&255]+Ee[n>>16&255]+Ee[n>>24&255]).toLowerCase()}function ve(s,t,e){return Math.max(t,Math.min(e,s))}function Zl(s,t){return(s%t+t)%t}function Zf(s,t,e,n,i){return n+(s-t)*(i-n)/(e-t)}function jf(s,t,e){return s!==t?(e-s)/(t-s):0}function Os(s,t,e){return(1-e)*s+e*t}function Jf(s,t,e,n){return Os(s,t,1-Math.exp(-e*n))}function Kf(s,t=1){return t-Math.abs(Zl(s,t*2)-t)}function Qf(s,t,e){return s<=t?0:s>=e?1:(s=(s-t)/(e-t),s*s*(3-2*s))}function tp(s,t,e){return s<=t?0:s>=e?1:(s=(s-t)/(e-t),s*s*s*(s*(s*6-15)+10))}function ep(s,t){return s+Math.floor(Math.random()*(t-s+1))}function np(s,t){return s+Math.random()*(t-s)}function ip(s){return s*(.5-Math.random())}function sp(s){s!==void 0&&(lh=s);let t=lh+=1831565813;return t=Math.imul(t^t>>>15,t|1),t^=t+Math.imul(t^t>>>7,t|61),((t^t>>>14)>>>0)/4294967296}function rp(s){return s*Fs}function op(s){return s*zs}function ap(s){return(s&s-1)===0&&s!==0}function lp(s){return Math.pow(2,Math.ceil(Math.log(s)/Math.LN2))}function cp(s){return Math.pow(2,Math.floor(Math.log(s)/Math.LN2))}function hp(s,t,e,n,i){let r=Math.cos,o=Math.sin,a=r(e/2),l=o(e/2),c=r((t+n)/2),h=o((t+n)/2),u=r((t-n)/2),d=o((t-n)/2),f=r((n-t)/2),p=o((n-t)/2);switch(i){case"XYX":s.set(a*h,l*u,l*d,a*c);break;case"YZY":s.set(l*d,a*h,l*u,a*c);break;case"ZXZ":s.set(l*u,l*d,a*h,a*c);break;case"XZX":s.set(a*h,l*p,l*f,a*c);break;case"YXY":s.set(l*f,a*h,l*p,a*c);break;case"ZYZ":s.set(l*p,l*f,a*h,a*c);break;default:console.warn("THREE.MathUtils: .setQuaternionFromProperEuler() encountered an unknown order: "+i)}}function an(s,t){switch(t.constructor){case Float32Array:return s;case Uint32Array:return s/4294967295;case Uint16Array:return s/65535;case Uint8Array:return s/255;case Int32Array:return Math.max(s/2147483647,-1);case Int16Array:return Math.max(s/32767,-1);case Int8Array:return Math.max(s/127,-1);default:throw new Error("Invalid component type.")}}function jt(s,t){switch(t.constructor){case Float32Array:return s;case Uint32Array:return Math.round(s*4294967295);case Uint16Array:return Math.round(s*65535);case Uint8Array:return Math.round(s*255);case Int32Array:return Math.round(s*2147483647);case Int16Array:return Math.round(s*32767);case Int8Array:return Math.round(s*127);default:throw new Error("Invalid component type.")}}var uo={DEG2RAD:Fs,RAD2DEG:zs,generateUUID:On,clamp:ve,euclideanModulo:Zl,mapLinear:Zf,inverseLerp:jf,lerp:Os,damp:Jf,pingpong:Kf,smoothstep:Qf,smootherstep:tp,randInt:ep,randFloat:np,randFloatSpread:ip,seededRandom:sp,degToRad:rp,radToDeg:op,isPowerOfTwo:ap,ceilPowerOfTwo:lp,floorPowerOfTwo:cp,setQuaternionFromProperEuler:hp,normalize:jt,denormalize:an},At=class s{constructor(t=0,e=0){s.prototype.isVector2=!0,this.x=t,this.y=e}get width(){return this.x}set width(t){this.x=t}get height(){return this.y}set height(t){this.y=t}set(t,e){return this.x=t,this.y=e,this}setScalar(t){return this.x=t,this.y=t,this}setX(t){return this.x=t,this}setY(t){return this.y=t,this}setComponent(t,e){switch(t){case 0:this.x=e;break;case 1:this.y=e;break;default:throw new Error("index is out of range: "+t)}return this}getComponent(t){switch(t){case 0:return this.x;case 1:return this.y;default:throw new Error("index is out of range: "+t)}}clone(){return new this.constructor(this.x,this.y)}copy(t){return this.x=t.x,this.y=t.y,this}add(t){return this.x+=t.x,this.y+=t.y,this}addScalar(t){return this.x+=t,this.y+=t,this}addVectors(t,e){return this.x=t.x+e.x,this.y=t.y+e.y,this}addScaledVector(t,e){return this.x+=t.x*e,this.y+=t.y*e,this}sub(t){return this.x-=t.x,this.y-=t.y,this}subScalar(t){return this.x-=t,this.y-=t,this}subVectors(t,e){return this.x=t.x-e.x,this.y=t.y-e.y,this}multiply(t){return this.x*=t.x,this.y*=t.y,this}multiplyScalar(t){return this.x*=t,this.y*=t,this}divide(t){return this.x/=t.x,this.y/=t.y,this}divideScalar(t){return this.multiplyScalar(1/t)}applyMatrix3(t){let e=this.x,n=this.y,i=t.elements;return this.x=i[0]*e+i[3]*n+i[6],this.y=i[1]*e+i[4]*n+i[7],this}min(t){return this.x=Math.min(this.x,t.x),this.y=Math.min(this.y,t.y),this}max(t){return this.x=Math.max(this.x,t.x),this.y=Math.max(this.y,t.y),this}clamp(t,e){return this.x=Math.max(t.x,Math.min(e.x,this.x)),this.y=Math.max(t.y,Math.min(e.y,this.y)),this}clampScalar(t,e){return this.x=Math.max(t,Math.min(e,this.x)),this.y=Math.max(t,Math.min(e,this.y)),this}clampLength(t,e){let n=this.length();return this.divideScalar(n||1).multiplyScalar(Math.max(t,Math.min(e,n)))}floor(){return this.x=Math.floor(this.x),this.y=Math.floor(this.y),this}ceil(){return this.x=Math.ceil(this.x),this.y=Math.ceil(this.y),this}round(){return this.x=Math.round(this.x),this.y=Math.round(this.y),this}roundToZero(){return this.x=Math.trunc(this.x),this.y=Math.trunc(this.y),this}negate(){return this.x=-this.x,this.y=-this.y,this}dot(t){return this.x*t.x+this.y*t.y}cross(t){return this.x*t.y-this.y*t.x}lengthSq(){return this.x*this.x+this.y*this.y}length(){return Math.sqrt(this.x*this.x+this.y*this.y)}manhattanLength(){return Math.abs(this.x)+Math.abs(this.y)}normalize(){return this.divideScalar(this.length()||1)}angle(){return Math.atan2(-this.y,-this.x)+Math.PI}angleTo(t){let e=Math.sqrt(this.lengthSq()*t.lengthSq());if(e===0)return Math.PI/2;let n=this.dot(t)/e;return Math.acos(ve(n,-1,1))}distanceTo(t){return Math.sqrt(this.distanceToSquared(t))}distanceToSquared(t){let e=this.x-t.x,n=this.y-t.y;return e*e+n*n}manhattanDistanceTo(t){return Math.abs(this.x-t.x)+Math.abs(this.y-t.y)}setLength(t){return this.normalize().multiplyScalar(t)}lerp(t,e){return this.x+=(t.x-this.x)*e,this.y+=(t.y-this.y)*e,this}lerpVectors(t,e,n){return this.x=t.x+(e.x-t.x)*n,this.y=t.y+(e.y-t.y)*n,this}equals(t){return t.x===this.x&&t.y===this.y}fromArray(t,e=0){return this.x=t[e],this.y=t[e+1],this}toArray(t=[],e=0){return t[e]=this.x,t[e+1]=this.y,t}fromBufferAttribute(t,e){return this.x=t.getX(e),this.y=t.getY(e),this}rotateAround(t,e){let n=Math.cos(e),i=Math.sin(e),r=this.x-t.x,o=this.y-t.y;return this.x=r*n-o*i+t.x,this.y=r*i+o*n+t.y,this}random(){return this.x=Math.random(),this.y=Math.random(),this}*[Symbol.iterator](){yield this.x,yield this.y}},Nt=class s{constructor(t,e,n,i,r,o,a,l,c){s.prototype.isMatrix3=!0,this.elements=[1,0,0,0,1,0,0,0,1],t!==void 0&&this.set(t,e,n,i,r,o,a,l,c)}set(t,e,n,i,r,o,a,l,c){let h=this.elements;return h[0]=t,h[1]=i,h[2]=a,h[3]=e,h[4]=r,h[5]=l,h[6]=n,h[7]=o,h[8]=c,this}identity(){return this.set(1,0,0,0,1,0,0,0,1),this}copy(t){let e=this.elements,n=t.elements;return e[0]=n[0],e[1]=n[1],e[2]=n[2],e[3]=n[3],e[4]=n[4],e[5]=n[5],e[6]=n[6],e[7]=n[7],e[8]=n[8],this}extractBasis(t,e,n){return t.setFromMatrix3Column(this,0),e.setFromMatrix3Column(this,1),n.setFromMatrix3Column(this,2),this}setFromMatrix4(t){let e=t.elements;return this.set(e[0],e[4],e[8],e[1],e[5],e[9],e[2],e[6],e[10]),this}multiply(t){return this.multiplyMatrices(this,t)}premultiply(t){return this.multiplyMatrices(t,this)}multiplyMatrices(t,e){let n=t.elements,i=e.elements,r=this.elements,o=n[0],a=n[3],l=n[6],c=n[1],h=n[4],u=n[7],d=n[2],f=n[5],p=n[8],x=i[0],g=i[3],m=i[6],M=i[1],S=i[4],_=i[7],P=i[2],E=i[5],C=i[8];return r[0]=o*x+a*M+l*P,r[3]=o*g+a*S+l*E,r[6]=o*m+a*_+l*C,r[1]=c*x+h*M+u*P,r[4]=c*g+h*S+u*E,r[7]=c*m+h*_+u*C,r[2]=d*x+f*M+p*P,r[5]=d*g+f*S+p*E,r[8]=d*m+f*_+p*C,this}multiplyScalar(t){let e=this.elements;return e[0]*=t,e[3]*=t,e[6]*=t,e[1]*=t,e[4]*=t,e[7]*=t,e[2]*=t,e[5]*=t,e[8]*=t,this}determinant(){let t=this.elements,e=t[0],n=t[1],i=t[2],r=t[3],o=t[4],a=t[5],l=t[6],c=t[7],h=t[8];return e*o*h-e*a*c-n*r*h+n*a*l+i*r*c-i*o*l}invert(){let t=this.elements,e=t[0],n=t[1],i=t[2],r=t[3],o=t[4],a=t[5],l=t[6],c=t[7],h=t[8],u=h*o-a*c,d=a*l-h*r,f=c*r-o*l,p=e*u+n*d+i*f;if(p===0)return this.set(0,0,0,0,0,0,0,0,0);let x=1/p;return t[0]=u*x,t[1]=(i*c-h*n)*x,t[2]=(a*n-i*o)*x,t[3]=d*x,t[4]=(h*e-i*l)*x,t[5]=(i*r-a*e)*x,t[6]=f*x,t[7]=(n*l-c*e)*x,t[8]=(o*e-n*r)*x,this}transpose(){let t,e=this.elements;return t=e[1],e[1]=e[3],e[3]=t,t=e[2],e[2]=e[6],e[6]=t,t=e[5],e[5]=e[7],e[7]=t,this}getNormalMatrix(t){return this.setFromMatrix4(t).invert().transpose()}transposeIntoArray(t){let e=this.elements;return t[0]=e[0],t[1]=e[3],t[2]=e[6],t[3]=e[1],t[4]=e[4],t[5]=e[7],t[6]=e[2],t[7]=e[5],t[8]=e[8],this}setUvTransform(t,e,n,i,r,o,a){let l=Math.cos(r),c=Math.sin(r);return this.set(n*l,n*c,-n*(l*o+c*a)+o+t,-i*c,i*l,-i*(-c*o+l*a)+a+e,0,0,1),this}scale(t,e){return this.premultiply(jo.makeScale(t,e)),this}rotate(t){return this.premultiply(jo.makeRotation(-t)),this}translate(t,e){return this.premultiply(jo.makeTranslation(t,e)),this}makeTranslation(t,e){return t.isVector2?this.set(1,0,t.x,0,1,t.y,0,0,1):this.set(1,0,t,0,1,e,0,0,1),this}makeRotation(t){let e=Math.cos(t),n=Math.sin(t);return this.set(e,-n,0,n,e,0,0,0,1),this}makeScale(t,e){return this.set(t,0,0,0,e,0,0,0,1),this}equals(t){let e=this.elements,n=t.elements;for(let i=0;i<9;i++)if(e[i]!==n[i])return!1;return!0}fromArray(t,e=0){for(let n=0;n<9;n++)this.elements[n]=t[n+e];return this}toArray(t=[],e=0){let n=this.elements;return t[e]=n[0],t[e+1]=n[1],t[e+2]=n[2],t[e+3]=n[3],t[e+4]=n[4],t[e+5]=n[5],t[e+6]=n[6],t[e+7]=n[7],t[e+8]=n[8],t}clone(){return new this.constructor().fromArray(this.elements)}},jo=new Nt;function wu(s){for(let t=s.length-1;t>=0;--t)if(s[t]>=65535)return!0;return!1}function kr(s){return document.createElementNS("http://www.w3.org/1999/xhtml",s)}function up(){let s=kr("canvas");return s.style.display="block",s}var ch={};function Ns(s){s in ch||(ch[s]=!0,console.warn(s))}function dp(s,t,e){return new Promise(function(n,i){function r(){switch(s.clientWaitSync(t,s.SYNC_FLUSH_COMMANDS_BIT,0)){case s.WAIT_FAILED:i();break;case s.TIMEOUT_EXPIRED:setTimeout(r,e);break;default:n()}}setTimeout(r,e)})}function fp(s){let t=s.elements;t[2]=.5*t[2]+.5*t[3],t[6]=.5*t[6]+.5*t[7],t[10]=.5*t[10]+.5*t[11],t[14]=.5*t[14]+.5*t[15]}function pp(s){let t=s.elements;t[11]===-1?(t[10]=-t[10]-1,t[14]=-t[14]):(t[10]=-t[10],t[14]=-t[14]+1)}var Wt={enabled:!0,workingColorSpace:gs,spaces:{},convert:function(s,t,e){return this.enabled===!1||t===e||!t||!e||(this.spaces[t].transfer===Jt&&(s.r=kn(s.r),s.g=kn(s.g),s.b=kn(s.b)),this.spaces[t].primaries!==this.spaces[e].primaries&&(s.applyMatrix3(this.spaces[t].toXYZ),s.applyMatrix3(this.spaces[e].fromXYZ)),this.spaces[e].transfer===Jt&&(s.r=os(s.r),s.g=os(s.g),s.b=os(s.b))),s},fromWorkingColorSpace:function(s,t){return this.convert(s,this.workingColorSpace,t)},toWorkingColorSpace:function(s,t){return this.convert(s,t,this.workingColorSpace)},getPrimaries:function(s){return this.spaces[s].primaries},getTransfer:function(s){return s===ni?ho:this.spaces[s].transfer},getLuminanceCoefficients:function(s,t=this.workingColorSpace){return s.fromArray(this.spaces[t].luminanceCoefficients)},define:function(s){Object.assign(this.spaces,s)},_getMatrix:function(s,t,e){return s.copy(this.spaces[t].toXYZ).multiply(this.spaces[e].fromXYZ)},_getDrawingBufferColorSpace:function(s){return this.spaces[s].outputColorSpaceConfig.drawingBufferColorSpace},_getUnpackColorSpace:function(s=this.workingColorSpace){return this.spaces[s].workingColorSpaceConfig.unpackColorSpace}};function kn(s){return s<.04045?s*.0773993808:Math.pow(s*.9478672986+.0521327014,2.4)}function os(s){return s<.0031308?s*12.92:1.055*Math.pow(s,.41666)-.055}var hh=[.64,.33,.3,.6,.15,.06],uh=[.2126,.7152,.0722],dh=[.3127,.329],fh=new Nt().set(.4123908,.3575843,.1804808,.212639,.7151687,.0721923,.0193308,.1191948,.9505322),ph=new Nt().set(3.2409699,-1.5373832,-.4986108,-.9692436,1.8759675,.0415551,.0556301,-.203977,1.0569715);Wt.define({[gs]:{primaries:hh,whitePoint:dh,transfer:ho,toXYZ:fh,fromXYZ:ph,luminanceCoefficients:uh,workingColorSpaceConfig:{unpackColorSpace:$e},outputColorSpaceConfig:{drawingBufferColorSpace:$e}},[$e]:{primaries:hh,whitePoint:dh,transfer:Jt,toXYZ:fh,fromXYZ:ph,luminanceCoefficients:uh,outputColorSpaceConfig:{drawingBufferColorSpace:$e}}});var Wi,ul=class{static getDataURL(t){if(/^data:/i.test(t.src)||typeof HTMLCanvasElement>"u")return t.src;let e;if(t instanceof HTMLCanvasElement)e=t;else{Wi===void 0&&(Wi=kr("canvas")),Wi.width=t.width,Wi.height=t.height;let n=Wi.getContext("2d");t instanceof ImageData?n.putImageData(t,0,0):n.drawImage(t,0,0,t.width,t.height),e=Wi}return e.width>2048||e.height>2048?(console.warn("THREE.ImageUtils.getDataURL: Image converted to jpg for performance reasons",t),e.toDataURL("image/jpeg",.6)):e.toDataURL("image/png")}static sRGBToLinear(t){if(typeof HTMLImageElement<"u"&&t instanceof HTMLImageElement||typeof HTMLCanvasElement<"u"&&t instanceof HTMLCanvasElement||typeof ImageBitmap<"u"&&t instanceof ImageBitmap){let e=kr("canvas");e.width=t.width,e.height=t.height;let n=e.getContext("2d");n.drawImage(t,0,0,t.width,t.height);let i=n.getImageData(0,0,t.width,t.height),r=i.data;for(let o=0;o<r.length;o++)r[o]=kn(r[o]/255)*255;return n.putImageData(i,0,0),e}else if(t.data){let e=t.data.slice(0);for(let n=0;n<e.length;n++)e instanceof Uint8Array||e instanceof Uint8ClampedArray?e[n]=Math.floor(kn(e[n]/255)*255):e[n]=kn(e[n]);return{data:e,width:t.width,height:t.height}}else return console.warn("THREE.ImageUtils.sRGBToLinear(): Unsupported image type. No color space conversion applied."),t}},mp=0,Br=class{constructor(t=null){this.isSource=!0,Object.defineProperty(this,"id",{value:mp++}),this.uuid=On(),this.data=t,this.dataReady=!0,this.version=0}set needsUpdate(t){t===!0&&this.version++}toJSON(t){let e=t===void 0||typeof t=="string";if(!e&&t.images[this.uuid]!==void 0)return t.images[this.uuid];let n={uuid:this.uuid,url:""},i=this.data;if(i!==null){let r;if(Array.isArray(i)){r=[];for(let o=0,a=i.length;o<a;o++)i[o].isDataTexture?r.push(Jo(i[o].image)):r.push(Jo(i[o]))}else r=Jo(i);n.url=r}return e||(t.images[this.uuid]=n),n}};function Jo(s){return typeof HTMLImageElement<"u"&&s instanceof HTMLImageElement||typeof HTMLCanvasElement<"u"&&s instanceof HTMLCanvasElement||typeof ImageBitmap<"u"&&s instanceof ImageBitmap?ul.getDataURL(s):s.data?{data:Array.from(s.data),width:s.width,height:s.height,type:s.data.constructor.name}:(console.warn("THREE.Texture: Unable to serialize Texture."),{})}var gp=0,qe=class s extends zn{constructor(t=s.DEFAULT_IMAGE,e=s.DEFAULT_MAPPING,n=Ti,i=Ti,r=mn,o=Ci,a=ln,l=Bn,c=s.DEFAULT_ANISOTROPY,h=ni){super(),this.isTexture=!0,Object.defineProperty(this,"id",{value:gp++}),this.uuid=On(),this.name="",this.source=new Br(t),this.mipmaps=[],this.mapping=e,this.channel=0,this.wrapS=n,this.wrapT=i,this.magFilter=r,this.minFilter=o,this.anisotropy=c,this.format=a,this.internalFormat=null,this.type=l,this.offset=new At(0,0),this.repeat=new At(1,1),this.center=new At(0,0),this.rotation=0,this.matrixAutoUpdate=!0,this.matrix=new Nt,this.generateMipmaps=!0,this.premultiplyAlpha=!1,this.flipY=!0,this.unpackAlignment=4,this.colorSpace=h,this.userData={},this.version=0,this.onUpdate=null,this.isRenderTargetTexture=!1,this.pmremVersion=0}get image(){return this.source.data}set image(t=null){this.source.data=t}updateMatrix(){this.matrix.setUvTransform(this.offset.x,this.offset.y,this.repeat.x,this.repeat.y,this.rotation,this.center.x,this.center.y)}clone(){return new this.constructor().copy(this)}copy(t){return this.name=t.name,this.source=t.source,this.mipmaps=t.mipmaps.slice(0),this.mapping=t.mapping,this.channel=t.channel,this.wrapS=t.wrapS,this.wrapT=t.wrapT,this.magFilter=t.magFilter,this.minFilter=t.minFilter,this.anisotropy=t.anisotropy,this.format=t.format,this.internalFormat=t.internalFormat,this.type=t.type,this.offset.copy(t.offset),this.repeat.copy(t.repeat),this.center.copy(t.center),this.rotation=t.rotation,this.matrixAutoUpdate=t.matrixAutoUpdate,this.matrix.copy(t.matrix),this.generateMipmaps=t.generateMipmaps,this.premultiplyAlpha=t.premultiplyAlpha,this.flipY=t.flipY,this.unpackAlignment=t.unpackAlignment,this.colorSpace=t.colorSpace,this.userData=JSON.parse(JSON.stringify(t.userData)),this.needsUpdate=!0,this}toJSON(t){let e=t===void 0||typeof t=="string";if(!e&&t.textures[this.uuid]!==void 0)return t.textures[this.uuid];let n={metadata:{version:4.6,type:"Texture",generator:"Texture.toJSON"},uuid:this.uuid,name:this.name,image:this.source.toJSON(t).uuid,mapping:this.mapping,channel:this.channel,repeat:[this.repeat.x,this.repeat.y],offset:[this.offset.x,this.offset.y],center:[this.center.x,this.center.y],rotation:this.rotation,wrap:[this.wrapS,this.wrapT],format:this.format,internalFormat:this.internalFormat,type:this.type,colorSpace:this.colorSpace,minFilter:this.minFilter,magFilter:this.magFilter,anisotropy:this.anisotropy,flipY:this.flipY,generateMipmaps:this.generateMipmaps,premultiplyAlpha:this.premultiplyAlpha,unpackAlignment:this.unpackAlignment};return Object.keys(this.userData).length>0&&(n.userData=this.userData),e||(t.textures[this.uuid]=n),n}dispose(){this.dispatchEvent({type:"dispose"})}transformUv(t){if(this.mapping!==hu)return t;if(t.applyMatrix3(this.matrix),t.x<0||t.x>1)switch(this.wrapS){case Ua:t.x=t.x-Math.floor(t.x);break;case Ti:t.x=t.x<0?0:1;break;case Fa:Math.abs(Math.floor(t.x)%2)===1?t.x=Math.ceil(t.x)-t.x:t.x=t.x-Math.floor(t.x);break}if(t.y<0||t.y>1)switch(this.wrapT){case Ua:t.y=t.y-Math.floor(t.y);break;case Ti:t.y=t.y<0?0:1;break;case Fa:Math.abs(Math.floor(t.y)%2)===1?t.y=Math.ceil(t.y)-t.y:t.y=t.y-Math.floor(t.y);break}return this.flipY&&(t.y=1-t.y),t}set needsUpdate(t){t===!0&&(this.version++,this.source.needsUpdate=!0)}set needsPMREMUpdate(t){t===!0&&this.pmremVersion++}};qe.DEFAULT_IMAGE=null;qe.DEFAULT_MAPPING=hu;qe.DEFAULT_ANISOTROPY=1;var Kt=class s{constructor(t=0,e=0,n=0,i=1){s.prototype.isVector4=!0,this.x=t,this.y=e,this.z=n,this.w=i}get width(){return this.z}set width(t){this.z=t}get height(){return this.w}set height(t){this.w=t}set(t,e,n,i){return this.x=t,this.y=e,this.z=n,this.w=i,this}setScalar(t){return this.x=t,this.y=t,this.z=t,this.w=t,this}setX(t){return this.x=t,this}setY(t){return this.y=t,this}setZ(t){return this.z=t,this}setW(t){return this.w=t,this}setComponent(t,e){switch(t){case 0:this.x=e;break;case 1:this.y=e;break;case 2:this.z=e;break;case 3:this.w=e;break;default:throw new Error("index is out of range: "+t)}return this}getComponent(t){switch(t){case 0:return this.x;case 1:return this.y;case 2:return this.z;case 3:return this.w;default:throw new Error("index is out of range: "+t)}}clone(){return new this.constructor(this.x,this.y,this.z,this.w)}copy(t){return this.x=t.x,this.y=t.y,this.z=t.z,this.w=t.w!==void 0?t.w:1,this}add(t){return this.x+=t.x,this.y+=t.y,this.z+=t.z,this.w+=t.w,this}addScalar(t){return this.x+=t,this.y+=t,this.z+=t,this.w+=t,this}addVectors(t,e){return this.x=t.x+e.x,this.y=t.y+e.y,this.z=t.z+e.z,this.w=t.w+e.w,this}addScaledVector(t,e){return this.x+=t.x*e,this.y+=t.y*e,this.z+=t.z*e,this.w+=t.w*e,this}sub(t){return this.x-=t.x,this.y-=t.y,this.z-=t.z,this.w-=t.w,this}subScalar(t){return this.x-=t,this.y-=t,this.z-=t,this.w-=t,this}subVectors(t,e){return this.x=t.x-e.x,this.y=t.y-e.y,this.z=t.z-e.z,this.w=t.w-e.w,this}multiply(t){return this.x*=t.x,this.y*=t.y,this.z*=t.z,this.w*=t.w,this}multiplyScalar(t){return this.x*=t,this.y*=t,this.z*=t,this.w*=t,this}applyMatrix4(t){let e=this.x,n=this.y,i=this.z,r=this.w,o=t.elements;return this.x=o[0]*e+o[4]*n+o[8]*i+o[12]*r,this.y=o[1]*e+o[5]*n+o[9]*i+o[13]*r,this.z=o[2]*e+o[6]*n+o[10]*i+o[14]*r,this.w=o[3]*e+o[7]*n+o[11]*i+o[15]*r,this}divide(t){return this.x/=t.x,this.y/=t.y,this.z/=t.z,this.w/=t.w,this}divideScalar(t){return this.multiplyScalar(1/t)}setAxisAngleFromQuaternion(t){this.w=2*Math.acos(t.w);let e=Math.sqrt(1-t.w*t.w);return e<1e-4?(this.x=1,this.y=0,this.z=0):(this.x=t.x/e,this.y=t.y/e,this.z=t.z/e),this}setAxisAngleFromRotationMatrix(t){let e,n,i,r,l=t.elements,c=l[0],h=l[4],u=l[8],d=l[1],f=l[5],p=l[9],x=l[2],g=l[6],m=l[10];if(Math.abs(h-d)<.01&&Math.abs(u-x)<.01&&Math.abs(p-g)<.01){if(Math.abs(h+d)<.1&&Math.abs(u+x)<.1&&Math.abs(p+g)<.1&&Math.abs(c+f+m-3)<.1)return this.set(1,0,0,0),this;e=Math.PI;let S=(c+1)/2,_=(f+1)/2,P=(m+1)/2,E=(h+d)/4,C=(u+x)/4,R=(p+g)/4;return S>_&&S>P?S<.01?(n=0,i=.707106781,r=.707106781):(n=Math.sqrt(S),i=E/n,r=C/n):_>P?_<.01?(n=.707106781,i=0,r=.707106781):(i=Math.sqrt(_),n=E/i,r=R/i):P<.01?(n=.707106781,i=.707106781,r=0):(r=Math.sqrt(P),n=C/r,i=R/r),this.set(n,i,r,e),this}let M=Math.sqrt((g-p)*(g-p)+(u-x)*(u-x)+(d-h)*(d-h));return Math.abs(M)<.001&&(M=1),this.x=(g-p)/M,this.y=(u-x)/M,this.z=(d-h)/M,this.w=Math.acos((c+f+m-1)/2),this}setFromMatrixPosition(t){let e=t.elements;return this.x=e[12],this.y=e[13],this.z=e[14],this.w=e[15],this}min(t){return this.x=Math.min(this.x,t.x),this.y=Math.min(this.y,t.y),this.z=Math.min(this.z,t.z),this.w=Math.min(this.w,t.w),this}max(t){return this.x=Math.max(this.x,t.x),this.y=Math.max(this.y,t.y),this.z=Math.max(this.z,t.z),this.w=Math.max(this.w,t.w),this}clamp(t,e){return this.x=Math.max(t.x,Math.min(e.x,this.x)),this.y=Math.max(t.y,Math.min(e.y,this.y)),this.z=Math.max(t.z,Math.min(e.z,this.z)),this.w=Math.max(t.w,Math.min(e.w,this.w)),this}clampScalar(t,e){return this.x=Math.max(t,Math.min(e,this.x)),this.y=Math.max(t,Math.min(e,this.y)),this.z=Math.max(t,Math.min(e,this.z)),this.w=Math.max(t,Math.min(e,this.w)),this}clampLength(t,e){let n=this.length();return this.divideScalar(n||1).multiplyScalar(Math.max(t,Math.min(e,n)))}floor(){return this.x=Math.floor(this.x),this.y=Math.floor(this.y),this.z=Math.floor(this.z),this.w=Math.floor(this.w),this}ceil(){return this.x=Math.ceil(this.x),this.y=Math.ceil(this.y),this.z=Math.ceil(this.z),this.w=Math.ceil(this.w),this}round(){return this.x=Math.round(this.x),this.y=Math.round(this.y),this.z=Math.round(this.z),this.w=Math.round(this.w),this}roundToZero(){return this.x=Math.trunc(this.x),this.y=Math.trunc(this.y),this.z=Math.trunc(this.z),this.w=Math.trunc(this.w),this}negate(){return this.x=-this.x,this.y=-this.y,this.z=-this.z,this.w=-this.w,this}dot(t){return this.x*t.x+this.y*t.y+this.z*t.z+this.w*t.w}lengthSq(){return this.x*this.x+this.y*this.y+this.z*this.z+this.w*this.w}length(){return Math.sqrt(this.x*this.x+this.y*this.y+this.z*this.z+this.w*this.w)}manhattanLength(){return Math.abs(this.x)+Math.abs(this.y)+Math.abs(this.z)+Math.abs(this.w)}normalize(){return this.divideScalar(this.length()||1)}setLength(t){return this.normalize().multiplyScalar(t)}lerp(t,e){return this.x+=(t.x-this.x)*e,this.y+=(t.y-this.y)*e,this.z+=(t.z-this.z)*e,this.w+=(t.w-this.w)*e,this}lerpVectors(t,e,n){return this.x=t.x+(e.x-t.x)*n,this.y=t.y+(e.y-t.y)*n,this.z=t.z+(e.z-t.z)*n,this.w=t.w+(e.w-t.w)*n,this}equals(t){return t.x===this.x&&t.y===this.y&&t.z===this.z&&t.w===this.w}fromArray(t,e=0){return this.x=t[e],this.y=t[e+1],this.z=t[e+2],this.w=t[e+3],this}toArray(t=[],e=0){return t[e]=this.x,t[e+1]=this.y,t[e+2]=this.z,t[e+3]=this.w,t}fromBufferAttribute(t,e){return this.x=t.getX(e),this.y=t.getY(e),this.z=t.getZ(e),this.w=t.getW(e),this}random(){return this.x=Math.random(),this.y=Math.random(),this.z=Math.random(),this.w=Math.random(),this}*[Symbol.iterator](){yield this.x,yield this.y,yield this.z,yield this.w}},dl=class extends zn{constructor(t=1,e=1,n={}){super(),this.isRenderTarget=!0,this.width=t,this.height=e,this.depth=1,this.scissor=new Kt(0,0,t,e),this.scissorTest=!1,this.viewport=new Kt(0,0,t,e);let i={width:t,height:e,depth:1};n=Object.assign({generateMipmaps:!1,internalFormat:null,minFilter:mn,depthBuffer:!0,stencilBuffer:!1,resolveDepthBuffer:!0,resolveStencilBuffer:!0,depthTexture:null,samples:0,count:1},n);let r=new qe(i,n.mapping,n.wrapS,n.wrapT,n.magFilter,n.minFilter,n.format,n.type,n.anisotropy,n.colorSpace);r.flipY=!1,r.generateMipmaps=n.generateMipmaps,r.internalFormat=n.internalFormat,this.textures=[];let o=n.count;for(let a=0;a<o;a++)this.textures[a]=r.clone(),this.textures[a].isRenderTargetTexture=!0;this.depthBuffer=n.depthBuffer,this.stencilBuffer=n.stencilBuffer,this.resolveDepthBuffer=n.resolveDepthBuffer,this.resolveStencilBuffer=n.resolveStencilBuffer,this.depthTexture=n.depthTexture,this.samples=n.samples}get texture(){return this.textures[0]}set texture(t){this.textures[0]=t}setSize(t,e,n=1){if(this.width!==t||this.height!==e||this.depth!==n){this.width=t,this.height=e,this.depth=n;for(let i=0,r=this.textures.length;i<r;i++)this.textures[i].image.width=t,this.textures[i].image.height=e,this.textures[i].image.depth=n;this.dispose()}this.viewport.set(0,0,t,e),this.scissor.set(0,0,t,e)}clone(){return new this.constructor().copy(this)}copy(t){this.width=t.width,this.height=t.height,this.depth=t.depth,this.scissor.copy(t.scissor),this.scissorTest=t.scissorTest,this.viewport.copy(t.viewport),this.textures.length=0;for(let n=0,i=t.textures.length;n<i;n++)this.textures[n]=t.textures[n].clone(),this.textures[n].isRenderTargetTexture=!0;let e=Object.assign({},t.texture.image);return this.texture.source=new Br(e),this.depthBuffer=t.depthBuffer,this.stencilBuffer=t.stencilBuffer,this.resolveDepthBuffer=t.resolveDepthBuffer,this.resolveStencilBuffer=t.resolveStencilBuffer,t.depthTexture!==null&&(this.depthTexture=t.depthTexture.clone()),this.samples=t.samples,this}dispose(){this.dispatchEvent({type:"dispose"})}},Vn=class extends dl{constructor(t=1,e=1,n={}){super(t,e,n),this.isWebGLRenderTarget=!0}},zr=class extends qe{constructor(t=null,e=1,n=1,i=1){super(null),this.isDataArrayTexture=!0,this.image={data:t,width:e,height:n,depth:i},this.magFilter=cn,this.minFilter=cn,this.wrapR=Ti,this.generateMipmaps=!1,this.flipY=!1,this.unpackAlignment=1,this.layerUpdates=new Set}addLayerUpdate(t){this.layerUpdates.add(t)}clearLayerUpdates(){this.layerUpdates.clear()}};var fl=class extends qe{constructor(t=null,e=1,n=1,i=1){super(null),this.isData3DTexture=!0,this.image={data:t,width:e,height:n,depth:i},this.magFilter=cn,this.minFilter=cn,this.wrapR=Ti,this.generateMipmaps=!1,this.flipY=!1,this.unpackAlignment=1}};var hn=class{constructor(t=0,e=0,n=0,i=1){this.isQuaternion=!0,this._x=t,this._y=e,this._z=n,this._w=i}static slerpFlat(t,e,n,i,r,o,a){let l=n[i+0],c=n[i+1],h=n[i+2],u=n[i+3],d=r[o+0],f=r[o+1],p=r[o+2],x=r[o+3];if(a===0){t[e+0]=l,t[e+1]=c,t[e+2]=h,t[e+3]=u;return}if(a===1){t[e+0]=d,t[e+1]=f,t[e+2]=p,t[e+3]=x;return}if(u!==x||l!==d||c!==f||h!==p){let g=1-a,m=l*d+c*f+h*p+u*x,M=m>=0?1:-1,S=1-m*m;if(S>Number.EPSILON){let P=Math.sqrt(S),E=Math.atan2(P,m*M);g=Math.sin(g*E)/P,a=Math.sin(a*E)/P}let _=a*M;if(l=l*g+d*_,c=c*g+f*_,h=h*g+p*_,u=u*g+x*_,g===1-a){let P=1/Math.sqrt(l*l+c*c+h*h+u*u);l*=P,c*=P,h*=P,u*=P}}t[e]=l,t[e+1]=c,t[e+2]=h,t[e+3]=u}static multiplyQuaternionsFlat(t,e,n,i,r,o){let a=n[i],l=n[i+1],c=n[i+2],h=n[i+3],u=r[o],d=r[o+1],f=r[o+2],p=r[o+3];return t[e]=a*p+h*u+l*f-c*d,t[e+1]=l*p+h*d+c*u-a*f,t[e+2]=c*p+h*f+a*d-l*u,t[e+3]=h*p-a*u-l*d-c*f,t}get x(){return this._x}set x(t){this._x=t,this._onChangeCallback()}get y(){return this._y}set y(t){this._y=t,this._onChangeCallback()}get z(){return this._z}set z(t){this._z=t,this._onChangeCallback()}get w(){return this._w}set w(t){this._w=t,this._onChangeCallback()}set(t,e,n,i){return this._x=t,this._y=e,this._z=n,this._w=i,this._onChangeCallback(),this}clone(){return new this.constructor(this._x,this._y,this._z,this._w)}copy(t){return this._x=t.x,this._y=t.y,this._z=t.z,this._w=t.w,this._onChangeCallback(),this}setFromEuler(t,e=!0){let n=t._x,i=t._y,r=t._z,o=t._order,a=Math.cos,l=Math.sin,c=a(n/2),h=a(i/2),u=a(r/2),d=l(n/2),f=l(i/2),p=l(r/2);switch(o){case"XYZ":this._x=d*h*u+c*f*p,this._y=c*f*u-d*h*p,this._z=c*h*p+d*f*u,this._w=c*h*u-d*f*p;break;case"YXZ":this._x=d*h*u+c*f*p,this._y=c*f*u-d*h*p,this._z=c*h*p-d*f*u,this._w=c*h*u+d*f*p;break;case"ZXY":this._x=d*h*u-c*f*p,this._y=c*f*u+d*h*p,this._z=c*h*p+d*f*u,this._w=c*h*u-d*f*p;break;case"ZYX":this._x=d*h*u-c*f*p,this._y=c*f*u+d*h*p,this._z=c*h*p-d*f*u,this._w=c*h*u+d*f*p;break;case"YZX":this._x=d*h*u+c*f*p,this._y=c*f*u+d*h*p,this._z=c*h*p-d*f*u,this._w=c*h*u-d*f*p;break;case"XZY":this._x=d*h*u-c*f*p,this._y=c*f*u-d*h*p,this._z=c*h*p+d*f*u,this._w=c*h*u+d*f*p;break;default:console.warn("THREE.Quaternion: .setFromEuler() encountered an unknown order: "+o)}return e===!0&&this._onChangeCallback(),this}setFromAxisAngle(t,e){let n=e/2,i=Math.sin(n);return this._x=t.x*i,this._y=t.y*i,this._z=t.z*i,this._w=Math.cos(n),this._onChangeCallback(),this}setFromRotationMatrix(t){let e=t.elements,n=e[0],i=e[4],r=e[8],o=e[1],a=e[5],l=e[9],c=e[2],h=e[6],u=e[10],d=n+a+u;if(d>0){let f=.5/Math.sqrt(d+1);this._w=.25/f,this._x=(h-l)*f,this._y=(r-c)*f,this._z=(o-i)*f}else if(n>a&&n>u){let f=2*Math.sqrt(1+n-a-u);this._w=(h-l)/f,this._x=.25*f,this._y=(i+o)/f,this._z=(r+c)/f}else if(a>u){let f=2*Math.sqrt(1+a-n-u);this._w=(r-c)/f,this._x=(i+o)/f,this._y=.25*f,this._z=(l+h)/f}else{let f=2*Math.sqrt(1+u-n-a);this._w=(o-i)/f,this._x=(r+c)/f,this._y=(l+h)/f,this._z=.25*f}return this._onChangeCallback(),this}setFromUnitVectors(t,e){let n=t.dot(e)+1;return n<Number.EPSILON?(n=0,Math.abs(t.x)>Math.abs(t.z)?(this._x=-t.y,this._y=t.x,this._z=0,this._w=n):(this._x=0,this._y=-t.z,this._z=t.y,this._w=n)):(this._x=t.y*e.z-t.z*e.y,this._y=t.z*e.x-t.x*e.z,this._z=t.x*e.y-t.y*e.x,this._w=n),this.normalize()}angleTo(t){return 2*Math.acos(Math.abs(ve(this.dot(t),-1,1)))}rotateTowards(t,e){let n=this.angleTo(t);if(n===0)return this;let i=Math.min(1,e/n);return this.slerp(t,i),this}identity(){return this.set(0,0,0,1)}invert(){return this.conjugate()}conjugate(){return this._x*=-1,this._y*=-1,this._z*=-1,this._onChangeCallback(),this}dot(t){return this._x*t._x+this._y*t._y+this._z*t._z+this._w*t._w}lengthSq(){return this._x*this._x+this._y*this._y+this._z*this._z+this._w*this._w}length(){return Math.sqrt(this._x*this._x+this._y*this._y+this._z*this._z+this._w*this._w)}normalize(){let t=this.length();return t===0?(this._x=0,this._y=0,this._z=0,this._w=1):(t=1/t,this._x=this._x*t,this._y=this._y*t,this._z=this._z*t,this._w=this._w*t),this._onChangeCallback(),this}multiply(t){return this.multiplyQuaternions(this,t)}premultiply(t){return this.multiplyQuaternions(t,this)}multiplyQuaternions(t,e){let n=t._x,i=t._y,r=t._z,o=t._w,a=e._x,l=e._y,c=e._z,h=e._w;return this._x=n*h+o*a+i*c-r*l,this._y=i*h+o*l+r*a-n*c,this._z=r*h+o*c+n*l-i*a,this._w=o*h-n*a-i*l-r*c,this._onChangeCallback(),this}slerp(t,e){if(e===0)return this;if(e===1)return this.copy(t);let n=this._x,i=this._y,r=this._z,o=this._w,a=o*t._w+n*t._x+i*t._y+r*t._z;if(a<0?(this._w=-t._w,this._x=-t._x,this._y=-t._y,this._z=-t._z,a=-a):this.copy(t),a>=1)return this._w=o,this._x=n,this._y=i,this._z=r,this;let l=1-a*a;if(l<=Number.EPSILON){let f=1-e;return this._w=f*o+e*this._w,this._x=f*n+e*this._x,this._y=f*i+e*this._y,this._z=f*r+e*this._z,this.normalize(),this}let c=Math.sqrt(l),h=Math.atan2(c,a),u=Math.sin((1-e)*h)/c,d=Math.sin(e*h)/c;return this._w=o*u+this._w*d,this._x=n*u+this._x*d,this._y=i*u+this._y*d,this._z=r*u+this._z*d,this._onChangeCallback(),this}slerpQuaternions(t,e,n){return this.copy(t).slerp(e,n)}random(){let t=2*Math.PI*Math.random(),e=2*Math.PI*Math.random(),n=Math.random(),i=Math.sqrt(1-n),r=Math.sqrt(n);return this.set(i*Math.sin(t),i*Math.cos(t),r*Math.sin(e),r*Math.cos(e))}equals(t){return t._x===this._x&&t._y===this._y&&t._z===this._z&&t._w===this._w}fromArray(t,e=0){return this._x=t[e],this._y=t[e+1],this._z=t[e+2],this._w=t[e+3],this._onChangeCallback(),this}toArray(t=[],e=0){return t[e]=this._x,t[e+1]=this._y,t[e+2]=this._z,t[e+3]=this._w,t}fromBufferAttribute(t,e){return this._x=t.getX(e),this._y=t.getY(e),this._z=t.getZ(e),this._w=t.getW(e),this._onChangeCallback(),this}toJSON(){return this.toArray()}_onChange(t){return this._onChangeCallback=t,this}_onChangeCallback(){}*[Symbol.iterator](){yield this._x,yield this._y,yield this._z,yield this._w}},D=class s{constructor(t=0,e=0,n=0){s.prototype.isVector3=!0,this.x=t,this.y=e,this.z=n}set(t,e,n){return n===void 0&&(n=this.z),this.x=t,this.y=e,this.z=n,this}setScalar(t){return this.x=t,this.y=t,this.z=t,this}setX(t){return this.x=t,this}setY(t){return this.y=t,this}setZ(t){return this.z=t,this}setComponent(t,e){switch(t){case 0:this.x=e;break;case 1:this.y=e;break;case 2:this.z=e;break;default:throw new Error("index is out of range: "+t)}return this}getComponent(t){switch(t){case 0:return this.x;case 1:return this.y;case 2:return this.z;default:throw new Error("index is out of range: "+t)}}clone(){return new this.constructor(this.x,this.y,this.z)}copy(t){return this.x=t.x,this.y=t.y,this.z=t.z,this}add(t){return this.x+=t.x,this.y+=t.y,this.z+=t.z,this}addScalar(t){return this.x+=t,this.y+=t,this.z+=t,this}addVectors(t,e){return this.x=t.x+e.x,this.y=t.y+e.y,this.z=t.z+e.z,this}addScaledVector(t,e){return this.x+=t.x*e,this.y+=t.y*e,this.z+=t.z*e,this}sub(t){return this.x-=t.x,this.y-=t.y,this.z-=t.z,this}subScalar(t){return this.x-=t,this.y-=t,this.z-=t,this}subVectors(t,e){return this.x=t.x-e.x,this.y=t.y-e.y,this.z=t.z-e.z,this}multiply(t){return this.x*=t.x,this.y*=t.y,this.z*=t.z,this}multiplyScalar(t){return this.x*=t,this.y*=t,this.z*=t,this}multiplyVectors(t,e){return this.x=t.x*e.x,this.y=t.y*e.y,this.z=t.z*e.z,this}applyEuler(t){return this.applyQuaternion(mh.setFromEuler(t))}applyAxisAngle(t,e){return this.applyQuaternion(mh.setFromAxisAngle(t,e))}applyMatrix3(t){let e=this.x,n=this.y,i=this.z,r=t.elements;return this.x=r[0]*e+r[3]*n+r[6]*i,this.y=r[1]*e+r[4]*n+r[7]*i,this.z=r[2]*e+r[5]*n+r[8]*i,this}applyNormalMatrix(t){return this.applyMatrix3(t).normalize()}applyMatrix4(t){let e=this.x,n=this.y,i=this.z,r=t.elements,o=1/(r[3]*e+r[7]*n+r[11]*i+r[15]);return this.x=(r[0]*e+r[4]*n+r[8]*i+r[12])*o,this.y=(r[1]*e+r[5]*n+r[9]*i+r[13])*o,this.z=(r[2]*e+r[6]*n+r[10]*i+r[14])*o,this}applyQuaternion(t){let e=this.x,n=this.y,i=this.z,r=t.x,o=t.y,a=t.z,l=t.w,c=2*(o*i-a*n),h=2*(a*e-r*i),u=2*(r*n-o*e);return this.x=e+l*c+o*u-a*h,this.y=n+l*h+a*c-r*u,this.z=i+l*u+r*h-o*c,this}project(t){return this.applyMatrix4(t.matrixWorldInverse).applyMatrix4(t.projectionMatrix)}unproject(t){return this.applyMatrix4(t.projectionMatrixInverse).applyMatrix4(t.matrixWorld)}transformDirection(t){let e=this.x,n=this.y,i=this.z,r=t.elements;return this.x=r[0]*e+r[4]*n+r[8]*i,this.y=r[1]*e+r[5]*n+r[9]*i,this.z=r[2]*e+r[6]*n+r[10]*i,this.normalize()}divide(t){return this.x/=t.x,this.y/=t.y,this.z/=t.z,this}divideScalar(t){return this.multiplyScalar(1/t)}min(t){return this.x=Math.min(this.x,t.x),this.y=Math.min(this.y,t.y),this.z=Math.min(this.z,t.z),this}max(t){return this.x=Math.max(this.x,t.x),this.y=Math.max(this.y,t.y),this.z=Math.max(this.z,t.z),this}clamp(t,e){return this.x=Math.max(t.x,Math.min(e.x,this.x)),this.y=Math.max(t.y,Math.min(e.y,this.y)),this.z=Math.max(t.z,Math.min(e.z,this.z)),this}clampScalar(t,e){return this.x=Math.max(t,Math.min(e,this.x)),this.y=Math.max(t,Math.min(e,this.y)),this.z=Math.max(t,Math.min(e,this.z)),this}clampLength(t,e){let n=this.length();return this.divideScalar(n||1).multiplyScalar(Math.max(t,Math.min(e,n)))}floor(){return this.x=Math.floor(this.x),this.y=Math.floor(this.y),this.z=Math.floor(this.z),this}ceil(){return this.x=Math.ceil(this.x),this.y=Math.ceil(this.y),this.z=Math.ceil(this.z),this}round(){return this.x=Math.round(this.x),this.y=Math.round(this.y),this.z=Math.round(this.z),this}roundToZero(){return this.x=Math.trunc(this.x),this.y=Math.trunc(this.y),this.z=Math.trunc(this.z),this}negate(){return this.x=-this.x,this.y=-this.y,this.z=-this.z,this}dot(t){return this.x*t.x+this.y*t.y+this.z*t.z}lengthSq(){return this.x*this.x+this.y*this.y+this.z*this.z}length(){return Math.sqrt(this.x*this.x+this.y*this.y+this.z*this.z)}manhattanLength(){return Math.abs(this.x)+Math.abs(this.y)+Math.abs(this.z)}normalize(){return this.divideScalar(this.length()||1)}setLength(t){return this.normalize().multiplyScalar(t)}lerp(t,e){return this.x+=(t.x-this.x)*e,this.y+=(t.y-this.y)*e,this.z+=(t.z-this.z)*e,this}lerpVectors(t,e,n){return this.x=t.x+(e.x-t.x)*n,this.y=t.y+(e.y-t.y)*n,this.z=t.z+(e.z-t.z)*n,this}cross(t){return this.crossVectors(this,t)}crossVectors(t,e){let n=t.x,i=t.y,r=t.z,o=e.x,a=e.y,l=e.z;return this.x=i*l-r*a,this.y=r*o-n*l,this.z=n*a-i*o,this}projectOnVector(t){let e=t.lengthSq();if(e===0)return this.set(0,0,0);let n=t.dot(this)/e;return this.copy(t).multiplyScalar(n)}projectOnPlane(t){return Ko.copy(this).projectOnVector(t),this.sub(Ko)}reflect(t){return this.sub(Ko.copy(t).multiplyScalar(2*this.dot(t)))}angleTo(t){let e=Math.sqrt(this.lengthSq()*t.lengthSq());if(e===0)return Math.PI/2;let n=this.dot(t)/e;return Math.acos(ve(n,-1,1))}distanceTo(t){return Math.sqrt(this.distanceToSquared(t))}distanceToSquared(t){let e=this.x-t.x,n=this.y-t.y,i=this.z-t.z;return e*e+n*n+i*i}manhattanDistanceTo(t){return Math.abs(this.x-t.x)+Math.abs(this.y-t.y)+Math.abs(this.z-t.z)}setFromSpherical(t){return this.setFromSphericalCoords(t.radius,t.phi,t.theta)}setFromSphericalCoords(t,e,n){let i=Math.sin(e)*t;return this.x=i*Math.sin(n),this.y=Math.cos(e)*t,this.z=i*Math.cos(n),this}setFromCylindrical(t){return this.setFromCylindricalCoords(t.radius,t.theta,t.y)}setFromCylindricalCoords(t,e,n){return this.x=t*Math.sin(e),this.y=n,this.z=t*Math.cos(e),this}setFromMatrixPosition(t){let e=t.elements;return this.x=e[12],this.y=e[13],this.z=e[14],this}setFromMatrixScale(t){let e=this.setFromMatrixColumn(t,0).length(),n=this.setFromMatrixColumn(t,1).length(),i=this.setFromMatrixColumn(t,2).length();return this.x=e,this.y=n,this.z=i,this}setFromMatrixColumn(t,e){return this.fromArray(t.elements,e*4)}setFromMatrix3Column(t,e){return this.fromArray(t.elements,e*3)}setFromEuler(t){return this.x=t._x,this.y=t._y,this.z=t._z,this}setFromColor(t){return this.x=t.r,this.y=t.g,this.z=t.b,this}equals(t){return t.x===this.x&&t.y===this.y&&t.z===this.z}fromArray(t,e=0){return this.x=t[e],this.y=t[e+1],this.z=t[e+2],this}toArray(t=[],e=0){return t[e]=this.x,t[e+1]=this.y,t[e+2]=this.z,t}fromBufferAttribute(t,e){return this.x=t.getX(e),this.y=t.getY(e),this.z=t.getZ(e),this}random(){return this.x=Math.random(),this.y=Math.random(),this.z=Math.random(),this}randomDirection(){let t=Math.random()*Math.PI*2,e=Math.random()*2-1,n=Math.sqrt(1-e*e);return this.x=n*Math.cos(t),this.y=e,this.z=n*Math.sin(t),this}*[Symbol.iterator](){yield this.x,yield this.y,yield this.z}},Ko=new D,mh=new hn,Ye=class{constructor(t=new D(1/0,1/0,1/0),e=new D(-1/0,-1/0,-1/0)){this.isBox3=!0,this.min=t,this.max=e}set(t,e){return this.min.copy(t),this.max.copy(e),this}setFromArray(t){this.makeEmpty();for(let e=0,n=t.length;e<n;e+=3)this.expandByPoint(nn.fromArray(t,e));return this}setFromBufferAttribute(t){this.makeEmpty();for(let e=0,n=t.count;e<n;e++)this.expandByPoint(nn.fromBufferAttribute(t,e));return this}setFromPoints(t){this.makeEmpty();for(let e=0,n=t.length;e<n;e++)this.expandByPoint(t[e]);return this}setFromCenterAndSize(t,e){let n=nn.copy(e).multiplyScalar(.5);return this.min.copy(t).sub(n),this.max.copy(t).add(n),this}setFromObject(t,e=!1){return this.makeEmpty(),this.expandByObject(t,e)}clone(){return new this.constructor().copy(this)}copy(t){return this.min.copy(t.min),this.max.copy(t.max),this}makeEmpty(){return this.min.x=this.min.y=this.min.z=1/0,this.max.x=this.max.y=this.max.z=-1/0,this}isEmpty(){return this.max.x<this.min.x||this.max.y<this.min.y||this.max.z<this.min.z}getCenter(t){return this.isEmpty()?t.set(0,0,0):t.addVectors(this.min,this.max).multiplyScalar(.5)}getSize(t){return this.isEmpty()?t.set(0,0,0):t.subVectors(this.max,this.min)}expandByPoint(t){return this.min.min(t),this.max.max(t),this}expandByVector(t){return this.min.sub(t),this.max.add(t),this}expandByScalar(t){return this.min.addScalar(-t),this.max.addScalar(t),this}expandByObject(t,e=!1){t.updateWorldMatrix(!1,!1);let n=t.geometry;if(n!==void 0){let r=n.getAttribute("position");if(e===!0&&r!==void 0&&t.isInstancedMesh!==!0)for(let o=0,a=r.count;o<a;o++)t.isMesh===!0?t.getVertexPosition(o,nn):nn.fromBufferAttribute(r,o),nn.applyMatrix4(t.matrixWorld),this.expandByPoint(nn);else t.boundingBox!==void 0?(t.boundingBox===null&&t.computeBoundingBox(),ar.copy(t.boundingBox)):(n.boundingBox===null&&n.computeBoundingBox(),ar.copy(n.boundingBox)),ar.applyMatrix4(t.matrixWorld),this.union(ar)}let i=t.children;for(let r=0,o=i.length;r<o;r++)this.expandByObject(i[r],e);return this}containsPoint(t){return t.x>=this.min.x&&t.x<=this.max.x&&t.y>=this.min.y&&t.y<=this.max.y&&t.z>=this.min.z&&t.z<=this.max.z}containsBox(t){return this.min.x<=t.min.x&&t.max.x<=this.max.x&&this.min.y<=t.min.y&&t.max.y<=this.max.y&&this.min.z<=t.min.z&&t.max.z<=this.max.z}getParameter(t,e){return e.set((t.x-this.min.x)/(this.max.x-this.min.x),(t.y-this.min.y)/(this.max.y-this.min.y),(t.z-this.min.z)/(this.max.z-this.min.z))}intersectsBox(t){return t.max.x>=this.min.x&&t.min.x<=this.max.x&&t.max.y>=this.min.y&&t.min.y<=this.max.y&&t.max.z>=this.min.z&&t.min.z<=this.max.z}intersectsSphere(t){return this.clampPoint(t.center,nn),nn.distanceToSquared(t.center)<=t.radius*t.radius}intersectsPlane(t){let e,n;return t.normal.x>0?(e=t.normal.x*this.min.x,n=t.normal.x*this.max.x):(e=t.normal.x*this.max.x,n=t.normal.x*this.min.x),t.normal.y>0?(e+=t.normal.y*this.min.y,n+=t.normal.y*this.max.y):(e+=t.normal.y*this.max.y,n+=t.normal.y*this.min.y),t.normal.z>0?(e+=t.normal.z*this.min.z,n+=t.normal.z*this.max.z):(e+=t.normal.z*this.max.z,n+=t.normal.z*this.min.z),e<=-t.constant&&n>=-t.constant}intersectsTriangle(t){if(this.isEmpty())return!1;this.getCenter(Rs),lr.subVectors(this.max,Rs),Xi.subVectors(t.a,Rs),$i.subVectors(t.b,Rs),qi.subVectors(t.c,Rs),jn.subVectors($i,Xi),Jn.subVectors(qi,$i),xi.subVectors(Xi,qi);let e=[0,-jn.z,jn.y,0,-Jn.z,Jn.y,0,-xi.z,xi.y,jn.z,0,-jn.x,Jn.z,0,-Jn.x,xi.z,0,-xi.x,-jn.y,jn.x,0,-Jn.y,Jn.x,0,-xi.y,xi.x,0];return!Qo(e,Xi,$i,qi,lr)||(e=[1,0,0,0,1,0,0,0,1],!Qo(e,Xi,$i,qi,lr))?!1:(cr.crossVectors(jn,Jn),e=[cr.x,cr.y,cr.z],Qo(e,Xi,$i,qi,lr))}clampPoint(t,e){return e.copy(t).clamp(this.min,this.max)}distanceToPoint(t){return this.clampPoint(t,nn).distanceTo(t)}getBoundingSphere(t){return this.isEmpty()?t.makeEmpty():(this.getCenter(t.center),t.radius=this.getSize(nn).length()*.5),t}intersect(t){return this.min.max(t.min),this.max.min(t.max),this.isEmpty()&&this.makeEmpty(),this}union(t){return this.min.min(t.min),this.max.max(t.max),this}applyMatrix4(t){return this.isEmpty()?this:(Rn[0].set(this.min.x,this.min.y,this.min.z).applyMatrix4(t),Rn[1].set(this.min.x,this.min.y,this.max.z).applyMatrix4(t),Rn[2].set(this.min.x,this.max.y,this.min.z).applyMatrix4(t),Rn[3].set(this.min.x,this.max.y,this.max.z).applyMatrix4(t),Rn[4].set(this.max.x,this.min.y,this.min.z).applyMatrix4(t),Rn[5].set(this.max.x,this.min.y,this.max.z).applyMatrix4(t),Rn[6].set(this.max.x,this.max.y,this.min.z).applyMatrix4(t),Rn[7].set(this.max.x,this.max.y,this.max.z).applyMatrix4(t),this.setFromPoints(Rn),this)}translate(t){return this.min.add(t),this.max.add(t),this}equals(t){return t.min.equals(this.min)&&t.max.equals(this.max)}},Rn=[new D,new D,new D,new D,new D,new D,new D,new D],nn=new D,ar=new Ye,Xi=new D,$i=new D,qi=new D,jn=new D,Jn=new D,xi=new D,Rs=new D,lr=new D,cr=new D,yi=new D;function Qo(s,t,e,n,i){for(let r=0,o=s.length-3;r<=o;r+=3){yi.fromArray(s,r);let a=i.x*Math.abs(yi.x)+i.y*Math.abs(yi.y)+i.z*Math.abs(yi.z),l=t.dot(yi),c=e.dot(yi),h=n.dot(yi);if(Math.max(-Math.max(l,c,h),Math.min(l,c,h))>a)return!1}return!0}var xp=new Ye,Ps=new D,ta=new D,gn=class{constructor(t=new D,e=-1){this.isSphere=!0,this.center=t,this.radius=e}set(t,e){return this.center.copy(t),this.radius=e,this}setFromPoints(t,e){let n=this.center;e!==void 0?n.copy(e):xp.setFromPoints(t).getCenter(n);let i=0;for(let r=0,o=t.length;r<o;r++)i=Math.max(i,n.distanceToSquared(t[r]));return this.radius=Math.sqrt(i),this}copy(t){return this.center.copy(t.center),this.radius=t.radius,this}isEmpty(){return this.radius<0}makeEmpty(){return this.center.set(0,0,0),this.radius=-1,this}containsPoint(t){return t.distanceToSquared(this.center)<=this.radius*this.radius}distanceToPoint(t){return t.distanceTo(this.center)-this.radius}intersectsSphere(t){let e=this.radius+t.radius;return t.center.distanceToSquared(this.center)<=e*e}intersectsBox(t){return t.intersectsSphere(this)}intersectsPlane(t){return Math.abs(t.distanceToPoint(this.center))<=this.radius}clampPoint(t,e){let n=this.center.distanceToSquared(t);return e.copy(t),n>this.radius*this.radius&&(e.sub(this.center).normalize(),e.multiplyScalar(this.radius).add(this.center)),e}getBoundingBox(t){return this.isEmpty()?(t.makeEmpty(),t):(t.set(this.center,this.center),t.expandByScalar(this.radius),t)}applyMatrix4(t){return this.center.applyMatrix4(t),this.radius=this.radius*t.getMaxScaleOnAxis(),this}translate(t){return this.center.add(t),this}expandByPoint(t){if(this.isEmpty())return this.center.copy(t),this.radius=0,this;Ps.subVectors(t,this.center);let e=Ps.lengthSq();if(e>this.radius*this.radius){let n=Math.sqrt(e),i=(n-this.radius)*.5;this.center.addScaledVector(Ps,i/n),this.radius+=i}return this}union(t){return t.isEmpty()?this:this.isEmpty()?(this.copy(t),this):(this.center.equals(t.center)===!0?this.radius=Math.max(this.radius,t.radius):(ta.subVectors(t.center,this.center).setLength(t.radius),this.expandByPoint(Ps.copy(t.center).add(ta)),this.expandByPoint(Ps.copy(t.center).sub(ta))),this)}equals(t){return t.center.equals(this.center)&&t.radius===this.radius}clone(){return new this.constructor().copy(this)}},Pn=new D,ea=new D,hr=new D,Kn=new D,na=new D,ur=new D,ia=new D,Pi=class{constructor(t=new D,e=new D(0,0,-1)){this.origin=t,this.direction=e}set(t,e){return this.origin.copy(t),this.direction.copy(e),this}copy(t){return this.origin.copy(t.origin),this.direction.copy(t.direction),this}at(t,e){return e.copy(this.origin).addScaledVector(this.direction,t)}lookAt(t){return this.direction.copy(t).sub(this.origin).normalize(),this}recast(t){return this.origin.copy(this.at(t,Pn)),this}closestPointToPoint(t,e){e.subVectors(t,this.origin);let n=e.dot(this.direction);return n<0?e.copy(this.origin):e.copy(this.origin).addScaledVector(this.direction,n)}distanceToPoint(t){return Math.sqrt(this.distanceSqToPoint(t))}distanceSqToPoint(t){let e=Pn.subVectors(t,this.origin).dot(this.direction);return e<0?this.origin.distanceToSquared(t):(Pn.copy(this.origin).addScaledVector(this.direction,e),Pn.distanceToSquared(t))}distanceSqToSegment(t,e,n,i){ea.copy(t).add(e).multiplyScalar(.5),hr.copy(e).sub(t).normalize(),Kn.copy(this.origin).sub(ea);let r=t.distanceTo(e)*.5,o=-this.direction.dot(hr),a=Kn.dot(this.direction),l=-Kn.dot(hr),c=Kn.lengthSq(),h=Math.abs(1-o*o),u,d,f,p;if(h>0)if(u=o*l-a,d=o*a-l,p=r*h,u>=0)if(d>=-p)if(d<=p){let x=1/h;u*=x,d*=x,f=u*(u+o*d+2*a)+d*(o*u+d+2*l)+c}else d=r,u=Math.max(0,-(o*d+a)),f=-u*u+d*(d+2*l)+c;else d=-r,u=Math.max(0,-(o*d+a)),f=-u*u+d*(d+2*l)+c;else d<=-p?(u=Math.max(0,-(-o*r+a)),d=u>0?-r:Math.min(Math.max(-r,-l),r),f=-u*u+d*(d+2*l)+c):d<=p?(u=0,d=Math.min(Math.max(-r,-l),r),f=d*(d+2*l)+c):(u=Math.max(0,-(o*r+a)),d=u>0?r:Math.min(Math.max(-r,-l),r),f=-u*u+d*(d+2*l)+c);else d=o>0?-r:r,u=Math.max(0,-(o*d+a)),f=-u*u+d*(d+2*l)+c;return n&&n.copy(this.origin).addScaledVector(this.direction,u),i&&i.copy(ea).addScaledVector(hr,d),f}intersectSphere(t,e){Pn.subVectors(t.center,this.origin);let n=Pn.dot(this.direction),i=Pn.dot(Pn)-n*n,r=t.radius*t.radius;if(i>r)return null;let o=Math.sqrt(r-i),a=n-o,l=n+o;return l<0?null:a<0?this.at(l,e):this.at(a,e)}intersectsSphere(t){return this.distanceSqToPoint(t.center)<=t.radius*t.radius}distanceToPlane(t){let e=t.normal.dot(this.direction);if(e===0)return t.distanceToPoint(this.origin)===0?0:null;let n=-(this.origin.dot(t.normal)+t.constant)/e;return n>=0?n:null}intersectPlane(t,e){let n=this.distanceToPlane(t);return n===null?null:this.at(n,e)}intersectsPlane(t){let e=t.distanceToPoint(this.origin);return e===0||t.normal.dot(this.direction)*e<0}intersectBox(t,e){let n,i,r,o,a,l,c=1/this.direction.x,h=1/this.direction.y,u=1/this.direction.z,d=this.origin;return c>=0?(n=(t.min.x-d.x)*c,i=(t.max.x-d.x)*c):(n=(t.max.x-d.x)*c,i=(t.min.x-d.x)*c),h>=0?(r=(t.min.y-d.y)*h,o=(t.max.y-d.y)*h):(r=(t.max.y-d.y)*h,o=(t.min.y-d.y)*h),n>o||r>i||((r>n||isNaN(n))&&(n=r),(o<i||isNaN(i))&&(i=o),u>=0?(a=(t.min.z-d.z)*u,l=(t.max.z-d.z)*u):(a=(t.max.z-d.z)*u,l=(t.min.z-d.z)*u),n>l||a>i)||((a>n||n!==n)&&(n=a),(l<i||i!==i)&&(i=l),i<0)?null:this.at(n>=0?n:i,e)}intersectsBox(t){return this.intersectBox(t,Pn)!==null}intersectTriangle(t,e,n,i,r){na.subVectors(e,t),ur.subVectors(n,t),ia.crossVectors(na,ur);let o=this.direction.dot(ia),a;if(o>0){if(i)return null;a=1}else if(o<0)a=-1,o=-o;else return null;Kn.subVectors(this.origin,t);let l=a*this.direction.dot(ur.crossVectors(Kn,ur));if(l<0)return null;let c=a*this.direction.dot(na.cross(Kn));if(c<0||l+c>o)return null;let h=-a*Kn.dot(ia);return h<0?null:this.at(h/o,r)}applyMatrix4(t){return this.origin.applyMatrix4(t),this.direction.transformDirection(t),this}equals(t){return t.origin.equals(this.origin)&&t.direction.equals(this.direction)}clone(){return new this.constructor().copy(this)}},re=class s{constructor(t,e,n,i,r,o,a,l,c,h,u,d,f,p,x,g){s.prototype.isMatrix4=!0,this.elements=[1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1],t!==void 0&&this.set(t,e,n,i,r,o,a,l,c,h,u,d,f,p,x,g)}set(t,e,n,i,r,o,a,l,c,h,u,d,f,p,x,g){let m=this.elements;return m[0]=t,m[4]=e,m[8]=n,m[12]=i,m[1]=r,m[5]=o,m[9]=a,m[13]=l,m[2]=c,m[6]=h,m[10]=u,m[14]=d,m[3]=f,m[7]=p,m[11]=x,m[15]=g,this}identity(){return this.set(1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1),this}clone(){return new s().fromArray(this.elements)}copy(t){let e=this.elements,n=t.elements;return e[0]=n[0],e[1]=n[1],e[2]=n[2],e[3]=n[3],e[4]=n[4],e[5]=n[5],e[6]=n[6],e[7]=n[7],e[8]=n[8],e[9]=n[9],e[10]=n[10],e[11]=n[11],e[12]=n[12],e[13]=n[13],e[14]=n[14],e[15]=n[15],this}copyPosition(t){let e=this.elements,n=t.elements;return e[12]=n[12],e[13]=n[13],e[14]=n[14],this}setFromMatrix3(t){let e=t.elements;return this.set(e[0],e[3],e[6],0,e[1],e[4],e[7],0,e[2],e[5],e[8],0,0,0,0,1),this}extractBasis(t,e,n){return t.setFromMatrixColumn(this,0),e.setFromMatrixColumn(this,1),n.setFromMatrixColumn(this,2),this}makeBasis(t,e,n){return this.set(t.x,e.x,n.x,0,t.y,e.y,n.y,0,t.z,e.z,n.z,0,0,0,0,1),this}extractRotation(t){let e=this.elements,n=t.elements,i=1/Yi.setFromMatrixColumn(t,0).length(),r=1/Yi.setFromMatrixColumn(t,1).length(),o=1/Yi.setFromMatrixColumn(t,2).length();return e[0]=n[0]*i,e[1]=n[1]*i,e[2]=n[2]*i,e[3]=0,e[4]=n[4]*r,e[5]=n[5]*r,e[6]=n[6]*r,e[7]=0,e[8]=n[8]*o,e[9]=n[9]*o,e[10]=n[10]*o,e[11]=0,e[12]=0,e[13]=0,e[14]=0,e[15]=1,this}makeRotationFromEuler(t){let e=this.elements,n=t.x,i=t.y,r=t.z,o=Math.cos(n),a=Math.sin(n),l=Math.cos(i),c=Math.sin(i),h=Math.cos(r),u=Math.sin(r);if(t.order==="XYZ"){let d=o*h,f=o*u,p=a*h,x=a*u;e[0]=l*h,e[4]=-l*u,e[8]=c,e[1]=f+p*c,e[5]=d-x*c,e[9]=-a*l,e[2]=x-d*c,e[6]=p+f*c,e[10]=o*l}else if(t.order==="YXZ"){let d=l*h,f=l*u,p=c*h,x=c*u;e[0]=d+x*a,e[4]=p*a-f,e[8]=o*c,e[1]=o*u,e[5]=o*h,e[9]=-a,e[2]=f*a-p,e[6]=x+d*a,e[10]=o*l}else if(t.order==="ZXY"){let d=l*h,f=l*u,p=c*h,x=c*u;e[0]=d-x*a,e[4]=-o*u,e[8]=p+f*a,e[1]=f+p*a,e[5]=o*h,e[9]=x-d*a,e[2]=-o*c,e[6]=a,e[10]=o*l}else if(t.order==="ZYX"){let d=o*h,f=o*u,p=a*h,x=a*u;e[0]=l*h,e[4]=p*c-f,e[8]=d*c+x,e[1]=l*u,e[5]=x*c+d,e[9]=f*c-p,e[2]=-c,e[6]=a*l,e[10]=o*l}else if(t.order==="YZX"){let d=o*l,f=o*c,p=a*l,x=a*c;e[0]=l*h,e[4]=x-d*u,e[8]=p*u+f,e[1]=u,e[5]=o*h,e[9]=-a*h,e[2]=-c*h,e[6]=f*u+p,e[10]=d-x*u}else if(t.order==="XZY"){let d=o*l,f=o*c,p=a*l,x=a*c;e[0]=l*h,e[4]=-u,e[8]=c*h,e[1]=d*u+x,e[5]=o*h,e[9]=f*u-p,e[2]=p*u-f,e[6]=a*h,e[10]=x*u+d}return e[3]=0,e[7]=0,e[11]=0,e[12]=0,e[13]=0,e[14]=0,e[15]=1,this}makeRotationFromQuaternion(t){return this.compose(yp,t,vp)}lookAt(t,e,n){let i=this.elements;return ze.subVectors(t,e),ze.lengthSq()===0&&(ze.z=1),ze.normalize(),Qn.crossVectors(n,ze),Qn.lengthSq()===0&&(Math.abs(n.z)===1?ze.x+=1e-4:ze.z+=1e-4,ze.normalize(),Qn.crossVectors(n,ze)),Qn.normalize(),dr.crossVectors(ze,Qn),i[0]=Qn.x,i[4]=dr.x,i[8]=ze.x,i[1]=Qn.y,i[5]=dr.y,i[9]=ze.y,i[2]=Qn.z,i[6]=dr.z,i[10]=ze.z,this}multiply(t){return this.multiplyMatrices(this,t)}premultiply(t){return this.multiplyMatrices(t,this)}multiplyMatrices(t,e){let n=t.elements,i=e.elements,r=this.elements,o=n[0],a=n[4],l=n[8],c=n[12],h=n[1],u=n[5],d=n[9],f=n[13],p=n[2],x=n[6],g=n[10],m=n[14],M=n[3],S=n[7],_=n[11],P=n[15],E=i[0],C=i[4],R=i[8],w=i[12],v=i[1],T=i[5],X=i[9],F=i[13],W=i[2],j=i[6],H=i[10],K=i[14],V=i[3],nt=i[7],ct=i[11],pt=i[15];return r[0]=o*E+a*v+l*W+c*V,r[4]=o*C+a*T+l*j+c*nt,r[8]=o*R+a*X+l*H+c*ct,r[12]=o*w+a*F+l*K+c*pt,r[1]=h*E+u*v+d*W+f*V,r[5]=h*C+u*T+d*j+f*nt,r[9]=h*R+u*X+d*H+f*ct,r[13]=h*w+u*F+d*K+f*pt,r[2]=p*E+x*v+g*W+m*V,r[6]=p*C+x*T+g*j+m*nt,r[10]=p*R+x*X+g*H+m*ct,r[14]=p*w+x*F+g*K+m*pt,r[3]=M*E+S*v+_*W+P*V,r[7]=M*C+S*T+_*j+P*nt,r[11]=M*R+S*X+_*H+P*ct,r[15]=M*w+S*F+_*K+P*pt,this}multiplyScalar(t){let e=this.elements;return e[0]*=t,e[4]*=t,e[8]*=t,e[12]*=t,e[1]*=t,e[5]*=t,e[9]*=t,e[13]*=t,e[2]*=t,e[6]*=t,e[10]*=t,e[14]*=t,e[3]*=t,e[7]*=t,e[11]*=t,e[15]*=t,this}determinant(){let t=this.elements,e=t[0],n=t[4],i=t[8],r=t[12],o=t[1],a=t[5],l=t[9],c=t[13],h=t[2],u=t[6],d=t[10],f=t[14],p=t[3],x=t[7],g=t[11],m=t[15];return p*(+r*l*u-i*c*u-r*a*d+n*c*d+i*a*f-n*l*f)+x*(+e*l*f-e*c*d+r*o*d-i*o*f+i*c*h-r*l*h)+g*(+e*c*u-e*a*f-r*o*u+n*o*f+r*a*h-n*c*h)+m*(-i*a*h-e*l*u+e*a*d+i*o*u-n*o*d+n*l*h)}transpose(){let t=this.elements,e;return e=t[1],t[1]=t[4],t[4]=e,e=t[2],t[2]=t[8],t[8]=e,e=t[6],t[6]=t[9],t[9]=e,e=t[3],t[3]=t[12],t[12]=e,e=t[7],t[7]=t[13],t[13]=e,e=t[11],t[11]=t[14],t[14]=e,this}setPosition(t,e,n){let i=this.elements;return t.isVector3?(i[12]=t.x,i[13]=t.y,i[14]=t.z):(i[12]=t,i[13]=e,i[14]=n),this}invert(){let t=this.elements,e=t[0],n=t[1],i=t[2],r=t[3],o=t[4],a=t[5],l=t[6],c=t[7],h=t[8],u=t[9],d=t[10],f=t[11],p=t[12],x=t[13],g=t[14],m=t[15],M=u*g*c-x*d*c+x*l*f-a*g*f-u*l*m+a*d*m,S=p*d*c-h*g*c-p*l*f+o*g*f+h*l*m-o*d*m,_=h*x*c-p*u*c+p*a*f-o*x*f-h*a*m+o*u*m,P=p*u*l-h*x*l-p*a*d+o*x*d+h*a*g-o*u*g,E=e*M+n*S+i*_+r*P;if(E===0)return this.set(0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0);let C=1/E;return t[0]=M*C,t[1]=(x*d*r-u*g*r-x*i*f+n*g*f+u*i*m-n*d*m)*C,t[2]=(a*g*r-x*l*r+x*i*c-n*g*c-a*i*m+n*l*m)*C,t[3]=(u*l*r-a*d*r-u*i*c+n*d*c+a*i*f-n*l*f)*C,t[4]=S*C,t[5]=(h*g*r-p*d*r+p*i*f-e*g*f-h*i*m+e*d*m)*C,t[6]=(p*l*r-o*g*r-p*i*c+e*g*c+o*i*m-e*l*m)*C,t[7]=(o*d*r-h*l*r+h*i*c-e*d*c-o*i*f+e*l*f)*C,t[8]=_*C,t[9]=(p*u*r-h*x*r-p*n*f+e*x*f+h*n*m-e*u*m)*C,t[10]=(o*x*r-p*a*r+p*n*c-e*x*c-o*n*m+e*a*m)*C,t[11]=(h*a*r-o*u*r-h*n*c+e*u*c+o*n*f-e*a*f)*C,t[12]=P*C,t[13]=(h*x*i-p*u*i+p*n*d-e*x*d-h*n*g+e*u*g)*C,t[14]=(p*a*i-o*x*i-p*n*l+e*x*l+o*n*g-e*a*g)*C,t[15]=(o*u*i-h*a*i+h*n*l-e*u*l-o*n*d+e*a*d)*C,this}scale(t){let e=this.elements,n=t.x,i=t.y,r=t.z;return e[0]*=n,e[4]*=i,e[8]*=r,e[1]*=n,e[5]*=i,e[9]*=r,e[2]*=n,e[6]*=i,e[10]*=r,e[3]*=n,e[7]*=i,e[11]*=r,this}getMaxScaleOnAxis(){let t=this.elements,e=t[0]*t[0]+t[1]*t[1]+t[2]*t[2],n=t[4]*t[4]+t[5]*t[5]+t[6]*t[6],i=t[8]*t[8]+t[9]*t[9]+t[10]*t[10];return Math.sqrt(Math.max(e,n,i))}makeTranslation(t,e,n){return t.isVector3?this.set(1,0,0,t.x,0,1,0,t.y,0,0,1,t.z,0,0,0,1):this.set(1,0,0,t,0,1,0,e,0,0,1,n,0,0,0,1),this}makeRotationX(t){let e=Math.cos(t),n=Math.sin(t);return this.set(1,0,0,0,0,e,-n,0,0,n,e,0,0,0,0,1),this}makeRotationY(t){let e=Math.cos(t),n=Math.sin(t);return this.set(e,0,n,0,0,1,0,0,-n,0,e,0,0,0,0,1),this}makeRotationZ(t){let e=Math.cos(t),n=Math.sin(t);return this.set(e,-n,0,0,n,e,0,0,0,0,1,0,0,0,0,1),this}makeRotationAxis(t,e){let n=Math.cos(e),i=Math.sin(e),r=1-n,o=t.x,a=t.y,l=t.z,c=r*o,h=r*a;return this.set(c*o+n,c*a-i*l,c*l+i*a,0,c*a+i*l,h*a+n,h*l-i*o,0,c*l-i*a,h*l+i*o,r*l*l+n,0,0,0,0,1),this}makeScale(t,e,n){return this.set(t,0,0,0,0,e,0,0,0,0,n,0,0,0,0,1),this}makeShear(t,e,n,i,r,o){return this.set(1,n,r,0,t,1,o,0,e,i,1,0,0,0,0,1),this}compose(t,e,n){let i=this.elements,r=e._x,o=e._y,a=e._z,l=e._w,c=r+r,h=o+o,u=a+a,d=r*c,f=r*h,p=r*u,x=o*h,g=o*u,m=a*u,M=l*c,S=l*h,_=l*u,P=n.x,E=n.y,C=n.z;return i[0]=(1-(x+m))*P,i[1]=(f+_)*P,i[2]=(p-S)*P,i[3]=0,i[4]=(f-_)*E,i[5]=(1-(d+m))*E,i[6]=(g+M)*E,i[7]=0,i[8]=(p+S)*C,i[9]=(g-M)*C,i[10]=(1-(d+x))*C,i[11]=0,i[12]=t.x,i[13]=t.y,i[14]=t.z,i[15]=1,this}decompose(t,e,n){let i=this.elements,r=Yi.set(i[0],i[1],i[2]).length(),o=Yi.set(i[4],i[5],i[6]).length(),a=Yi.set(i[8],i[9],i[10]).length();this.determinant()<0&&(r=-r),t.x=i[12],t.y=i[13],t.z=i[14],sn.copy(this);let c=1/r,h=1/o,u=1/a;return sn.elements[0]*=c,sn.elements[1]*=c,sn.elements[2]*=c,sn.elements[4]*=h,sn.elements[5]*=h,sn.elements[6]*=h,sn.elements[8]*=u,sn.elements[9]*=u,sn.elements[10]*=u,e.setFromRotationMatrix(sn),n.x=r,n.y=o,n.z=a,this}makePerspective(t,e,n,i,r,o,a=Fn){let l=this.elements,c=2*r/(e-t),h=2*r/(n-i),u=(e+t)/(e-t),d=(n+i)/(n-i),f,p;if(a===Fn)f=-(o+r)/(o-r),p=-2*o*r/(o-r);else if(a===Or)f=-o/(o-r),p=-o*r/(o-r);else throw new Error("THREE.Matrix4.makePerspective(): Invalid coordinate system: "+a);return l[0]=c,l[4]=0,l[8]=u,l[12]=0,l[1]=0,l[5]=h,l[9]=d,l[13]=0,l[2]=0,l[6]=0,l[10]=f,l[14]=p,l[3]=0,l[7]=0,l[11]=-1,l[15]=0,this}makeOrthographic(t,e,n,i,r,o,a=Fn){let l=this.elements,c=1/(e-t),h=1/(n-i),u=1/(o-r),d=(e+t)*c,f=(n+i)*h,p,x;if(a===Fn)p=(o+r)*u,x=-2*u;else if(a===Or)p=r*u,x=-1*u;else throw new Error("THREE.Matrix4.makeOrthographic(): Invalid coordinate system: "+a);return l[0]=2*c,l[4]=0,l[8]=0,l[12]=-d,l[1]=0,l[5]=2*h,l[9]=0,l[13]=-f,l[2]=0,l[6]=0,l[10]=x,l[14]=-p,l[3]=0,l[7]=0,l[11]=0,l[15]=1,this}equals(t){let e=this.elements,n=t.elements;for(let i=0;i<16;i++)if(e[i]!==n[i])return!1;return!0}fromArray(t,e=0){for(let n=0;n<16;n++)this.elements[n]=t[n+e];return this}toArray(t=[],e=0){let n=this.elements;return t[e]=n[0],t[e+1]=n[1],t[e+2]=n[2],t[e+3]=n[3],t[e+4]=n[4],t[e+5]=n[5],t[e+6]=n[6],t[e+7]=n[7],t[e+8]=n[8],t[e+9]=n[9],t[e+10]=n[10],t[e+11]=n[11],t[e+12]=n[12],t[e+13]=n[13],t[e+14]=n[14],t[e+15]=n[15],t}},Yi=new D,sn=new re,yp=new D(0,0,0),vp=new D(1,1,1),Qn=new D,dr=new D,ze=new D,gh=new re,xh=new hn,xn=class s{constructor(t=0,e=0,n=0,i=s.DEFAULT_ORDER){this.isEuler=!0,this._x=t,this._y=e,this._z=n,this._order=i}get x(){return this._x}set x(t){this._x=t,this._onChangeCallback()}get y(){return this._y}set y(t){this._y=t,this._onChangeCallback()}get z(){return this._z}set z(t){this._z=t,this._onChangeCallback()}get order(){return this._order}set order(t){this._order=t,this._onChangeCallback()}set(t,e,n,i=this._order){return this._x=t,this._y=e,this._z=n,this._order=i,this._onChangeCallback(),this}clone(){return new this.constructor(this._x,this._y,this._z,this._order)}copy(t){return this._x=t._x,this._y=t._y,this._z=t._z,this._order=t._order,this._onChangeCallback(),this}setFromRotationMatrix(t,e=this._order,n=!0){let i=t.elements,r=i[0],o=i[4],a=i[8],l=i[1],c=i[5],h=i[9],u=i[2],d=i[6],f=i[10];switch(e){case"XYZ":this._y=Math.asin(ve(a,-1,1)),Math.abs(a)<.9999999?(this._x=Math.atan2(-h,f),this._z=Math.atan2(-o,r)):(this._x=Math.atan2(d,c),this._z=0);break;case"YXZ":this._x=Math.asin(-ve(h,-1,1)),Math.abs(h)<.9999999?(this._y=Math.atan2(a,f),this._z=Math.atan2(l,c)):(this._y=Math.atan2(-u,r),this._z=0);break;case"ZXY":this._x=Math.asin(ve(d,-1,1)),Math.abs(d)<.9999999?(this._y=Math.atan2(-u,f),this._z=Math.atan2(-o,c)):(this._y=0,this._z=Math.atan2(l,r));break;case"ZYX":this._y=Math.asin(-ve(u,-1,1)),Math.abs(u)<.9999999?(this._x=Math.atan2(d,f),this._z=Math.atan2(l,r)):(this._x=0,this._z=Math.atan2(-o,c));break;case"YZX":this._z=Math.asin(ve(l,-1,1)),Math.abs(l)<.9999999?(this._x=Math.atan2(-h,c),this._y=Math.atan2(-u,r)):(this._x=0,this._y=Math.atan2(a,f));break;case"XZY":this._z=Math.asin(-ve(o,-1,1)),Math.abs(o)<.9999999?(this._x=Math.atan2(d,c),this._y=Math.atan2(a,r)):(this._x=Math.atan2(-h,f),this._y=0);break;default:console.warn("THREE.Euler: .setFromRotationMatrix() encountered an unknown order: "+e)}return this._order=e,n===!0&&this._onChangeCallback(),this}setFromQuaternion(t,e,n){return gh.makeRotationFromQuaternion(t),this.setFromRotationMatrix(gh,e,n)}setFromVector3(t,e=this._order){return this.set(t.x,t.y,t.z,e)}reorder(t){return xh.setFromEuler(this),this.setFromQuaternion(xh,t)}equals(t){return t._x===this._x&&t._y===this._y&&t._z===this._z&&t._order===this._order}fromArray(t){return this._x=t[0],this._y=t[1],this._z=t[2],t[3]!==void 0&&(this._order=t[3]),this._onChangeCallback(),this}toArray(t=[],e=0){return t[e]=this._x,t[e+1]=this._y,t[e+2]=this._z,t[e+3]=this._order,t}_onChange(t){return this._onChangeCallback=t,this}_onChangeCallback(){}*[Symbol.iterator](){yield this._x,yield this._y,yield this._z,yield this._order}};xn.DEFAULT_ORDER="XYZ";var Vs=class{constructor(){this.mask=1}set(t){this.mask=(1<<t|0)>>>0}enable(t){this.mask|=1<<t|0}enableAll(){this.mask=-1}toggle(t){this.mask^=1<<t|0}disable(t){this.mask&=~(1<<t|0)}disableAll(){this.mask=0}test(t){return(this.mask&t.mask)!==0}isEnabled(t){return(this.mask&(1<<t|0))!==0}},_p=0,yh=new D,Zi=new hn,In=new re,fr=new D,Is=new D,bp=new D,Mp=new hn,vh=new D(1,0,0),_h=new D(0,1,0),bh=new D(0,0,1),Mh={type:"added"},wp={type:"removed"},ji={type:"childadded",child:null},sa={type:"childremoved",child:null},De=class s extends zn{constructor(){super(),this.isObject3D=!0,Object.defineProperty(this,"id",{value:_p++}),this.uuid=On(),this.name="",this.type="Object3D",this.parent=null,this.children=[],this.up=s.DEFAULT_UP.clone();let t=new D,e=new xn,n=new hn,i=new D(1,1,1);function r(){n.setFromEuler(e,!1)}function o(){e.setFromQuaternion(n,void 0,!1)}e._onChange(r),n._onChange(o),Object.defineProperties(this,{position:{configurable:!0,enumerable:!0,value:t},rotation:{configurable:!0,enumerable:!0,value:e},quaternion:{configurable:!0,enumerable:!0,value:n},scale:{configurable:!0,enumerable:!0,value:i},modelViewMatrix:{value:new re},normalMatrix:{value:new Nt}}),this.matrix=new re,this.matrixWorld=new re,this.matrixAutoUpdate=s.DEFAULT_MATRIX_AUTO_UPDATE,this.matrixWorldAutoUpdate=s.DEFAULT_MATRIX_WORLD_AUTO_UPDATE,this.matrixWorldNeedsUpdate=!1,this.layers=new Vs,this.visible=!0,this.castShadow=!1,this.receiveShadow=!1,this.frustumCulled=!0,this.renderOrder=0,this.animations=[],this.userData={}}onBeforeShadow(){}onAfterShadow(){}onBeforeRender(){}onAfterRender(){}applyMatrix4(t){this.matrixAutoUpdate&&this.updateMatrix(),this.matrix.premultiply(t),this.matrix.decompose(this.position,this.quaternion,this.scale)}applyQuaternion(t){return this.quaternion.premultiply(t),this}setRotationFromAxisAngle(t,e){this.quaternion.setFromAxisAngle(t,e)}setRotationFromEuler(t){this.quaternion.setFromEuler(t,!0)}setRotationFromMatrix(t){this.quaternion.setFromRotationMatrix(t)}setRotationFromQuaternion(t){this.quaternion.copy(t)}rotateOnAxis(t,e){return Zi.setFromAxisAngle(t,e),this.quaternion.multiply(Zi),this}rotateOnWorldAxis(t,e){return Zi.setFromAxisAngle(t,e),this.quaternion.premultiply(Zi),this}rotateX(t){return this.rotateOnAxis(vh,t)}rotateY(t){return this.rotateOnAxis(_h,t)}rotateZ(t){return this.rotateOnAxis(bh,t)}translateOnAxis(t,e){return yh.copy(t).applyQuaternion(this.quaternion),this.position.add(yh.multiplyScalar(e)),this}translateX(t){return this.translateOnAxis(vh,t)}translateY(t){return this.translateOnAxis(_h,t)}translateZ(t){return this.translateOnAxis(bh,t)}localToWorld(t){return this.updateWorldMatrix(!0,!1),t.applyMatrix4(this.matrixWorld)}worldToLocal(t){return this.updateWorldMatrix(!0,!1),t.applyMatrix4(In.copy(this.matrixWorld).invert())}lookAt(t,e,n){t.isVector3?fr.copy(t):fr.set(t,e,n);let i=this.parent;this.updateWorldMatrix(!0,!1),Is.setFromMatrixPosition(this.matrixWorld),this.isCamera||this.isLight?In.lookAt(Is,fr,this.up):In.lookAt(fr,Is,this.up),this.quaternion.setFromRotationMatrix(In),i&&(In.extractRotation(i.matrixWorld),Zi.setFromRotationMatrix(In),this.quaternion.premultiply(Zi.invert()))}add(t){if(arguments.length>1){for(let e=0;e<arguments.length;e++)this.add(arguments[e]);return this}return t===this?(console.error("THREE.Object3D.add: object can't be added as a child of itself.",t),this):(t&&t.isObject3D?(t.removeFromParent(),t.parent=this,this.children.push(t),t.dispatchEvent(Mh),ji.child=t,this.dispatchEvent(ji),ji.child=null):console.error("THREE.Object3D.add: object not an instance of THREE.Object3D.",t),this)}remove(t){if(arguments.length>1){for(let n=0;n<arguments.length;n++)this.remove(arguments[n]);return this}let e=this.children.indexOf(t);return e!==-1&&(t.parent=null,this.children.splice(e,1),t.dispatchEvent(wp),sa.child=t,this.dispatchEvent(sa),sa.child=null),this}removeFromParent(){let t=this.parent;return t!==null&&t.remove(this),this}clear(){return this.remove(...this.children)}attach(t){return this.updateWorldMatrix(!0,!1),In.copy(this.matrixWorld).invert(),t.parent!==null&&(t.parent.updateWorldMatrix(!0,!1),In.multiply(t.parent.matrixWorld)),t.applyMatrix4(In),t.removeFromParent(),t.parent=this,this.children.push(t),t.updateWorldMatrix(!1,!0),t.dispatchEvent(Mh),ji.child=t,this.dispatchEvent(ji),ji.child=null,this}getObjectById(t){return this.getObjectByProperty("id",t)}getObjectByName(t){return this.getObjectByProperty("name",t)}getObjectByProperty(t,e){if(this[t]===e)return this;for(let n=0,i=this.children.length;n<i;n++){let o=this.children[n].getObjectByProperty(t,e);if(o!==void 0)return o}}getObjectsByProperty(t,e,n=[]){this[t]===e&&n.push(this);let i=this.children;for(let r=0,o=i.length;r<o;r++)i[r].getObjectsByProperty(t,e,n);return n}getWorldPosition(t){return this.updateWorldMatrix(!0,!1),t.setFromMatrixPosition(this.matrixWorld)}getWorldQuaternion(t){return this.updateWorldMatrix(!0,!1),this.matrixWorld.decompose(Is,t,bp),t}getWorldScale(t){return this.updateWorldMatrix(!0,!1),this.matrixWorld.decompose(Is,Mp,t),t}getWorldDirection(t){this.updateWorldMatrix(!0,!1);let e=this.matrixWorld.elements;return t.set(e[8],e[9],e[10]).normalize()}raycast(){}traverse(t){t(this);let e=this.children;for(let n=0,i=e.length;n<i;n++)e[n].traverse(t)}traverseVisible(t){if(this.visible===!1)return;t(this);let e=this.children;for(let n=0,i=e.length;n<i;n++)e[n].traverseVisible(t)}traverseAncestors(t){let e=this.parent;e!==null&&(t(e),e.traverseAncestors(t))}updateMatrix(){this.matrix.compose(this.position,this.quaternion,this.scale),this.matrixWorldNeedsUpdate=!0}updateMatrixWorld(t){this.matrixAutoUpdate&&this.updateMatrix(),(this.matrixWorldNeedsUpdate||t)&&(this.matrixWorldAutoUpdate===!0&&(this.parent===null?this.matrixWorld.copy(this.matrix):this.matrixWorld.multiplyMatrices(this.parent.matrixWorld,this.matrix)),this.matrixWorldNeedsUpdate=!1,t=!0);let e=this.children;for(let n=0,i=e.length;n<i;n++)e[n].updateMatrixWorld(t)}updateWorldMatrix(t,e){let n=this.parent;if(t===!0&&n!==null&&n.updateWorldMatrix(!0,!1),this.matrixAutoUpdate&&this.updateMatrix(),this.matrixWorldAutoUpdate===!0&&(this.parent===null?this.matrixWorld.copy(this.matrix):this.matrixWorld.multiplyMatrices(this.parent.matrixWorld,this.matrix)),e===!0){let i=this.children;for(let r=0,o=i.length;r<o;r++)i[r].updateWorldMatrix(!1,!0)}}toJSON(t){let e=t===void 0||typeof t=="string",n={};e&&(t={geometries:{},materials:{},textures:{},images:{},shapes:{},skeletons:{},animations:{},nodes:{}},n.metadata={version:4.6,type:"Object",generator:"Object3D.toJSON"});let i={};i.uuid=this.uuid,i.type=this.type,this.name!==""&&(i.name=this.name),this.castShadow===!0&&(i.castShadow=!0),this.receiveShadow===!0&&(i.receiveShadow=!0),this.visible===!1&&(i.visible=!1),this.frustumCulled===!1&&(i.frustumCulled=!1),this.renderOrder!==0&&(i.renderOrder=this.renderOrder),Object.keys(this.userData).length>0&&(i.userData=this.userData),i.layers=this.layers.mask,i.matrix=this.matrix.toArray(),i.up=this.up.toArray(),this.matrixAutoUpdate===!1&&(i.matrixAutoUpdate=!1),this.isInstancedMesh&&(i.type="InstancedMesh",i.count=this.count,i.instanceMatrix=this.instanceMatrix.toJSON(),this.instanceColor!==null&&(i.instanceColor=this.instanceColor.toJSON())),this.isBatchedMesh&&(i.type="BatchedMesh",i.perObjectFrustumCulled=this.perObjectFrustumCulled,i.sortObjects=this.sortObjects,i.drawRanges=this._drawRanges,i.reservedRanges=this._reservedRanges,i.visibility=this._visibility,i.active=this._active,i.bounds=this._bounds.map(a=>({boxInitialized:a.boxInitialized,boxMin:a.box.min.toArray(),boxMax:a.box.max.toArray(),sphereInitialized:a.sphereInitialized,sphereRadius:a.sphere.radius,sphereCenter:a.sphere.center.toArray()})),i.maxInstanceCount=this._maxInstanceCount,i.maxVertexCount=this._maxVertexCount,i.maxIndexCount=this._maxIndexCount,i.geometryInitialized=this._geometryInitialized,i.geometryCount=this._geometryCount,i.matricesTexture=this._matricesTexture.toJSON(t),this._colorsTexture!==null&&(i.colorsTexture=this._colorsTexture.toJSON(t)),this.boundingSphere!==null&&(i.boundingSphere={center:i.boundingSphere.center.toArray(),radius:i.boundingSphere.radius}),this.boundingBox!==null&&(i.boundingBox={min:i.boundingBox.min.toArray(),max:i.boundingBox.max.toArray()}));function r(a,l){return a[l.uuid]===void 0&&(a[l.uuid]=l.toJSON(t)),l.uuid}if(this.isScene)this.background&&(this.background.isColor?i.background=this.background.toJSON():this.background.isTexture&&(i.background=this.background.toJSON(t).uuid)),this.environment&&this.environment.isTexture&&this.environment.isRenderTargetTexture!==!0&&(i.environment=this.environment.toJSON(t).uuid);else if(this.isMesh||this.isLine||this.isPoints){i.geometry=r(t.geometries,this.geometry);let a=this.geometry.parameters;if(a!==void 0&&a.shapes!==void 0){let l=a.shapes;if(Array.isArray(l))for(let c=0,h=l.length;c<h;c++){let u=l[c];r(t.shapes,u)}else r(t.shapes,l)}}if(this.isSkinnedMesh&&(i.bindMode=this.bindMode,i.bindMatrix=this.bindMatrix.toArray(),this.skeleton!==void 0&&(r(t.skeletons,this.skeleton),i.skeleton=this.skeleton.uuid)),this.material!==void 0)if(Array.isArray(this.material)){let a=[];for(let l=0,c=this.material.length;l<c;l++)a.push(r(t.materials,this.material[l]));i.material=a}else i.material=r(t.materials,this.material);if(this.children.length>0){i.children=[];for(let a=0;a<this.children.length;a++)i.children.push(this.children[a].toJSON(t).object)}if(this.animations.length>0){i.animations=[];for(let a=0;a<this.animations.length;a++){let l=this.animations[a];i.animations.push(r(t.animations,l))}}if(e){let a=o(t.geometries),l=o(t.materials),c=o(t.textures),h=o(t.images),u=o(t.shapes),d=o(t.skeletons),f=o(t.animations),p=o(t.nodes);a.length>0&&(n.geometries=a),l.length>0&&(n.materials=l),c.length>0&&(n.textures=c),h.length>0&&(n.images=h),u.length>0&&(n.shapes=u),d.length>0&&(n.skeletons=d),f.length>0&&(n.animations=f),p.length>0&&(n.nodes=p)}return n.object=i,n;function o(a){let l=[];for(let c in a){let h=a[c];delete h.metadata,l.push(h)}return l}}clone(t){return new this.constructor().copy(this,t)}copy(t,e=!0){if(this.name=t.name,this.up.copy(t.up),this.position.copy(t.position),this.rotation.order=t.rotation.order,this.quaternion.copy(t.quaternion),this.scale.copy(t.scale),this.matrix.copy(t.matrix),this.matrixWorld.copy(t.matrixWorld),this.matrixAutoUpdate=t.matrixAutoUpdate,this.matrixWorldAutoUpdate=t.matrixWorldAutoUpdate,this.matrixWorldNeedsUpdate=t.matrixWorldNeedsUpdate,this.layers.mask=t.layers.mask,this.visible=t.visible,this.castShadow=t.castShadow,this.receiveShadow=t.receiveShadow,this.frustumCulled=t.frustumCulled,this.renderOrder=t.renderOrder,this.animations=t.animations.slice(),this.userData=JSON.parse(JSON.stringify(t.userData)),e===!0)for(let n=0;n<t.children.length;n++){let i=t.children[n];this.add(i.clone())}return this}};De.DEFAULT_UP=new D(0,1,0);De.DEFAULT_MATRIX_AUTO_UPDATE=!0;De.DEFAULT_MATRIX_WORLD_AUTO_UPDATE=!0;var rn=new D,Ln=new D,ra=new D,Dn=new D,Ji=new D,Ki=new D,wh=new D,oa=new D,aa=new D,la=new D,ca=new Kt,ha=new Kt,ua=new Kt,Ai=class s{constructor(t=new D,e=new D,n=new D){this.a=t,this.b=e,this.c=n}static getNormal(t,e,n,i){i.subVectors(n,e),rn.subVectors(t,e),i.cross(rn);let r=i.lengthSq();return r>0?i.multiplyScalar(1/Math.sqrt(r)):i.set(0,0,0)}static getBarycoord(t,e,n,i,r){rn.subVectors(i,e),Ln.subVectors(n,e),ra.subVectors(t,e);let o=rn.dot(rn),a=rn.dot(Ln),l=rn.dot(ra),c=Ln.dot(Ln),h=Ln.dot(ra),u=o*c-a*a;if(u===0)return r.set(0,0,0),null;let d=1/u,f=(c*l-a*h)*d,p=(o*h-a*l)*d;return r.set(1-f-p,p,f)}static containsPoint(t,e,n,i){return this.getBarycoord(t,e,n,i,Dn)===null?!1:Dn.x>=0&&Dn.y>=0&&Dn.x+Dn.y<=1}static getInterpolation(t,e,n,i,r,o,a,l){return this.getBarycoord(t,e,n,i,Dn)===null?(l.x=0,l.y=0,"z"in l&&(l.z=0),"w"in l&&(l.w=0),null):(l.setScalar(0),l.addScaledVector(r,Dn.x),l.addScaledVector(o,Dn.y),l.addScaledVector(a,Dn.z),l)}static getInterpolatedAttribute(t,e,n,i,r,o){return ca.setScalar(0),ha.setScalar(0),ua.setScalar(0),ca.fromBufferAttribute(t,e),ha.fromBufferAttribute(t,n),ua.fromBufferAttribute(t,i),o.setScalar(0),o.addScaledVector(ca,r.x),o.addScaledVector(ha,r.y),o.addScaledVector(ua,r.z),o}static isFrontFacing(t,e,n,i){return rn.subVectors(n,e),Ln.subVectors(t,e),rn.cross(Ln).dot(i)<0}set(t,e,n){return this.a.copy(t),this.b.copy(e),this.c.copy(n),this}setFromPointsAndIndices(t,e,n,i){return this.a.copy(t[e]),this.b.copy(t[n]),this.c.copy(t[i]),this}setFromAttributeAndIndices(t,e,n,i){return this.a.fromBufferAttribute(t,e),this.b.fromBufferAttribute(t,n),this.c.fromBufferAttribute(t,i),this}clone(){return new this.constructor().copy(this)}copy(t){return this.a.copy(t.a),this.b.copy(t.b),this.c.copy(t.c),this}getArea(){return rn.subVectors(this.c,this.b),Ln.subVectors(this.a,this.b),rn.cross(Ln).length()*.5}getMidpoint(t){return t.addVectors(this.a,this.b).add(this.c).multiplyScalar(1/3)}getNormal(t){return s.getNormal(this.a,this.b,this.c,t)}getPlane(t){return t.setFromCoplanarPoints(this.a,this.b,this.c)}getBarycoord(t,e){return s.getBarycoord(t,this.a,this.b,this.c,e)}getInterpolation(t,e,n,i,r){return s.getInterpolation(t,this.a,this.b,this.c,e,n,i,r)}containsPoint(t){return s.containsPoint(t,this.a,this.b,this.c)}isFrontFacing(t){return s.isFrontFacing(this.a,this.b,this.c,t)}intersectsBox(t){return t.intersectsTriangle(this)}closestPointToPoint(t,e){let n=this.a,i=this.b,r=this.c,o,a;Ji.subVectors(i,n),Ki.subVectors(r,n),oa.subVectors(t,n);let l=Ji.dot(oa),c=Ki.dot(oa);if(l<=0&&c<=0)return e.copy(n);aa.subVectors(t,i);let h=Ji.dot(aa),u=Ki.dot(aa);if(h>=0&&u<=h)return e.copy(i);let d=l*u-h*c;if(d<=0&&l>=0&&h<=0)return o=l/(l-h),e.copy(n).addScaledVector(Ji,o);la.subVectors(t,r);let f=Ji.dot(la),p=Ki.dot(la);if(p>=0&&f<=p)return e.copy(r);let x=f*c-l*p;if(x<=0&&c>=0&&p<=0)return a=c/(c-p),e.copy(n).addScaledVector(Ki,a);let g=h*p-f*u;if(g<=0&&u-h>=0&&f-p>=0)return wh.subVectors(r,i),a=(u-h)/(u-h+(f-p)),e.copy(i).addScaledVector(wh,a);let m=1/(g+x+d);return o=x*m,a=d*m,e.copy(n).addScaledVector(Ji,o).addScaledVector(Ki,a)}equals(t){return t.a.equals(this.a)&&t.b.equals(this.b)&&t.c.equals(this.c)}},Su={aliceblue:15792383,antiquewhite:16444375,aqua:65535,aquamarine:8388564,azure:15794175,beige:16119260,bisque:16770244,black:0,blanchedalmond:16772045,blue:255,blueviolet:9055202,brown:10824234,burlywood:14596231,cadetblue:6266528,chartreuse:8388352,chocolate:13789470,coral:16744272,cornflowerblue:6591981,cornsilk:16775388,crimson:14423100,cyan:65535,darkblue:139,darkcyan:35723,darkgoldenrod:12092939,darkgray:11119017,darkgreen:25600,darkgrey:11119017,darkkhaki:12433259,darkmagenta:9109643,darkolivegreen:5597999,darkorange:16747520,darkorchid:10040012,darkred:9109504,darksalmon:15308410,darkseagreen:9419919,darkslateblue:4734347,darkslategray:3100495,darkslategrey:3100495,darkturquoise:52945,darkviolet:9699539,deeppink:16716947,deepskyblue:49151,dimgray:6908265,dimgrey:6908265,dodgerblue:2003199,firebrick:11674146,floralwhite:16775920,forestgreen:2263842,fuchsia:16711935,gainsboro:14474460,ghostwhite:16316671,gold:16766720,goldenrod:14329120,gray:8421504,green:32768,greenyellow:11403055,grey:8421504,honeydew:15794160,hotpink:16738740,indianred:13458524,indigo:4915330,ivory:16777200,khaki:15787660,lavender:15132410,lavenderblush:16773365,lawngreen:8190976,lemonchiffon:16775885,lightblue:11393254,lightcoral:15761536,lightcyan:14745599,lightgoldenrodyellow:16448210,lightgray:13882323,lightgreen:9498256,lightgrey:13882323,lightpink:16758465,lightsalmon:16752762,lightseagreen:2142890,lightskyblue:8900346,lightslategray:7833753,lightslategrey:7833753,lightsteelblue:11584734,lightyellow:16777184,lime:65280,limegreen:3329330,linen:16445670,magenta:16711935,maroon:8388608,mediumaquamarine:6737322,mediumblue:205,mediumorchid:12211667,mediumpurple:9662683,mediumseagreen:3978097,mediumslateblue:8087790,mediumspringgreen:64154,mediumturquoise:4772300,mediumvioletred:13047173,midnightblue:1644912,mintcream:16121850,mistyrose:16770273,moccasin:16770229,navajowhite:16768685,navy:128,oldlace:16643558,olive:8421376,olivedrab:7048739,orange:16753920,orangered:16729344,orchid:14315734,palegoldenrod:15657130,palegreen:10025880,paleturquoise:11529966,palevioletred:14381203,papayawhip:16773077,peachpuff:16767673,peru:13468991,pink:16761035,plum:14524637,powderblue:11591910,purple:8388736,rebeccapurple:6697881,red:16711680,rosybrown:12357519,royalblue:4286945,saddlebrown:9127187,salmon:16416882,sandybrown:16032864,seagreen:3050327,seashell:16774638,sienna:10506797,silver:12632256,skyblue:8900331,slateblue:6970061,slategray:7372944,slategrey:7372944,snow:16775930,springgreen:65407,steelblue:4620980,tan:13808780,teal:32896,thistle:14204888,tomato:16737095,turquoise:4251856,violet:15631086,wheat:16113331,white:16777215,whitesmoke:16119285,yellow:16776960,yellowgreen:10145074},ti={h:0,s:0,l:0},pr={h:0,s:0,l:0};function da(s,t,e){return e<0&&(e+=1),e>1&&(e-=1),e<1/6?s+(t-s)*6*e:e<1/2?t:e<2/3?s+(t-s)*6*(2/3-e):s}var Ut=class{constructor(t,e,n){return this.isColor=!0,this.r=1,this.g=1,this.b=1,this.set(t,e,n)}set(t,e,n){if(e===void 0&&n===void 0){let i=t;i&&i.isColor?this.copy(i):typeof i=="number"?this.setHex(i):typeof i=="string"&&this.setStyle(i)}else this.setRGB(t,e,n);return this}setScalar(t){return this.r=t,this.g=t,this.b=t,this}setHex(t,e=$e){return t=Math.floor(t),this.r=(t>>16&255)/255,this.g=(t>>8&255)/255,this.b=(t&255)/255,Wt.toWorkingColorSpace(this,e),this}setRGB(t,e,n,i=Wt.workingColorSpace){return this.r=t,this.g=e,this.b=n,Wt.toWorkingColorSpace(this,i),this}setHSL(t,e,n,i=Wt.workingColorSpace){if(t=Zl(t,1),e=ve(e,0,1),n=ve(n,0,1),e===0)this.r=this.g=this.b=n;else{let r=n<=.5?n*(1+e):n+e-n*e,o=2*n-r;this.r=da(o,r,t+1/3),this.g=da(o,r,t),this.b=da(o,r,t-1/3)}return Wt.toWorkingColorSpace(this,i),this}setStyle(t,e=$e){function n(r){r!==void 0&&parseFloat(r)<1&&console.warn("THREE.Color: Alpha component of "+t+" will be ignored.")}let i;if(i=/^(\w+)\(([^\)]*)\)/.exec(t)){let r,o=i[1],a=i[2];switch(o){case"rgb":case"rgba":if(r=/^\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*(?:,\s*(\d*\.?\d+)\s*)?$/.exec(a))return n(r[4]),this.setRGB(Math.min(255,parseInt(r[1],10))/255,Math.min(255,parseInt(r[2],10))/255,Math.min(255,parseInt(r[3],10))/255,e);if(r=/^\s*(\d+)\%\s*,\s*(\d+)\%\s*,\s*(\d+)\%\s*(?:,\s*(\d*\.?\d+)\s*)?$/.exec(a))return n(r[4]),this.setRGB(Math.min(100,parseInt(r[1],10))/100,Math.min(100,parseInt(r[2],10))/100,Math.min(100,parseInt(r[3],10))/100,e);break;case"hsl":case"hsla":if(r=/^\s*(\d*\.?\d+)\s*,\s*(\d*\.?\d+)\%\s*,\s*(\d*\.?\d+)\%\s*(?:,\s*(\d*\.?\d+)\s*)?$/.exec(a))return n(r[4]),this.setHSL(parseFloat(r[1])/360,parseFloat(r[2])/100,parseFloat(r[3])/100,e);break;default:console.warn("THREE.Color: Unknown color model "+t)}}else if(i=/^\#([A-Fa-f\d]+)$/.exec(t)){let r=i[1],o=r.length;if(o===3)return this.setRGB(parseInt(r.charAt(0),16)/15,parseInt(r.charAt(1),16)/15,parseInt(r.charAt(2),16)/15,e);if(o===6)return this.setHex(parseInt(r,16),e);console.warn("THREE.Color: Invalid hex color "+t)}else if(t&&t.length>0)return this.setColorName(t,e);return this}setColorName(t,e=$e){let n=Su[t.toLowerCase()];return n!==void 0?this.setHex(n,e):console.warn("THREE.Color: Unknown color "+t),this}clone(){return new this.constructor(this.r,this.g,this.b)}copy(t){return this.r=t.r,this.g=t.g,this.b=t.b,this}copySRGBToLinear(t){return this.r=kn(t.r),this.g=kn(t.g),this.b=kn(t.b),this}copyLinearToSRGB(t){return this.r=os(t.r),this.g=os(t.g),this.b=os(t.b),this}convertSRGBToLinear(){return this.copySRGBToLinear(this),this}convertLinearToSRGB(){return this.copyLinearToSRGB(this),this}getHex(t=$e){return Wt.fromWorkingColorSpace(Te.copy(this),t),Math.round(ve(Te.r*255,0,255))*65536+Math.round(ve(Te.g*255,0,255))*256+Math.round(ve(Te.b*255,0,255))}getHexString(t=$e){return("000000"+this.getHex(t).toString(16)).slice(-6)}getHSL(t,e=Wt.workingColorSpace){Wt.fromWorkingColorSpace(Te.copy(this),e);let n=Te.r,i=Te.g,r=Te.b,o=Math.max(n,i,r),a=Math.min(n,i,r),l,c,h=(a+o)/2;if(a===o)l=0,c=0;else{let u=o-a;switch(c=h<=.5?u/(o+a):u/(2-o-a),o){case n:l=(i-r)/u+(i<r?6:0);break;case i:l=(r-n)/u+2;break;case r:l=(n-i)/u+4;break}l/=6}return t.h=l,t.s=c,t.l=h,t}getRGB(t,e=Wt.workingColorSpace){return Wt.fromWorkingColorSpace(Te.copy(this),e),t.r=Te.r,t.g=Te.g,t.b=Te.b,t}getStyle(t=$e){Wt.fromWorkingColorSpace(Te.copy(this),t);let e=Te.r,n=Te.g,i=Te.b;return t!==$e?`color(${t} ${e.toFixed(3)} ${n.toFixed(3)} ${i.toFixed(3)})`:`rgb(${Math.round(e*255)},${Math.round(n*255)},${Math.round(i*255)})`}offsetHSL(t,e,n){return this.getHSL(ti),this.setHSL(ti.h+t,ti.s+e,ti.l+n)}add(t){return this.r+=t.r,this.g+=t.g,this.b+=t.b,this}addColors(t,e){return this.r=t.r+e.r,this.g=t.g+e.g,this.b=t.b+e.b,this}addScalar(t){return this.r+=t,this.g+=t,this.b+=t,this}sub(t){return this.r=Math.max(0,this.r-t.r),this.g=Math.max(0,this.g-t.g),this.b=Math.max(0,this.b-t.b),this}multiply(t){return this.r*=t.r,this.g*=t.g,this.b*=t.b,this}multiplyScalar(t){return this.r*=t,this.g*=t,this.b*=t,this}lerp(t,e){return this.r+=(t.r-this.r)*e,this.g+=(t.g-this.g)*e,this.b+=(t.b-this.b)*e,this}lerpColors(t,e,n){return this.r=t.r+(e.r-t.r)*n,this.g=t.g+(e.g-t.g)*n,this.b=t.b+(e.b-t.b)*n,this}lerpHSL(t,e){this.getHSL(ti),t.getHSL(pr);let n=Os(ti.h,pr.h,e),i=Os(ti.s,pr.s,e),r=Os(ti.l,pr.l,e);return this.setHSL(n,i,r),this}setFromVector3(t){return this.r=t.x,this.g=t.y,this.b=t.z,this}applyMatrix3(t){let e=this.r,n=this.g,i=this.b,r=t.elements;return this.r=r[0]*e+r[3]*n+r[6]*i,this.g=r[1]*e+r[4]*n+r[7]*i,this.b=r[2]*e+r[5]*n+r[8]*i,this}equals(t){return t.r===this.r&&t.g===this.g&&t.b===this.b}fromArray(t,e=0){return this.r=t[e],this.g=t[e+1],this.b=t[e+2],this}toArray(t=[],e=0){return t[e]=this.r,t[e+1]=this.g,t[e+2]=this.b,t}fromBufferAttribute(t,e){return this.r=t.getX(e),this.g=t.getY(e),this.b=t.getZ(e),this}toJSON(){return this.getHex()}*[Symbol.iterator](){yield this.r,yield this.g,yield this.b}},Te=new Ut;Ut.NAMES=Su;var Sp=0,ai=class extends zn{static get type(){return"Material"}get type(){return this.constructor.type}set type(t){}constructor(){super(),this.isMaterial=!0,Object.defineProperty(this,"id",{value:Sp++}),this.uuid=On(),this.name="",this.blending=ss,this.side=oi,this.vertexColors=!1,this.opacity=1,this.transparent=!1,this.alphaHash=!1,this.blendSrc=Sa,this.blendDst=Aa,this.blendEquation=Si,this.blendSrcAlpha=null,this.blendDstAlpha=null,this.blendEquationAlpha=null,this.blendColor=new Ut(0,0,0),this.blendAlpha=0,this.depthFunc=ls,this.depthTest=!0,this.depthWrite=!0,this.stencilWriteMask=255,this.stencilFunc=oh,this.stencilRef=0,this.stencilFuncMask=255,this.stencilFail=Gi,this.stencilZFail=Gi,this.stencilZPass=Gi,this.stencilWrite=!1,this.clippingPlanes=null,this.clipIntersection=!1,this.clipShadows=!1,this.shadowSide=null,this.colorWrite=!0,this.precision=null,this.polygonOffset=!1,this.polygonOffsetFactor=0,this.polygonOffsetUnits=0,this.dithering=!1,this.alphaToCoverage=!1,this.premultipliedAlpha=!1,this.forceSinglePass=!1,this.visible=!0,this.toneMapped=!0,this.userData={},this.version=0,this._alphaTest=0}get alphaTest(){return this._alphaTest}set alphaTest(t){this._alphaTest>0!=t>0&&this.version++,this._alphaTest=t}onBeforeRender(){}onBeforeCompile(){}customProgramCacheKey(){return this.onBeforeCompile.toString()}setValues(t){if(t!==void 0)for(let e in t){let n=t[e];if(n===void 0){console.warn(`THREE.Material: parameter '${e}' has value of undefined.`);continue}let i=this[e];if(i===void 0){console.warn(`THREE.Material: '${e}' is not a property of THREE.${this.type}.`);continue}i&&i.isColor?i.set(n):i&&i.isVector3&&n&&n.isVector3?i.copy(n):this[e]=n}}toJSON(t){let e=t===void 0||typeof t=="string";e&&(t={textures:{},images:{}});let n={metadata:{version:4.6,type:"Material",generator:"Material.toJSON"}};n.uuid=this.uuid,n.type=this.type,this.name!==""&&(n.name=this.name),this.color&&this.color.isColor&&(n.color=this.color.getHex()),this.roughness!==void 0&&(n.roughness=this.roughness),this.metalness!==void 0&&(n.metalness=this.metalness),this.sheen!==void 0&&(n.sheen=this.sheen),this.sheenColor&&this.sheenColor.isColor&&(n.sheenColor=this.sheenColor.getHex()),this.sheenRoughness!==void 0&&(n.sheenRoughness=this.sheenRoughness),this.emissive&&this.emissive.isColor&&(n.emissive=this.emissive.getHex()),this.emissiveIntensity!==void 0&&this.emissiveIntensity!==1&&(n.emissiveIntensity=this.emissiveIntensity),this.specular&&this.specular.isColor&&(n.specular=this.specular.getHex()),this.specularIntensity!==void 0&&(n.specularIntensity=this.specularIntensity),this.specularColor&&this.specularColor.isColor&&(n.specularColor=this.specularColor.getHex()),this.shininess!==void 0&&(n.shininess=this.shininess),this.clearcoat!==void 0&&(n.clearcoat=this.clearcoat),this.clearcoatRoughness!==void 0&&(n.clearcoatRoughness=this.clearcoatRoughness),this.clearcoatMap&&this.clearcoatMap.isTexture&&(n.clearcoatMap=this.clearcoatMap.toJSON(t).uuid),this.clearcoatRoughnessMap&&this.clearcoatRoughnessMap.isTexture&&(n.clearcoatRoughnessMap=this.clearcoatRoughnessMap.toJSON(t).uuid),this.clearcoatNormalMap&&this.clearcoatNormalMap.isTexture&&(n.clearcoatNormalMap=this.clearcoatNormalMap.toJSON(t).uuid,n.clearcoatNormalScale=this.clearcoatNormalScale.toArray()),this.dispersion!==void 0&&(n.dispersion=this.dispersion),this.iridescence!==void 0&&(n.iridescence=this.iridescence),this.iridescenceIOR!==void 0&&(n.iridescenceIOR=this.iridescenceIOR),this.iridescenceThicknessRange!==void 0&&(n.iridescenceThicknessRange=this.iridescenceThicknessRange),this.iridescenceMap&&this.iridescenceMap.isTexture&&(n.iridescenceMap=this.iridescenceMap.toJSON(t).uuid),this.iridescenceThicknessMap&&this.iridescenceThicknessMap.isTexture&&(n.iridescenceThicknessMap=this.iridescenceThicknessMap.toJSON(t).uuid),this.anisotropy!==void 0&&(n.anisotropy=this.anisotropy),this.anisotropyRotation!==void 0&&(n.anisotropyRotation=this.anisotropyRotation),this.anisotropyMap&&this.anisotropyMap.isTexture&&(n.anisotropyMap=this.anisotropyMap.toJSON(t).uuid),this.map&&this.map.isTexture&&(n.map=this.map.toJSON(t).uuid),this.matcap&&this.matcap.isTexture&&(n.matcap=this.matcap.toJSON(t).uuid),this.alphaMap&&this.alphaMap.isTexture&&(n.alphaMap=this.alphaMap.toJSON(t).uuid),this.lightMap&&this.lightMap.isTexture&&(n.lightMap=this.lightMap.toJSON(t).uuid,n.lightMapIntensity=this.lightMapIntensity),this.aoMap&&this.aoMap.isTexture&&(n.aoMap=this.aoMap.toJSON(t).uuid,n.aoMapIntensity=this.aoMapIntensity),this.bumpMap&&this.bumpMap.isTexture&&(n.bumpMap=this.bumpMap.toJSON(t).uuid,n.bumpScale=this.bumpScale),this.normalMap&&this.normalMap.isTexture&&(n.normalMap=this.normalMap.toJSON(t).uuid,n.normalMapType=this.normalMapType,n.normalScale=this.normalScale.toArray()),this.displacementMap&&this.displacementMap.isTexture&&(n.displacementMap=this.displacementMap.toJSON(t).uuid,n.displacementScale=this.displacementScale,n.displacementBias=this.displacementBias),this.roughnessMap&&this.roughnessMap.isTexture&&(n.roughnessMap=this.roughnessMap.toJSON(t).uuid),this.metalnessMap&&this.metalnessMap.isTexture&&(n.metalnessMap=this.metalnessMap.toJSON(t).uuid),this.emissiveMap&&this.emissiveMap.isTexture&&(n.emissiveMap=this.emissiveMap.toJSON(t).uuid),this.specularMap&&this.specularMap.isTexture&&(n.specularMap=this.specularMap.toJSON(t).uuid),this.specularIntensityMap&&this.specularIntensityMap.isTexture&&(n.specularIntensityMap=this.specularIntensityMap.toJSON(t).uuid),this.specularColorMap&&this.specularColorMap.isTexture&&(n.specularColorMap=this.specularColorMap.toJSON(t).uuid),this.envMap&&this.envMap.isTexture&&(n.envMap=this.envMap.toJSON(t).uuid,this.combine!==void 0&&(n.combine=this.combine)),this.envMapRotation!==void 0&&(n.envMapRotation=this.envMapRotation.toArray()),this.envMapIntensity!==void 0&&(n.envMapIntensity=this.envMapIntensity),this.reflectivity!==void 0&&(n.reflectivity=this.reflectivity),this.refractionRatio!==void 0&&(n.refractionRatio=this.refractionRatio),this.gradientMap&&this.gradientMap.isTexture&&(n.gradientMap=this.gradientMap.toJSON(t).uuid),this.transmission!==void 0&&(n.transmission=this.transmission),this.transmissionMap&&this.transmissionMap.isTexture&&(n.transmissionMap=this.transmissionMap.toJSON(t).uuid),this.thickness!==void 0&&(n.thickness=this.thickness),this.thicknessMap&&this.thicknessMap.isTexture&&(n.thicknessMap=this.thicknessMap.toJSON(t).uuid),this.attenuationDistance!==void 0&&this.attenuationDistance!==1/0&&(n.attenuationDistance=this.attenuationDistance),this.attenuationColor!==void 0&&(n.attenuationColor=this.attenuationColor.getHex()),this.size!==void 0&&(n.size=this.size),this.shadowSide!==null&&(n.shadowSide=this.shadowSide),this.sizeAttenuation!==void 0&&(n.sizeAttenuation=this.sizeAttenuation),this.blending!==ss&&(n.blending=this.blending),this.side!==oi&&(n.side=this.side),this.vertexColors===!0&&(n.vertexColors=!0),this.opacity<1&&(n.opacity=this.opacity),this.transparent===!0&&(n.transparent=!0),this.blendSrc!==Sa&&(n.blendSrc=this.blendSrc),this.blendDst!==Aa&&(n.blendDst=this.blendDst),this.blendEquation!==Si&&(n.blendEquation=this.blendEquation),this.blendSrcAlpha!==null&&(n.blendSrcAlpha=this.blendSrcAlpha),this.blendDstAlpha!==null&&(n.blendDstAlpha=this.blendDstAlpha),this.blendEquationAlpha!==null&&(n.blendEquationAlpha=this.blendEquationAlpha),this.blendColor&&this.blendColor.isColor&&(n.blendColor=this.blendColor.getHex()),this.blendAlpha!==0&&(n.blendAlpha=this.blendAlpha),this.depthFunc!==ls&&(n.depthFunc=this.depthFunc),this.depthTest===!1&&(n.depthTest=this.depthTest),this.depthWrite===!1&&(n.depthWrite=this.depthWrite),this.colorWrite===!1&&(n.colorWrite=this.colorWrite),this.stencilWriteMask!==255&&(n.stencilWriteMask=this.stencilWriteMask),this.stencilFunc!==oh&&(n.stencilFunc=this.stencilFunc),this.stencilRef!==0&&(n.stencilRef=this.stencilRef),this.stencilFuncMask!==255&&(n.stencilFuncMask=this.stencilFuncMask),this.stencilFail!==Gi&&(n.stencilFail=this.stencilFail),this.stencilZFail!==Gi&&(n.stencilZFail=this.stencilZFail),this.stencilZPass!==Gi&&(n.stencilZPass=this.stencilZPass),this.stencilWrite===!0&&(n.stencilWrite=this.stencilWrite),this.rotation!==void 0&&this.rotation!==0&&(n.rotation=this.rotation),this.polygonOffset===!0&&(n.polygonOffset=!0),this.polygonOffsetFactor!==0&&(n.polygonOffsetFactor=this.polygonOffsetFactor),this.polygonOffsetUnits!==0&&(n.polygonOffsetUnits=this.polygonOffsetUnits),this.linewidth!==void 0&&this.linewidth!==1&&(n.linewidth=this.linewidth),this.dashSize!==void 0&&(n.dashSize=this.dashSize),this.gapSize!==void 0&&(n.gapSize=this.gapSize),this.scale!==void 0&&(n.scale=this.scale),this.dithering===!0&&(n.dithering=!0),this.alphaTest>0&&(n.alphaTest=this.alphaTest),this.alphaHash===!0&&(n.alphaHash=!0),this.alphaToCoverage===!0&&(n.alphaToCoverage=!0),this.premultipliedAlpha===!0&&(n.premultipliedAlpha=!0),this.forceSinglePass===!0&&(n.forceSinglePass=!0),this.wireframe===!0&&(n.wireframe=!0),this.wireframeLinewidth>1&&(n.wireframeLinewidth=this.wireframeLinewidth),this.wireframeLinecap!=="round"&&(n.wireframeLinecap=this.wireframeLinecap),this.wireframeLinejoin!=="round"&&(n.wireframeLinejoin=this.wireframeLinejoin),this.flatShading===!0&&(n.flatShading=!0),this.visible===!1&&(n.visible=!1),this.toneMapped===!1&&(n.toneMapped=!1),this.fog===!1&&(n.fog=!1),Object.keys(this.userData).length>0&&(n.userData=this.userData);function i(r){let o=[];for(let a in r){let l=r[a];delete l.metadata,o.push(l)}return o}if(e){let r=i(t.textures),o=i(t.images);r.length>0&&(n.textures=r),o.length>0&&(n.images=o)}return n}clone(){return new this.constructor().copy(this)}copy(t){this.name=t.name,this.blending=t.blending,this.side=t.side,this.vertexColors=t.vertexColors,this.opacity=t.opacity,this.transparent=t.transparent,this.blendSrc=t.blendSrc,this.blendDst=t.blendDst,this.blendEquation=t.blendEquation,this.blendSrcAlpha=t.blendSrcAlpha,this.blendDstAlpha=t.blendDstAlpha,this.blendEquationAlpha=t.blendEquationAlpha,this.blendColor.copy(t.blendColor),this.blendAlpha=t.blendAlpha,this.depthFunc=t.depthFunc,this.depthTest=t.depthTest,this.depthWrite=t.depthWrite,this.stencilWriteMask=t.stencilWriteMask,this.stencilFunc=t.stencilFunc,this.stencilRef=t.stencilRef,this.stencilFuncMask=t.stencilFuncMask,this.stencilFail=t.stencilFail,this.stencilZFail=t.stencilZFail,this.stencilZPass=t.stencilZPass,this.stencilWrite=t.stencilWrite;let e=t.clippingPlanes,n=null;if(e!==null){let i=e.length;n=new Array(i);for(let r=0;r!==i;++r)n[r]=e[r].clone()}return this.clippingPlanes=n,this.clipIntersection=t.clipIntersection,this.clipShadows=t.clipShadows,this.shadowSide=t.shadowSide,this.colorWrite=t.colorWrite,this.precision=t.precision,this.polygonOffset=t.polygonOffset,this.polygonOffsetFactor=t.polygonOffsetFactor,this.polygonOffsetUnits=t.polygonOffsetUnits,this.dithering=t.dithering,this.alphaTest=t.alphaTest,this.alphaHash=t.alphaHash,this.alphaToCoverage=t.alphaToCoverage,this.premultipliedAlpha=t.premultipliedAlpha,this.forceSinglePass=t.forceSinglePass,this.visible=t.visible,this.toneMapped=t.toneMapped,this.userData=JSON.parse(JSON.stringify(t.userData)),this}dispose(){this.dispatchEvent({type:"dispose"})}set needsUpdate(t){t===!0&&this.version++}onBuild(){console.warn("Material: onBuild() has been removed.")}},Vr=class extends ai{static get type(){return"MeshBasicMaterial"}constructor(t){super(),this.isMeshBasicMaterial=!0,this.color=new Ut(16777215),this.map=null,this.lightMap=null,this.lightMapIntensity=1,this.aoMap=null,this.aoMapIntensity=1,this.specularMap=null,this.alphaMap=null,this.envMap=null,this.envMapRotation=new xn,this.combine=Hl,this.reflectivity=1,this.refractionRatio=.98,this.wireframe=!1,this.wireframeLinewidth=1,this.wireframeLinecap="round",this.wireframeLinejoin="round",this.fog=!0,this.setValues(t)}copy(t){return super.copy(t),this.color.copy(t.color),this.map=t.map,this.lightMap=t.lightMap,this.lightMapIntensity=t.lightMapIntensity,this.aoMap=t.aoMap,this.aoMapIntensity=t.aoMapIntensity,this.specularMap=t.specularMap,this.alphaMap=t.alphaMap,this.envMap=t.envMap,this.envMapRotation.copy(t.envMapRotation),this.combine=t.combine,this.reflectivity=t.reflectivity,this.refractionRatio=t.refractionRatio,this.wireframe=t.wireframe,this.wireframeLinewidth=t.wireframeLinewidth,this.wireframeLinecap=t.wireframeLinecap,this.wireframeLinejoin=t.wireframeLinejoin,this.fog=t.fog,this}};var fe=new D,mr=new At,pe=class{constructor(t,e,n=!1){if(Array.isArray(t))throw new TypeError("THREE.BufferAttribute: array should be a Typed Array.");this.isBufferAttribute=!0,this.name="",this.array=t,this.itemSize=e,this.count=t!==void 0?t.length/e:0,this.normalized=n,this.usage=hl,this.updateRanges=[],this.gpuType=Un,this.version=0}onUploadCallback(){}set needsUpdate(t){t===!0&&this.version++}setUsage(t){return this.usage=t,this}addUpdateRange(t,e){this.updateRanges.push({start:t,count:e})}clearUpdateRanges(){this.updateRanges.length=0}copy(t){return this.name=t.name,this.array=new t.array.constructor(t.array),this.itemSize=t.itemSize,this.count=t.count,this.normalized=t.normalized,this.usage=t.usage,this.gpuType=t.gpuType,this}copyAt(t,e,n){t*=this.itemSize,n*=e.itemSize;for(let i=0,r=this.itemSize;i<r;i++)this.array[t+i]=e.array[n+i];return this}copyArray(t){return this.array.set(t),this}applyMatrix3(t){if(this.itemSize===2)for(let e=0,n=this.count;e<n;e++)mr.fromBufferAttribute(this,e),mr.applyMatrix3(t),this.setXY(e,mr.x,mr.y);else if(this.itemSize===3)for(let e=0,n=this.count;e<n;e++)fe.fromBufferAttribute(this,e),fe.applyMatrix3(t),this.setXYZ(e,fe.x,fe.y,fe.z);return this}applyMatrix4(t){for(let e=0,n=this.count;e<n;e++)fe.fromBufferAttribute(this,e),fe.applyMatrix4(t),this.setXYZ(e,fe.x,fe.y,fe.z);return this}applyNormalMatrix(t){for(let e=0,n=this.count;e<n;e++)fe.fromBufferAttribute(this,e),fe.applyNormalMatrix(t),this.setXYZ(e,fe.x,fe.y,fe.z);return this}transformDirection(t){for(let e=0,n=this.count;e<n;e++)fe.fromBufferAttribute(this,e),fe.transformDirection(t),this.setXYZ(e,fe.x,fe.y,fe.z);return this}set(t,e=0){return this.array.set(t,e),this}getComponent(t,e){let n=this.array[t*this.itemSize+e];return this.normalized&&(n=an(n,this.array)),n}setComponent(t,e,n){return this.normalized&&(n=jt(n,this.array)),this.array[t*this.itemSize+e]=n,this}getX(t){let e=this.array[t*this.itemSize];return this.normalized&&(e=an(e,this.array)),e}setX(t,e){return this.normalized&&(e=jt(e,this.array)),this.array[t*this.itemSize]=e,this}getY(t){let e=this.array[t*this.itemSize+1];return this.normalized&&(e=an(e,this.array)),e}setY(t,e){return this.normalized&&(e=jt(e,this.array)),this.array[t*this.itemSize+1]=e,this}getZ(t){let e=this.array[t*this.itemSize+2];return this.normalized&&(e=an(e,this.array)),e}setZ(t,e){return this.normalized&&(e=jt(e,this.array)),this.array[t*this.itemSize+2]=e,this}getW(t){let e=this.array[t*this.itemSize+3];return this.normalized&&(e=an(e,this.array)),e}setW(t,e){return this.normalized&&(e=jt(e,this.array)),this.array[t*this.itemSize+3]=e,this}setXY(t,e,n){return t*=this.itemSize,this.normalized&&(e=jt(e,this.array),n=jt(n,this.array)),this.array[t+0]=e,this.array[t+1]=n,this}setXYZ(t,e,n,i){return t*=this.itemSize,this.normalized&&(e=jt(e,this.array),n=jt(n,this.array),i=jt(i,this.array)),this.array[t+0]=e,this.array[t+1]=n,this.array[t+2]=i,this}setXYZW(t,e,n,i,r){return t*=this.itemSize,this.normalized&&(e=jt(e,this.array),n=jt(n,this.array),i=jt(i,this.array),r=jt(r,this.array)),this.array[t+0]=e,this.array[t+1]=n,this.array[t+2]=i,this.array[t+3]=r,this}onUpload(t){return this.onUploadCallback=t,this}clone(){return new this.constructor(this.array,this.itemSize).copy(this)}toJSON(){let t={itemSize:this.itemSize,type:this.array.constructor.name,array:Array.from(this.array),normalized:this.normalized};return this.name!==""&&(t.name=this.name),this.usage!==hl&&(t.usage=this.usage),t}};var Hr=class extends pe{constructor(t,e,n){super(new Uint16Array(t),e,n)}};var Gr=class extends pe{constructor(t,e,n){super(new Uint32Array(t),e,n)}};var Le=class extends pe{constructor(t,e,n){super(new Float32Array(t),e,n)}},Ap=0,Xe=new re,fa=new De,Qi=new D,Ve=new Ye,Ls=new Ye,ye=new D,be=class s extends zn{constructor(){super(),this.isBufferGeometry=!0,Object.defineProperty(this,"id",{value:Ap++}),this.uuid=On(),this.name="",this.type="BufferGeometry",this.index=null,this.indirect=null,this.attributes={},this.morphAttributes={},this.morphTargetsRelative=!1,this.groups=[],this.boundingBox=null,this.boundingSphere=null,this.drawRange={start:0,count:1/0},this.userData={}}getIndex(){return this.index}setIndex(t){return Array.isArray(t)?this.index=new(wu(t)?Gr:Hr)(t,1):this.index=t,this}setIndirect(t){return this.indirect=t,this}getIndirect(){return this.indirect}getAttribute(t){return this.attributes[t]}setAttribute(t,e){return this.attributes[t]=e,this}deleteAttribute(t){return delete this.attributes[t],this}hasAttribute(t){return this.attributes[t]!==void 0}addGroup(t,e,n=0){this.groups.push({start:t,count:e,materialIndex:n})}clearGroups(){this.groups=[]}setDrawRange(t,e){this.drawRange.start=t,this.drawRange.count=e}applyMatrix4(t){let e=this.attributes.position;e!==void 0&&(e.applyMatrix4(t),e.needsUpdate=!0);let n=this.attributes.normal;if(n!==void 0){let r=new Nt().getNormalMatrix(t);n.applyNormalMatrix(r),n.needsUpdate=!0}let i=this.attributes.tangent;return i!==void 0&&(i.transformDirection(t),i.needsUpdate=!0),this.boundingBox!==null&&this.computeBoundingBox(),this.boundingSphere!==null&&this.computeBoundingSphere(),this}applyQuaternion(t){return Xe.makeRotationFromQuaternion(t),this.applyMatrix4(Xe),this}rotateX(t){return Xe.makeRotationX(t),this.applyMatrix4(Xe),this}rotateY(t){return Xe.makeRotationY(t),this.applyMatrix4(Xe),this}rotateZ(t){return Xe.makeRotationZ(t),this.applyMatrix4(Xe),this}translate(t,e,n){return Xe.makeTranslation(t,e,n),this.applyMatrix4(Xe),this}scale(t,e,n){return Xe.makeScale(t,e,n),this.applyMatrix4(Xe),this}lookAt(t){return fa.lookAt(t),fa.updateMatrix(),this.applyMatrix4(fa.matrix),this}center(){return this.computeBoundingBox(),this.boundingBox.getCenter(Qi).negate(),this.translate(Qi.x,Qi.y,Qi.z),this}setFromPoints(t){let e=this.getAttribute("position");if(e===void 0){let n=[];for(let i=0,r=t.length;i<r;i++){let o=t[i];n.push(o.x,o.y,o.z||0)}this.setAttribute("position",new Le(n,3))}else{for(let n=0,i=e.count;n<i;n++){let r=t[n];e.setXYZ(n,r.x,r.y,r.z||0)}t.length>e.count&&console.warn("THREE.BufferGeometry: Buffer size too small for points data. Use .dispose() and create a new geometry."),e.needsUpdate=!0}return this}computeBoundingBox(){this.boundingBox===null&&(this.boundingBox=new Ye);let t=this.attributes.position,e=this.morphAttributes.position;if(t&&t.isGLBufferAttribute){console.error("THREE.BufferGeometry.computeBoundingBox(): GLBufferAttribute requires a manual bounding box.",this),this.boundingBox.set(new D(-1/0,-1/0,-1/0),new D(1/0,1/0,1/0));return}if(t!==void 0){if(this.boundingBox.setFromBufferAttribute(t),e)for(let n=0,i=e.length;n<i;n++){let r=e[n];Ve.setFromBufferAttribute(r),this.morphTargetsRelative?(ye.addVectors(this.boundingBox.min,Ve.min),this.boundingBox.expandByPoint(ye),ye.addVectors(this.boundingBox.max,Ve.max),this.boundingBox.expandByPoint(ye)):(this.boundingBox.expandByPoint(Ve.min),this.boundingBox.expandByPoint(Ve.max))}}else this.boundingBox.makeEmpty();(isNaN(this.boundingBox.min.x)||isNaN(this.boundingBox.min.y)||isNaN(this.boundingBox.min.z))&&console.error('THREE.BufferGeometry.computeBoundingBox(): Computed min/max have NaN values. The "position" attribute is likely to have NaN values.',this)}computeBoundingSphere(){this.boundingSphere===null&&(this.boundingSphere=new gn);let t=this.attributes.position,e=this.morphAttributes.position;if(t&&t.isGLBufferAttribute){console.error("THREE.BufferGeometry.computeBoundingSphere(): GLBufferAttribute requires a manual bounding sphere.",this),this.boundingSphere.set(new D,1/0);return}if(t){let n=this.boundingSphere.center;if(Ve.setFromBufferAttribute(t),e)for(let r=0,o=e.length;r<o;r++){let a=e[r];Ls.setFromBufferAttribute(a),this.morphTargetsRelative?(ye.addVectors(Ve.min,Ls.min),Ve.expandByPoint(ye),ye.addVectors(Ve.max,Ls.max),Ve.expandByPoint(ye)):(Ve.expandByPoint(Ls.min),Ve.expandByPoint(Ls.max))}Ve.getCenter(n);let i=0;for(let r=0,o=t.count;r<o;r++)ye.fromBufferAttribute(t,r),i=Math.max(i,n.distanceToSquared(ye));if(e)for(let r=0,o=e.length;r<o;r++){let a=e[r],l=this.morphTargetsRelative;for(let c=0,h=a.count;c<h;c++)ye.fromBufferAttribute(a,c),l&&(Qi.fromBufferAttribute(t,c),ye.add(Qi)),i=Math.max(i,n.distanceToSquared(ye))}this.boundingSphere.radius=Math.sqrt(i),isNaN(this.boundingSphere.radius)&&console.error('THREE.BufferGeometry.computeBoundingSphere(): Computed radius is NaN. The "position" attribute is likely to have NaN values.',this)}}computeTangents(){let t=this.index,e=this.attributes;if(t===null||e.position===void 0||e.normal===void 0||e.uv===void 0){console.error("THREE.BufferGeometry: .computeTangents() failed. Missing required attributes (index, position, normal or uv)");return}let n=e.position,i=e.normal,r=e.uv;this.hasAttribute("tangent")===!1&&this.setAttribute("tangent",new pe(new Float32Array(4*n.count),4));let o=this.getAttribute("tangent"),a=[],l=[];for(let R=0;R<n.count;R++)a[R]=new D,l[R]=new D;let c=new D,h=new D,u=new D,d=new At,f=new At,p=new At,x=new D,g=new D;function m(R,w,v){c.fromBufferAttribute(n,R),h.fromBufferAttribute(n,w),u.fromBufferAttribute(n,v),d.fromBufferAttribute(r,R),f.fromBufferAttribute(r,w),p.fromBufferAttribute(r,v),h.sub(c),u.sub(c),f.sub(d),p.sub(d);let T=1/(f.x*p.y-p.x*f.y);isFinite(T)&&(x.copy(h).multiplyScalar(p.y).addScaledVector(u,-f.y).multiplyScalar(T),g.copy(u).multiplyScalar(f.x).addScaledVector(h,-p.x).multiplyScalar(T),a[R].add(x),a[w].add(x),a[v].add(x),l[R].add(g),l[w].add(g),l[v].add(g))}let M=this.groups;M.length===0&&(M=[{start:0,count:t.count}]);for(let R=0,w=M.length;R<w;++R){let v=M[R],T=v.start,X=v.count;for(let F=T,W=T+X;F<W;F+=3)m(t.getX(F+0),t.getX(F+1),t.getX(F+2))}let S=new D,_=new D,P=new D,E=new D;function C(R){P.fromBufferAttribute(i,R),E.copy(P);let w=a[R];S.copy(w),S.sub(P.multiplyScalar(P.dot(w))).normalize(),_.crossVectors(E,w);let T=_.dot(l[R])<0?-1:1;o.setXYZW(R,S.x,S.y,S.z,T)}for(let R=0,w=M.length;R<w;++R){let v=M[R],T=v.start,X=v.count;for(let F=T,W=T+X;F<W;F+=3)C(t.getX(F+0)),C(t.getX(F+1)),C(t.getX(F+2))}}computeVertexNormals(){let t=this.index,e=this.getAttribute("position");if(e!==void 0){let n=this.getAttribute("normal");if(n===void 0)n=new pe(new Float32Array(e.count*3),3),this.setAttribute("normal",n);else for(let d=0,f=n.count;d<f;d++)n.setXYZ(d,0,0,0);let i=new D,r=new D,o=new D,a=new D,l=new D,c=new D,h=new D,u=new D;if(t)for(let d=0,f=t.count;d<f;d+=3){let p=t.getX(d+0),x=t.getX(d+1),g=t.getX(d+2);i.fromBufferAttribute(e,p),r.fromBufferAttribute(e,x),o.fromBufferAttribute(e,g),h.subVectors(o,r),u.subVectors(i,r),h.cross(u),a.fromBufferAttribute(n,p),l.fromBufferAttribute(n,x),c.fromBufferAttribute(n,g),a.add(h),l.add(h),c.add(h),n.setXYZ(p,a.x,a.y,a.z),n.setXYZ(x,l.x,l.y,l.z),n.setXYZ(g,c.x,c.y,c.z)}else for(let d=0,f=e.count;d<f;d+=3)i.fromBufferAttribute(e,d+0),r.fromBufferAttribute(e,d+1),o.fromBufferAttribute(e,d+2),h.subVectors(o,r),u.subVectors(i,r),h.cross(u),n.setXYZ(d+0,h.x,h.y,h.z),n.setXYZ(d+1,h.x,h.y,h.z),n.setXYZ(d+2,h.x,h.y,h.z);this.normalizeNormals(),n.needsUpdate=!0}}normalizeNormals(){let t=this.attributes.normal;for(let e=0,n=t.count;e<n;e++)ye.fromBufferAttribute(t,e),ye.normalize(),t.setXYZ(e,ye.x,ye.y,ye.z)}toNonIndexed(){function t(a,l){let c=a.array,h=a.itemSize,u=a.normalized,d=new c.constructor(l.length*h),f=0,p=0;for(let x=0,g=l.length;x<g;x++){a.isInterleavedBufferAttribute?f=l[x]*a.data.stride+a.offset:f=l[x]*h;for(let m=0;m<h;m++)d[p++]=c[f++]}return new pe(d,h,u)}if(this.index===null)return console.warn("THREE.BufferGeometry.toNonIndexed(): BufferGeometry is already non-indexed."),this;let e=new s,n=this.index.array,i=this.attributes;for(let a in i){let l=i[a],c=t(l,n);e.setAttribute(a,c)}let r=this.morphAttributes;for(let a in r){let l=[],c=r[a];for(let h=0,u=c.length;h<u;h++){let d=c[h],f=t(d,n);l.push(f)}e.morphAttributes[a]=l}e.morphTargetsRelative=this.morphTargetsRelative;let o=this.groups;for(let a=0,l=o.length;a<l;a++){let c=o[a];e.addGroup(c.start,c.count,c.materialIndex)}return e}toJSON(){let t={metadata:{version:4.6,type:"BufferGeometry",generator:"BufferGeometry.toJSON"}};if(t.uuid=this.uuid,t.type=this.type,this.name!==""&&(t.name=this.name),Object.keys(this.userData).length>0&&(t.userData=this.userData),this.parameters!==void 0){let l=this.parameters;for(let c in l)l[c]!==void 0&&(t[c]=l[c]);return t}t.data={attributes:{}};let e=this.index;e!==null&&(t.data.index={type:e.array.constructor.name,array:Array.prototype.slice.call(e.array)});let n=this.attributes;for(let l in n){let c=n[l];t.data.attributes[l]=c.toJSON(t.data)}let i={},r=!1;for(let l in this.morphAttributes){let c=this.morphAttributes[l],h=[];for(let u=0,d=c.length;u<d;u++){let f=c[u];h.push(f.toJSON(t.data))}h.length>0&&(i[l]=h,r=!0)}r&&(t.data.morphAttributes=i,t.data.morphTargetsRelative=this.morphTargetsRelative);let o=this.groups;o.length>0&&(t.data.groups=JSON.parse(JSON.stringify(o)));let a=this.boundingSphere;return a!==null&&(t.data.boundingSphere={center:a.center.toArray(),radius:a.radius}),t}clone(){return new this.constructor().copy(this)}copy(t){this.index=null,this.attributes={},this.morphAttributes={},this.groups=[],this.boundingBox=null,this.boundingSphere=null;let e={};this.name=t.name;let n=t.index;n!==null&&this.setIndex(n.clone(e));let i=t.attributes;for(let c in i){let h=i[c];this.setAttribute(c,h.clone(e))}let r=t.morphAttributes;for(let c in r){let h=[],u=r[c];for(let d=0,f=u.length;d<f;d++)h.push(u[d].clone(e));this.morphAttributes[c]=h}this.morphTargetsRelative=t.morphTargetsRelative;let o=t.groups;for(let c=0,h=o.length;c<h;c++){let u=o[c];this.addGroup(u.start,u.count,u.materialIndex)}let a=t.boundingBox;a!==null&&(this.boundingBox=a.clone());let l=t.boundingSphere;return l!==null&&(this.boundingSphere=l.clone()),this.drawRange.start=t.drawRange.start,this.drawRange.count=t.drawRange.count,this.userData=t.userData,this}dispose(){this.dispatchEvent({type:"dispose"})}},Sh=new re,vi=new Pi,gr=new gn,Ah=new D,xr=new D,yr=new D,vr=new D,pa=new D,_r=new D,Eh=new D,br=new D,_e=class extends De{constructor(t=new be,e=new Vr){super(),this.isMesh=!0,this.type="Mesh",this.geometry=t,this.material=e,this.updateMorphTargets()}copy(t,e){return super.copy(t,e),t.morphTargetInfluences!==void 0&&(this.morphTargetInfluences=t.morphTargetInfluences.slice()),t.morphTargetDictionary!==void 0&&(this.morphTargetDictionary=Object.assign({},t.morphTargetDictionary)),this.material=Array.isArray(t.material)?t.material.slice():t.material,this.geometry=t.geometry,this}updateMorphTargets(){let e=this.geometry.morphAttributes,n=Object.keys(e);if(n.length>0){let i=e[n[0]];if(i!==void 0){this.morphTargetInfluences=[],this.morphTargetDictionary={};for(let r=0,o=i.length;r<o;r++){let a=i[r].name||String(r);this.morphTargetInfluences.push(0),this.morphTargetDictionary[a]=r}}}}getVertexPosition(t,e){let n=this.geometry,i=n.attributes.position,r=n.morphAttributes.position,o=n.morphTargetsRelative;e.fromBufferAttribute(i,t);let a=this.morphTargetInfluences;if(r&&a){_r.set(0,0,0);for(let l=0,c=r.length;l<c;l++){let h=a[l],u=r[l];h!==0&&(pa.fromBufferAttribute(u,t),o?_r.addScaledVector(pa,h):_r.addScaledVector(pa.sub(e),h))}e.add(_r)}return e}raycast(t,e){let n=this.geometry,i=this.material,r=this.matrixWorld;i!==void 0&&(n.boundingSphere===null&&n.computeBoundingSphere(),gr.copy(n.boundingSphere),gr.applyMatrix4(r),vi.copy(t.ray).recast(t.near),!(gr.containsPoint(vi.origin)===!1&&(vi.intersectSphere(gr,Ah)===null||vi.origin.distanceToSquared(Ah)>(t.far-t.near)**2))&&(Sh.copy(r).invert(),vi.copy(t.ray).applyMatrix4(Sh),!(n.boundingBox!==null&&vi.intersectsBox(n.boundingBox)===!1)&&this._computeIntersections(t,e,vi)))}_computeIntersections(t,e,n){let i,r=this.geometry,o=this.material,a=r.index,l=r.attributes.position,c=r.attributes.uv,h=r.attributes.uv1,u=r.attributes.normal,d=r.groups,f=r.drawRange;if(a!==null)if(Array.isArray(o))for(let p=0,x=d.length;p<x;p++){let g=d[p],m=o[g.materialIndex],M=Math.max(g.start,f.start),S=Math.min(a.count,Math.min(g.start+g.count,f.start+f.count));for(let _=M,P=S;_<P;_+=3){let E=a.getX(_),C=a.getX(_+1),R=a.getX(_+2);i=Mr(this,m,t,n,c,h,u,E,C,R),i&&(i.faceIndex=Math.floor(_/3),i.face.materialIndex=g.materialIndex,e.push(i))}}else{let p=Math.max(0,f.start),x=Math.min(a.count,f.start+f.count);for(let g=p,m=x;g<m;g+=3){let M=a.getX(g),S=a.getX(g+1),_=a.getX(g+2);i=Mr(this,o,t,n,c,h,u,M,S,_),i&&(i.faceIndex=Math.floor(g/3),e.push(i))}}else if(l!==void 0)if(Array.isArray(o))for(let p=0,x=d.length;p<x;p++){let g=d[p],m=o[g.materialIndex],M=Math.max(g.start,f.start),S=Math.min(l.count,Math.min(g.start+g.count,f.start+f.count));for(let _=M,P=S;_<P;_+=3){let E=_,C=_+1,R=_+2;i=Mr(this,m,t,n,c,h,u,E,C,R),i&&(i.faceIndex=Math.floor(_/3),i.face.materialIndex=g.materialIndex,e.push(i))}}else{let p=Math.max(0,f.start),x=Math.min(l.count,f.start+f.count);for(let g=p,m=x;g<m;g+=3){let M=g,S=g+1,_=g+2;i=Mr(this,o,t,n,c,h,u,M,S,_),i&&(i.faceIndex=Math.floor(g/3),e.push(i))}}}};function Ep(s,t,e,n,i,r,o,a){let l;if(t.side===Oe?l=n.intersectTriangle(o,r,i,!0,a):l=n.intersectTriangle(i,r,o,t.side===oi,a),l===null)return null;br.copy(a),br.applyMatrix4(s.matrixWorld);let c=e.ray.origin.distanceTo(br);return c<e.near||c>e.far?null:{distance:c,point:br.clone(),object:s}}function Mr(s,t,e,n,i,r,o,a,l,c){s.getVertexPosition(a,xr),s.getVertexPosition(l,yr),s.getVertexPosition(c,vr);let h=Ep(s,t,e,n,xr,yr,vr,Eh);if(h){let u=new D;Ai.getBarycoord(Eh,xr,yr,vr,u),i&&(h.uv=Ai.getInterpolatedAttribute(i,a,l,c,u,new At)),r&&(h.uv1=Ai.getInterpolatedAttribute(r,a,l,c,u,new At)),o&&(h.normal=Ai.getInterpolatedAttribute(o,a,l,c,u,new D),h.normal.dot(n.direction)>0&&h.normal.multiplyScalar(-1));let d={a,b:l,c,normal:new D,materialIndex:0};Ai.getNormal(xr,yr,vr,d.normal),h.face=d,h.barycoord=u}return h}var Hs=class s extends be{constructor(t=1,e=1,n=1,i=1,r=1,o=1){super(),this.type="BoxGeometry",this.parameters={width:t,height:e,depth:n,widthSegments:i,heightSegments:r,depthSegments:o};let a=this;i=Math.floor(i),r=Math.floor(r),o=Math.floor(o);let l=[],c=[],h=[],u=[],d=0,f=0;p("z","y","x",-1,-1,n,e,t,o,r,0),p("z","y","x",1,-1,n,e,-t,o,r,1),p("x","z","y",1,1,t,n,e,i,o,2),p("x","z","y",1,-1,t,n,-e,i,o,3),p("x","y","z",1,-1,t,e,n,i,r,4),p("x","y","z",-1,-1,t,e,-n,i,r,5),this.setIndex(l),this.setAttribute("position",new Le(c,3)),this.setAttribute("normal",new Le(h,3)),this.setAttribute("uv",new Le(u,2));function p(x,g,m,M,S,_,P,E,C,R,w){let v=_/C,T=P/R,X=_/2,F=P/2,W=E/2,j=C+1,H=R+1,K=0,V=0,nt=new D;for(let ct=0;ct<H;ct++){let pt=ct*T-F;for(let Tt=0;Tt<j;Tt++){let Yt=Tt*v-X;nt[x]=Yt*M,nt[g]=pt*S,nt[m]=W,c.push(nt.x,nt.y,nt.z),nt[x]=0,nt[g]=0,nt[m]=E>0?1:-1,h.push(nt.x,nt.y,nt.z),u.push(Tt/C),u.push(1-ct/R),K+=1}}for(let ct=0;ct<R;ct++)for(let pt=0;pt<C;pt++){let Tt=d+pt+j*ct,Yt=d+pt+j*(ct+1),$=d+(pt+1)+j*(ct+1),et=d+(pt+1)+j*ct;l.push(Tt,Yt,et),l.push(Yt,$,et),V+=6}a.addGroup(f,V,w),f+=V,d+=K}}copy(t){return super.copy(t),this.parameters=Object.assign({},t.parameters),this}static fromJSON(t){return new s(t.width,t.height,t.depth,t.widthSegments,t.heightSegments,t.depthSegments)}};function fs(s){let t={};for(let e in s){t[e]={};for(let n in s[e]){let i=s[e][n];i&&(i.isColor||i.isMatrix3||i.isMatrix4||i.isVector2||i.isVector3||i.isVector4||i.isTexture||i.isQuaternion)?i.isRenderTargetTexture?(console.warn("UniformsUtils: Textures of render targets cannot be cloned via cloneUniforms() or mergeUniforms()."),t[e][n]=null):t[e][n]=i.clone():Array.isArray(i)?t[e][n]=i.slice():t[e][n]=i}}return t}function Re(s){let t={};for(let e=0;e<s.length;e++){let n=fs(s[e]);for(let i in n)t[i]=n[i]}return t}function Tp(s){let t=[];for(let e=0;e<s.length;e++)t.push(s[e].clone());return t}function Au(s){let t=s.getRenderTarget();return t===null?s.outputColorSpace:t.isXRRenderTarget===!0?t.texture.colorSpace:Wt.workingColorSpace}var fo={clone:fs,merge:Re},Cp=`void main() {
+	gl_Position = projectionMatrix * modelViewMatrix * vec4( position, 1.0 );
+}`,Rp=`void main() {
+	gl_FragColor = vec4( 1.0, 0.0, 0.0, 1.0 );
+}`,Ze=class extends ai{static get type(){return"ShaderMaterial"}constructor(t){super(),this.isShaderMaterial=!0,this.defines={},this.uniforms={},this.uniformsGroups=[],this.vertexShader=Cp,this.fragmentShader=Rp,this.linewidth=1,this.wireframe=!1,this.wireframeLinewidth=1,this.fog=!1,this.lights=!1,this.clipping=!1,this.forceSinglePass=!0,this.extensions={clipCullDistance:!1,multiDraw:!1},this.defaultAttributeValues={color:[1,1,1],uv:[0,0],uv1:[0,0]},this.index0AttributeName=void 0,this.uniformsNeedUpdate=!1,this.glslVersion=null,t!==void 0&&this.setValues(t)}copy(t){return super.copy(t),this.fragmentShader=t.fragmentShader,this.vertexShader=t.vertexShader,this.uniforms=fs(t.uniforms),this.uniformsGroups=Tp(t.uniformsGroups),this.defines=Object.assign({},t.defines),this.wireframe=t.wireframe,this.wireframeLinewidth=t.wireframeLinewidth,this.fog=t.fog,this.lights=t.lights,this.clipping=t.clipping,this.extensions=Object.assign({},t.extensions),this.glslVersion=t.glslVersion,this}toJSON(t){let e=super.toJSON(t);e.glslVersion=this.glslVersion,e.uniforms={};for(let i in this.uniforms){let o=this.uniforms[i].value;o&&o.isTexture?e.uniforms[i]={type:"t",value:o.toJSON(t).uuid}:o&&o.isColor?e.uniforms[i]={type:"c",value:o.getHex()}:o&&o.isVector2?e.uniforms[i]={type:"v2",value:o.toArray()}:o&&o.isVector3?e.uniforms[i]={type:"v3",value:o.toArray()}:o&&o.isVector4?e.uniforms[i]={type:"v4",value:o.toArray()}:o&&o.isMatrix3?e.uniforms[i]={type:"m3",value:o.toArray()}:o&&o.isMatrix4?e.uniforms[i]={type:"m4",value:o.toArray()}:e.uniforms[i]={value:o}}Object.keys(this.defines).length>0&&(e.defines=this.defines),e.vertexShader=this.vertexShader,e.fragmentShader=this.fragmentShader,e.lights=this.lights,e.clipping=this.clipping;let n={};for(let i in this.extensions)this.extensions[i]===!0&&(n[i]=!0);return Object.keys(n).length>0&&(e.extensions=n),e}},Wr=class extends De{constructor(){super(),this.isCamera=!0,this.type="Camera",this.matrixWorldInverse=new re,this.projectionMatrix=new re,this.projectionMatrixInverse=new re,this.coordinateSystem=Fn}copy(t,e){return super.copy(t,e),this.matrixWorldInverse.copy(t.matrixWorldInverse),this.projectionMatrix.copy(t.projectionMatrix),this.projectionMatrixInverse.copy(t.projectionMatrixInverse),this.coordinateSystem=t.coordinateSystem,this}getWorldDirection(t){return super.getWorldDirection(t).negate()}updateMatrixWorld(t){super.updateMatrixWorld(t),this.matrixWorldInverse.copy(this.matrixWorld).invert()}updateWorldMatrix(t,e){super.updateWorldMatrix(t,e),this.matrixWorldInverse.copy(this.matrixWorld).invert()}clone(){return new this.constructor().copy(this)}},ei=new D,Th=new At,Ch=new At,Pe=class extends Wr{constructor(t=50,e=1,n=.1,i=2e3){super(),this.isPerspectiveCamera=!0,this.type="PerspectiveCamera",this.fov=t,this.zoom=1,this.near=n,this.far=i,this.focus=10,this.aspect=e,this.view=null,this.filmGauge=35,this.filmOffset=0,this.updateProjectionMatrix()}copy(t,e){return super.copy(t,e),this.fov=t.fov,this.zoom=t.zoom,this.near=t.near,this.far=t.far,this.focus=t.focus,this.aspect=t.aspect,this.view=t.view===null?null:Object.assign({},t.view),this.filmGauge=t.filmGauge,this.filmOffset=t.filmOffset,this}setFocalLength(t){let e=.5*this.getFilmHeight()/t;this.fov=zs*2*Math.atan(e),this.updateProjectionMatrix()}getFocalLength(){let t=Math.tan(Fs*.5*this.fov);return .5*this.getFilmHeight()/t}getEffectiveFOV(){return zs*2*Math.atan(Math.tan(Fs*.5*this.fov)/this.zoom)}getFilmWidth(){return this.filmGauge*Math.min(this.aspect,1)}getFilmHeight(){return this.filmGauge/Math.max(this.aspect,1)}getViewBounds(t,e,n){ei.set(-1,-1,.5).applyMatrix4(this.projectionMatrixInverse),e.set(ei.x,ei.y).multiplyScalar(-t/ei.z),ei.set(1,1,.5).applyMatrix4(this.projectionMatrixInverse),n.set(ei.x,ei.y).multiplyScalar(-t/ei.z)}getViewSize(t,e){return this.getViewBounds(t,Th,Ch),e.subVectors(Ch,Th)}setViewOffset(t,e,n,i,r,o){this.aspect=t/e,this.view===null&&(this.view={enabled:!0,fullWidth:1,fullHeight:1,offsetX:0,offsetY:0,width:1,height:1}),this.view.enabled=!0,this.view.fullWidth=t,this.view.fullHeight=e,this.view.offsetX=n,this.view.offsetY=i,this.view.width=r,this.view.height=o,this.updateProjectionMatrix()}clearViewOffset(){this.view!==null&&(this.view.enabled=!1),this.updateProjectionMatrix()}updateProjectionMatrix(){let t=this.near,e=t*Math.tan(Fs*.5*this.fov)/this.zoom,n=2*e,i=this.aspect*n,r=-.5*i,o=this.view;if(this.view!==null&&this.view.enabled){let l=o.fullWidth,c=o.fullHeight;r+=o.offsetX*i/l,e-=o.offsetY*n/c,i*=o.width/l,n*=o.height/c}let a=this.filmOffset;a!==0&&(r+=t*a/this.getFilmWidth()),this.projectionMatrix.makePerspective(r,r+i,e,e-n,t,this.far,this.coordinateSystem),this.projectionMatrixInverse.copy(this.projectionMatrix).invert()}toJSON(t){let e=super.toJSON(t);return e.object.fov=this.fov,e.object.zoom=this.zoom,e.object.near=this.near,e.object.far=this.far,e.object.focus=this.focus,e.object.aspect=this.aspect,this.view!==null&&(e.object.view=Object.assign({},this.view)),e.object.filmGauge=this.filmGauge,e.object.filmOffset=this.filmOffset,e}},ts=-90,es=1,pl=class extends De{constructor(t,e,n){super(),this.type="CubeCamera",this.renderTarget=n,this.coordinateSystem=null,this.activeMipmapLevel=0;let i=new Pe(ts,es,t,e);i.layers=this.layers,this.add(i);let r=new Pe(ts,es,t,e);r.layers=this.layers,this.add(r);let o=new Pe(ts,es,t,e);o.layers=this.layers,this.add(o);let a=new Pe(ts,es,t,e);a.layers=this.layers,this.add(a);let l=new Pe(ts,es,t,e);l.layers=this.layers,this.add(l);let c=new Pe(ts,es,t,e);c.layers=this.layers,this.add(c)}updateCoordinateSystem(){let t=this.coordinateSystem,e=this.children.concat(),[n,i,r,o,a,l]=e;for(let c of e)this.remove(c);if(t===Fn)n.up.set(0,1,0),n.lookAt(1,0,0),i.up.set(0,1,0),i.lookAt(-1,0,0),r.up.set(0,0,-1),r.lookAt(0,1,0),o.up.set(0,0,1),o.lookAt(0,-1,0),a.up.set(0,1,0),a.lookAt(0,0,1),l.up.set(0,1,0),l.lookAt(0,0,-1);else if(t===Or)n.up.set(0,-1,0),n.lookAt(-1,0,0),i.up.set(0,-1,0),i.lookAt(1,0,0),r.up.set(0,0,1),r.lookAt(0,1,0),o.up.set(0,0,-1),o.lookAt(0,-1,0),a.up.set(0,-1,0),a.lookAt(0,0,1),l.up.set(0,-1,0),l.lookAt(0,0,-1);else throw new Error("THREE.CubeCamera.updateCoordinateSystem(): Invalid coordinate system: "+t);for(let c of e)this.add(c),c.updateMatrixWorld()}update(t,e){this.parent===null&&this.updateMatrixWorld();let{renderTarget:n,activeMipmapLevel:i}=this;this.coordinateSystem!==t.coordinateSystem&&(this.coordinateSystem=t.coordinateSystem,this.updateCoordinateSystem());let[r,o,a,l,c,h]=this.children,u=t.getRenderTarget(),d=t.getActiveCubeFace(),f=t.getActiveMipmapLevel(),p=t.xr.enabled;t.xr.enabled=!1;let x=n.texture.generateMipmaps;n.texture.generateMipmaps=!1,t.setRenderTarget(n,0,i),t.render(e,r),t.setRenderTarget(n,1,i),t.render(e,o),t.setRenderTarget(n,2,i),t.render(e,a),t.setRenderTarget(n,3,i),t.render(e,l),t.setRenderTarget(n,4,i),t.render(e,c),n.texture.generateMipmaps=x,t.setRenderTarget(n,5,i),t.render(e,h),t.setRenderTarget(u,d,f),t.xr.enabled=p,n.texture.needsPMREMUpdate=!0}},Xr=class extends qe{constructor(t,e,n,i,r,o,a,l,c,h){t=t!==void 0?t:[],e=e!==void 0?e:cs,super(t,e,n,i,r,o,a,l,c,h),this.isCubeTexture=!0,this.flipY=!1}get images(){return this.image}set images(t){this.image=t}},ml=class extends Vn{constructor(t=1,e={}){super(t,t,e),this.isWebGLCubeRenderTarget=!0;let n={width:t,height:t,depth:1},i=[n,n,n,n,n,n];this.texture=new Xr(i,e.mapping,e.wrapS,e.wrapT,e.magFilter,e.minFilter,e.format,e.type,e.anisotropy,e.colorSpace),this.texture.isRenderTargetTexture=!0,this.texture.generateMipmaps=e.generateMipmaps!==void 0?e.generateMipmaps:!1,this.texture.minFilter=e.minFilter!==void 0?e.minFilter:mn}fromEquirectangularTexture(t,e){this.texture.type=e.type,this.texture.colorSpace=e.colorSpace,this.texture.generateMipmaps=e.generateMipmaps,this.texture.minFilter=e.minFilter,this.texture.magFilter=e.magFilter;let n={uniforms:{tEquirect:{value:null}},vertexShader:`
+
+				varying vec3 vWorldDirection;
+
+				vec3 transformDirection( in vec3 dir, in mat4 matrix ) {
+
+					return normalize( ( matrix * vec4( dir, 0.0 ) ).xyz );
+
+				}
+
+				void main() {
+
+					vWorldDirection = transformDirection( position, modelMatrix );
+
+					#include <begin_vertex>
+					#include <project_vertex>
+
+				}
+			`,fragmentShader:`
+
+				uniform sampler2D tEquirect;
+
+				varying vec3 vWorldDirection;
+
+				#include <common>
+
+				void main() {
+
+					vec3 direction = normalize( vWorldDirection );
+
+					vec2 sampleUV = equirectUv( direction );
+
+					gl_FragColor = texture2D( tEquirect, sampleUV );
+
+				}
+			`},i=new Hs(5,5,5),r=new Ze({name:"CubemapFromEquirect",uniforms:fs(n.uniforms),vertexShader:n.vertexShader,fragmentShader:n.fragmentShader,side:Oe,blending:si});r.uniforms.tEquirect.value=e;let o=new _e(i,r),a=e.minFilter;return e.minFilter===Ci&&(e.minFilter=mn),new pl(1,10,this).update(t,o),e.minFilter=a,o.geometry.dispose(),o.material.dispose(),this}clear(t,e,n,i){let r=t.getRenderTarget();for(let o=0;o<6;o++)t.setRenderTarget(this,o),t.clear(e,n,i);t.setRenderTarget(r)}},ma=new D,Pp=new D,Ip=new Nt,on=class{constructor(t=new D(1,0,0),e=0){this.isPlane=!0,this.normal=t,this.constant=e}set(t,e){return this.normal.copy(t),this.constant=e,this}setComponents(t,e,n,i){return this.normal.set(t,e,n),this.constant=i,this}setFromNormalAndCoplanarPoint(t,e){return this.normal.copy(t),this.constant=-e.dot(this.normal),this}setFromCoplanarPoints(t,e,n){let i=ma.subVectors(n,e).cross(Pp.subVectors(t,e)).normalize();return this.setFromNormalAndCoplanarPoint(i,t),this}copy(t){return this.normal.copy(t.normal),this.constant=t.constant,this}normalize(){let t=1/this.normal.length();return this.normal.multiplyScalar(t),this.constant*=t,this}negate(){return this.constant*=-1,this.normal.negate(),this}distanceToPoint(t){return this.normal.dot(t)+this.constant}distanceToSphere(t){return this.distanceToPoint(t.center)-t.radius}projectPoint(t,e){return e.copy(t).addScaledVector(this.normal,-this.distanceToPoint(t))}intersectLine(t,e){let n=t.delta(ma),i=this.normal.dot(n);if(i===0)return this.distanceToPoint(t.start)===0?e.copy(t.start):null;let r=-(t.start.dot(this.normal)+this.constant)/i;return r<0||r>1?null:e.copy(t.start).addScaledVector(n,r)}intersectsLine(t){let e=this.distanceToPoint(t.start),n=this.distanceToPoint(t.end);return e<0&&n>0||n<0&&e>0}intersectsBox(t){return t.intersectsPlane(this)}intersectsSphere(t){return t.intersectsPlane(this)}coplanarPoint(t){return t.copy(this.normal).multiplyScalar(-this.constant)}applyMatrix4(t,e){let n=e||Ip.getNormalMatrix(t),i=this.coplanarPoint(ma).applyMatrix4(t),r=this.normal.applyMatrix3(n).normalize();return this.constant=-i.dot(r),this}translate(t){return this.constant-=t.dot(this.normal),this}equals(t){return t.normal.equals(this.normal)&&t.constant===this.constant}clone(){return new this.constructor().copy(this)}},_i=new gn,wr=new D,Gs=class{constructor(t=new on,e=new on,n=new on,i=new on,r=new on,o=new on){this.planes=[t,e,n,i,r,o]}set(t,e,n,i,r,o){let a=this.planes;return a[0].copy(t),a[1].copy(e),a[2].copy(n),a[3].copy(i),a[4].copy(r),a[5].copy(o),this}copy(t){let e=this.planes;for(let n=0;n<6;n++)e[n].copy(t.planes[n]);return this}setFromProjectionMatrix(t,e=Fn){let n=this.planes,i=t.elements,r=i[0],o=i[1],a=i[2],l=i[3],c=i[4],h=i[5],u=i[6],d=i[7],f=i[8],p=i[9],x=i[10],g=i[11],m=i[12],M=i[13],S=i[14],_=i[15];if(n[0].setComponents(l-r,d-c,g-f,_-m).normalize(),n[1].setComponents(l+r,d+c,g+f,_+m).normalize(),n[2].setComponents(l+o,d+h,g+p,_+M).normalize(),n[3].setComponents(l-o,d-h,g-p,_-M).normalize(),n[4].setComponents(l-a,d-u,g-x,_-S).normalize(),e===Fn)n[5].setComponents(l+a,d+u,g+x,_+S).normalize();else if(e===Or)n[5].setComponents(a,u,x,S).normalize();else throw new Error("THREE.Frustum.setFromProjectionMatrix(): Invalid coordinate system: "+e);return this}intersectsObject(t){if(t.boundingSphere!==void 0)t.boundingSphere===null&&t.computeBoundingSphere(),_i.copy(t.boundingSphere).applyMatrix4(t.matrixWorld);else{let e=t.geometry;e.boundingSphere===null&&e.computeBoundingSphere(),_i.copy(e.boundingSphere).applyMatrix4(t.matrixWorld)}return this.intersectsSphere(_i)}intersectsSprite(t){return _i.center.set(0,0,0),_i.radius=.7071067811865476,_i.applyMatrix4(t.matrixWorld),this.intersectsSphere(_i)}intersectsSphere(t){let e=this.planes,n=t.center,i=-t.radius;for(let r=0;r<6;r++)if(e[r].distanceToPoint(n)<i)return!1;return!0}intersectsBox(t){let e=this.planes;for(let n=0;n<6;n++){let i=e[n];if(wr.x=i.normal.x>0?t.max.x:t.min.x,wr.y=i.normal.y>0?t.max.y:t.min.y,wr.z=i.normal.z>0?t.max.z:t.min.z,i.distanceToPoint(wr)<0)return!1}return!0}containsPoint(t){let e=this.planes;for(let n=0;n<6;n++)if(e[n].distanceToPoint(t)<0)return!1;return!0}clone(){return new this.constructor().copy(this)}};function Eu(){let s=null,t=!1,e=null,n=null;function i(r,o){e(r,o),n=s.requestAnimationFrame(i)}return{start:function(){t!==!0&&e!==null&&(n=s.requestAnimationFrame(i),t=!0)},stop:function(){s.cancelAnimationFrame(n),t=!1},setAnimationLoop:function(r){e=r},setContext:function(r){s=r}}}function Lp(s){let t=new WeakMap;function e(a,l){let c=a.array,h=a.usage,u=c.byteLength,d=s.createBuffer();s.bindBuffer(l,d),s.bufferData(l,c,h),a.onUploadCallback();let f;if(c instanceof Float32Array)f=s.FLOAT;else if(c instanceof Uint16Array)a.isFloat16BufferAttribute?f=s.HALF_FLOAT:f=s.UNSIGNED_SHORT;else if(c instanceof Int16Array)f=s.SHORT;else if(c instanceof Uint32Array)f=s.UNSIGNED_INT;else if(c instanceof Int32Array)f=s.INT;else if(c instanceof Int8Array)f=s.BYTE;else if(c instanceof Uint8Array)f=s.UNSIGNED_BYTE;else if(c instanceof Uint8ClampedArray)f=s.UNSIGNED_BYTE;else throw new Error("THREE.WebGLAttributes: Unsupported buffer data format: "+c);return{buffer:d,type:f,bytesPerElement:c.BYTES_PER_ELEMENT,version:a.version,size:u}}function n(a,l,c){let h=l.array,u=l.updateRanges;if(s.bindBuffer(c,a),u.length===0)s.bufferSubData(c,0,h);else{u.sort((f,p)=>f.start-p.start);let d=0;for(let f=1;f<u.length;f++){let p=u[d],x=u[f];x.start<=p.start+p.count+1?p.count=Math.max(p.count,x.start+x.count-p.start):(++d,u[d]=x)}u.length=d+1;for(let f=0,p=u.length;f<p;f++){let x=u[f];s.bufferSubData(c,x.start*h.BYTES_PER_ELEMENT,h,x.start,x.count)}l.clearUpdateRanges()}l.onUploadCallback()}function i(a){return a.isInterleavedBufferAttribute&&(a=a.data),t.get(a)}function r(a){a.isInterleavedBufferAttribute&&(a=a.data);let l=t.get(a);l&&(s.deleteBuffer(l.buffer),t.delete(a))}function o(a,l){if(a.isInterleavedBufferAttribute&&(a=a.data),a.isGLBufferAttribute){let h=t.get(a);(!h||h.version<a.version)&&t.set(a,{buffer:a.buffer,type:a.type,bytesPerElement:a.elementSize,version:a.version});return}let c=t.get(a);if(c===void 0)t.set(a,e(a,l));else if(c.version<a.version){if(c.size!==a.array.byteLength)throw new Error("THREE.WebGLAttributes: The size of the buffer attribute's array buffer does not match the original size. Resizing buffer attributes is not supported.");n(c.buffer,a,l),c.version=a.version}}return{get:i,remove:r,update:o}}var $r=class s extends be{constructor(t=1,e=1,n=1,i=1){super(),this.type="PlaneGeometry",this.parameters={width:t,height:e,widthSegments:n,heightSegments:i};let r=t/2,o=e/2,a=Math.floor(n),l=Math.floor(i),c=a+1,h=l+1,u=t/a,d=e/l,f=[],p=[],x=[],g=[];for(let m=0;m<h;m++){let M=m*d-o;for(let S=0;S<c;S++){let _=S*u-r;p.push(_,-M,0),x.push(0,0,1),g.push(S/a),g.push(1-m/l)}}for(let m=0;m<l;m++)for(let M=0;M<a;M++){let S=M+c*m,_=M+c*(m+1),P=M+1+c*(m+1),E=M+1+c*m;f.push(S,_,E),f.push(_,P,E)}this.setIndex(f),this.setAttribute("position",new Le(p,3)),this.setAttribute("normal",new Le(x,3)),this.setAttribute("uv",new Le(g,2))}copy(t){return super.copy(t),this.parameters=Object.assign({},t.parameters),this}static fromJSON(t){return new s(t.width,t.height,t.widthSegments,t.heightSegments)}},Dp=`#ifdef USE_ALPHAHASH
+	if ( diffuseColor.a < getAlphaHashThreshold( vPosition ) ) discard;
+#endif`,Np=`#ifdef USE_ALPHAHASH
+	const float ALPHA_HASH_SCALE = 0.05;
+	float hash2D( vec2 value ) {
+		return fract( 1.0e4 * sin( 17.0 * value.x + 0.1 * value.y ) * ( 0.1 + abs( sin( 13.0 * value.y + value.x ) ) ) );
+	}
+	float hash3D( vec3 value ) {
+		return hash2D( vec2( hash2D( value.xy ), value.z ) );
+	}
+	float getAlphaHashThreshold( vec3 position ) {
+		float maxDeriv = max(
+			length( dFdx( position.xyz ) ),
+			length( dFdy( position.xyz ) )
+		);
+		float pixScale = 1.0 / ( ALPHA_HASH_SCALE * maxDeriv );
+		vec2 pixScales = vec2(
+			exp2( floor( log2( pixScale ) ) ),
+			exp2( ceil( log2( pixScale ) ) )
+		);
+		vec2 alpha = vec2(
+			hash3D( floor( pixScales.x * position.xyz ) ),
+			hash3D( floor( pixScales.y * position.xyz ) )
+		);
+		float lerpFactor = fract( log2( pixScale ) );
+		float x = ( 1.0 - lerpFactor ) * alpha.x + lerpFactor * alpha.y;
+		float a = min( lerpFactor, 1.0 - lerpFactor );
+		vec3 cases = vec3(
+			x * x / ( 2.0 * a * ( 1.0 - a ) ),
+			( x - 0.5 * a ) / ( 1.0 - a ),
+			1.0 - ( ( 1.0 - x ) * ( 1.0 - x ) / ( 2.0 * a * ( 1.0 - a ) ) )
+		);
+		float threshold = ( x < ( 1.0 - a ) )
+			? ( ( x < a ) ? cases.x : cases.y )
+			: cases.z;
+		return clamp( threshold , 1.0e-6, 1.0 );
+	}
+#endif`,Up=`#ifdef USE_ALPHAMAP
+	diffuseColor.a *= texture2D( alphaMap, vAlphaMapUv ).g;
+#endif`,Fp=`#ifdef USE_ALPHAMAP
+	uniform sampler2D alphaMap;
+#endif`,Op=`#ifdef USE_ALPHATEST
+	#ifdef ALPHA_TO_COVERAGE
+	diffuseColor.a = smoothstep( alphaTest, alphaTest + fwidth( diffuseColor.a ), diffuseColor.a );
+	if ( diffuseColor.a == 0.0 ) discard;
+	#else
+	if ( diffuseColor.a < alphaTest ) discard;
+	#endif
+#endif`,kp=`#ifdef USE_ALPHATEST
+	uniform float alphaTest;
+#endif`,Bp=`#ifdef USE_AOMAP
+	float ambientOcclusion = ( texture2D( aoMap, vAoMapUv ).r - 1.0 ) * aoMapIntensity + 1.0;
+	reflectedLight.indirectDiffuse *= ambientOcclusion;
+	#if defined( USE_CLEARCOAT ) 
+		clearcoatSpecularIndirect *= ambientOcclusion;
+	#endif
+	#if defined( USE_SHEEN ) 
+		sheenSpecularIndirect *= ambientOcclusion;
+	#endif
+	#if defined( USE_ENVMAP ) && defined( STANDARD )
+		float dotNV = saturate( dot( geometryNormal, geometryViewDir ) );
+		reflectedLight.indirectSpecular *= computeSpecularOcclusion( dotNV, ambientOcclusion, material.roughness );
+	#endif
+#endif`,zp=`#ifdef USE_AOMAP
+	uniform sampler2D aoMap;
+	uniform float aoMapIntensity;
+#endif`,Vp=`#ifdef USE_BATCHING
+	#if ! defined( GL_ANGLE_multi_draw )
+	#define gl_DrawID _gl_DrawID
+	uniform int _gl_DrawID;
+	#endif
+	uniform highp sampler2D batchingTexture;
+	uniform highp usampler2D batchingIdTexture;
+	mat4 getBatchingMatrix( const in float i ) {
+		int size = textureSize( batchingTexture, 0 ).x;
+		int j = int( i ) * 4;
+		int x = j % size;
+		int y = j / size;
+		vec4 v1 = texelFetch( batchingTexture, ivec2( x, y ), 0 );
+		vec4 v2 = texelFetch( batchingTexture, ivec2( x + 1, y ), 0 );
+		vec4 v3 = texelFetch( batchingTexture, ivec2( x + 2, y ), 0 );
+		vec4 v4 = texelFetch( batchingTexture, ivec2( x + 3, y ), 0 );
+		return mat4( v1, v2, v3, v4 );
+	}
+	float getIndirectIndex( const in int i ) {
+		int size = textureSize( batchingIdTexture, 0 ).x;
+		int x = i % size;
+		int y = i / size;
+		return float( texelFetch( batchingIdTexture, ivec2( x, y ), 0 ).r );
+	}
+#endif
+#ifdef USE_BATCHING_COLOR
+	uniform sampler2D batchingColorTexture;
+	vec3 getBatchingColor( const in float i ) {
+		int size = textureSize( batchingColorTexture, 0 ).x;
+		int j = int( i );
+		int x = j % size;
+		int y = j / size;
+		return texelFetch( batchingColorTexture, ivec2( x, y ), 0 ).rgb;
+	}
+#endif`,Hp=`#ifdef USE_BATCHING
+	mat4 batchingMatrix = getBatchingMatrix( getIndirectIndex( gl_DrawID ) );
+#endif`,Gp=`vec3 transformed = vec3( position );
+#ifdef USE_ALPHAHASH
+	vPosition = vec3( position );
+#endif`,Wp=`vec3 objectNormal = vec3( normal );
+#ifdef USE_TANGENT
+	vec3 objectTangent = vec3( tangent.xyz );
+#endif`,Xp=`float G_BlinnPhong_Implicit( ) {
+	return 0.25;
+}
+float D_BlinnPhong( const in float shininess, const in float dotNH ) {
+	return RECIPROCAL_PI * ( shininess * 0.5 + 1.0 ) * pow( dotNH, shininess );
+}
+vec3 BRDF_BlinnPhong( const in vec3 lightDir, const in vec3 viewDir, const in vec3 normal, const in vec3 specularColor, const in float shininess ) {
+	vec3 halfDir = normalize( lightDir + viewDir );
+	float dotNH = saturate( dot( normal, halfDir ) );
+	float dotVH = saturate( dot( viewDir, halfDir ) );
+	vec3 F = F_Schlick( specularColor, 1.0, dotVH );
+	float G = G_BlinnPhong_Implicit( );
+	float D = D_BlinnPhong( shininess, dotNH );
+	return F * ( G * D );
+} // validated`,$p=`#ifdef USE_IRIDESCENCE
+	const mat3 XYZ_TO_REC709 = mat3(
+		 3.2404542, -0.9692660,  0.0556434,
+		-1.5371385,  1.8760108, -0.2040259,
+		-0.4985314,  0.0415560,  1.0572252
+	);
+	vec3 Fresnel0ToIor( vec3 fresnel0 ) {
+		vec3 sqrtF0 = sqrt( fresnel0 );
+		return ( vec3( 1.0 ) + sqrtF0 ) / ( vec3( 1.0 ) - sqrtF0 );
+	}
+	vec3 IorToFresnel0( vec3 transmittedIor, float incidentIor ) {
+		return pow2( ( transmittedIor - vec3( incidentIor ) ) / ( transmittedIor + vec3( incidentIor ) ) );
+	}
+	float IorToFresnel0( float transmittedIor, float incidentIor ) {
+		return pow2( ( transmittedIor - incidentIor ) / ( transmittedIor + incidentIor ));
+	}
+	vec3 evalSensitivity( float OPD, vec3 shift ) {
+		float phase = 2.0 * PI * OPD * 1.0e-9;
+		vec3 val = vec3( 5.4856e-13, 4.4201e-13, 5.2481e-13 );
+		vec3 pos = vec3( 1.6810e+06, 1.7953e+06, 2.2084e+06 );
+		vec3 var = vec3( 4.3278e+09, 9.3046e+09, 6.6121e+09 );
+		vec3 xyz = val * sqrt( 2.0 * PI * var ) * cos( pos * phase + shift ) * exp( - pow2( phase ) * var );
+		xyz.x += 9.7470e-14 * sqrt( 2.0 * PI * 4.5282e+09 ) * cos( 2.2399e+06 * phase + shift[ 0 ] ) * exp( - 4.5282e+09 * pow2( phase ) );
+		xyz /= 1.0685e-7;
+		vec3 rgb = XYZ_TO_REC709 * xyz;
+		return rgb;
+	}
+	vec3 evalIridescence( float outsideIOR, float eta2, float cosTheta1, float thinFilmThickness, vec3 baseF0 ) {
+		vec3 I;
+		float iridescenceIOR = mix( outsideIOR, eta2, smoothstep( 0.0, 0.03, thinFilmThickness ) );
+		float sinTheta2Sq = pow2( outsideIOR / iridescenceIOR ) * ( 1.0 - pow2( cosTheta1 ) );
+		float cosTheta2Sq = 1.0 - sinTheta2Sq;
+		if ( cosTheta2Sq < 0.0 ) {
+			return vec3( 1.0 );
+		}
+		float cosTheta2 = sqrt( cosTheta2Sq );
+		float R0 = IorToFresnel0( iridescenceIOR, outsideIOR );
+		float R12 = F_Schlick( R0, 1.0, cosTheta1 );
+		float T121 = 1.0 - R12;
+		float phi12 = 0.0;
+		if ( iridescenceIOR < outsideIOR ) phi12 = PI;
+		float phi21 = PI - phi12;
+		vec3 baseIOR = Fresnel0ToIor( clamp( baseF0, 0.0, 0.9999 ) );		vec3 R1 = IorToFresnel0( baseIOR, iridescenceIOR );
+		vec3 R23 = F_Schlick( R1, 1.0, cosTheta2 );
+		vec3 phi23 = vec3( 0.0 );
+		if ( baseIOR[ 0 ] < iridescenceIOR ) phi23[ 0 ] = PI;
+		if ( baseIOR[ 1 ] < iridescenceIOR ) phi23[ 1 ] = PI;
+		if ( baseIOR[ 2 ] < iridescenceIOR ) phi23[ 2 ] = PI;
+		float OPD = 2.0 * iridescenceIOR * thinFilmThickness * cosTheta2;
+		vec3 phi = vec3( phi21 ) + phi23;
+		vec3 R123 = clamp( R12 * R23, 1e-5, 0.9999 );
+		vec3 r123 = sqrt( R123 );
+		vec3 Rs = pow2( T121 ) * R23 / ( vec3( 1.0 ) - R123 );
+		vec3 C0 = R12 + Rs;
+		I = C0;
+		vec3 Cm = Rs - T121;
+		for ( int m = 1; m <= 2; ++ m ) {
+			Cm *= r123;
+			vec3 Sm = 2.0 * evalSensitivity( float( m ) * OPD, float( m ) * phi );
+			I += Cm * Sm;
+		}
+		return max( I, vec3( 0.0 ) );
+	}
+#endif`,qp=`#ifdef USE_BUMPMAP
+	uniform sampler2D bumpMap;
+	uniform float bumpScale;
+	vec2 dHdxy_fwd() {
+		vec2 dSTdx = dFdx( vBumpMapUv );
+		vec2 dSTdy = dFdy( vBumpMapUv );
+		float Hll = bumpScale * texture2D( bumpMap, vBumpMapUv ).x;
+		float dBx = bumpScale * texture2D( bumpMap, vBumpMapUv + dSTdx ).x - Hll;
+		float dBy = bumpScale * texture2D( bumpMap, vBumpMapUv + dSTdy ).x - Hll;
+		return vec2( dBx, dBy );
+	}
+	vec3 perturbNormalArb( vec3 surf_pos, vec3 surf_norm, vec2 dHdxy, float faceDirection ) {
+		vec3 vSigmaX = normalize( dFdx( surf_pos.xyz ) );
+		vec3 vSigmaY = normalize( dFdy( surf_pos.xyz ) );
+		vec3 vN = surf_norm;
+		vec3 R1 = cross( vSigmaY, vN );
+		vec3 R2 = cross( vN, vSigmaX );
+		float fDet = dot( vSigmaX, R1 ) * faceDirection;
+		vec3 vGrad = sign( fDet ) * ( dHdxy.x * R1 + dHdxy.y * R2 );
+		return normalize( abs( fDet ) * surf_norm - vGrad );
+	}
+#endif`,Yp=`#if NUM_CLIPPING_PLANES > 0
+	vec4 plane;
+	#ifdef ALPHA_TO_COVERAGE
+		float distanceToPlane, distanceGradient;
+		float clipOpacity = 1.0;
+		#pragma unroll_loop_start
+		for ( int i = 0; i < UNION_CLIPPING_PLANES; i ++ ) {
+			plane = clippingPlanes[ i ];
+			distanceToPlane = - dot( vClipPosition, plane.xyz ) + plane.w;
+			distanceGradient = fwidth( distanceToPlane ) / 2.0;
+			clipOpacity *= smoothstep( - distanceGradient, distanceGradient, distanceToPlane );
+			if ( clipOpacity == 0.0 ) discard;
+		}
+		#pragma unroll_loop_end
+		#if UNION_CLIPPING_PLANES < NUM_CLIPPING_PLANES
+			float unionClipOpacity = 1.0;
+			#pragma unroll_loop_start
+			for ( int i = UNION_CLIPPING_PLANES; i < NUM_CLIPPING_PLANES; i ++ ) {
+				plane = clippingPlanes[ i ];
+				distanceToPlane = - dot( vClipPosition, plane.xyz ) + plane.w;
+				distanceGradient = fwidth( distanceToPlane ) / 2.0;
+				unionClipOpacity *= 1.0 - smoothstep( - distanceGradient, distanceGradient, distanceToPlane );
+			}
+			#pragma unroll_loop_end
+			clipOpacity *= 1.0 - unionClipOpacity;
+		#endif
+		diffuseColor.a *= clipOpacity;
+		if ( diffuseColor.a == 0.0 ) discard;
+	#else
+		#pragma unroll_loop_start
+		for ( int i = 0; i < UNION_CLIPPING_PLANES; i ++ ) {
+			plane = clippingPlanes[ i ];
+			if ( dot( vClipPosition, plane.xyz ) > plane.w ) discard;
+		}
+		#pragma unroll_loop_end
+		#if UNION_CLIPPING_PLANES < NUM_CLIPPING_PLANES
+			bool clipped = true;
+			#pragma unroll_loop_start
+			for ( int i = UNION_CLIPPING_PLANES; i < NUM_CLIPPING_PLANES; i ++ ) {
+				plane = clippingPlanes[ i ];
+				clipped = ( dot( vClipPosition, plane.xyz ) > plane.w ) && clipped;
+			}
+			#pragma unroll_loop_end
+			if ( clipped ) discard;
+		#endif
+	#endif
+#endif`,Zp=`#if NUM_CLIPPING_PLANES > 0
+	varying vec3 vClipPosition;
+	uniform vec4 clippingPlanes[ NUM_CLIPPING_PLANES ];
+#endif`,jp=`#if NUM_CLIPPING_PLANES > 0
+	varying vec3 vClipPosition;
+#endif`,Jp=`#if NUM_CLIPPING_PLANES > 0
+	vClipPosition = - mvPosition.xyz;
+#endif`,Kp=`#if defined( USE_COLOR_ALPHA )
+	diffuseColor *= vColor;
+#elif defined( USE_COLOR )
+	diffuseColor.rgb *= vColor;
+#endif`,Qp=`#if defined( USE_COLOR_ALPHA )
+	varying vec4 vColor;
+#elif defined( USE_COLOR )
+	varying vec3 vColor;
+#endif`,tm=`#if defined( USE_COLOR_ALPHA )
+	varying vec4 vColor;
+#elif defined( USE_COLOR ) || defined( USE_INSTANCING_COLOR ) || defined( USE_BATCHING_COLOR )
+	varying vec3 vColor;
+#endif`,em=`#if defined( USE_COLOR_ALPHA )
+	vColor = vec4( 1.0 );
+#elif defined( USE_COLOR ) || defined( USE_INSTANCING_COLOR ) || defined( USE_BATCHING_COLOR )
+	vColor = vec3( 1.0 );
+#endif
+#ifdef USE_COLOR
+	vColor *= color;
+#endif
+#ifdef USE_INSTANCING_COLOR
+	vColor.xyz *= instanceColor.xyz;
+#endif
+#ifdef USE_BATCHING_COLOR
+	vec3 batchingColor = getBatchingColor( getIndirectIndex( gl_DrawID ) );
+	vColor.xyz *= batchingColor.xyz;
+#endif`,nm=`#define PI 3.141592653589793
+#define PI2 6.283185307179586
+#define PI_HALF 1.5707963267948966
+#define RECIPROCAL_PI 0.3183098861837907
+#define RECIPROCAL_PI2 0.15915494309189535
+#define EPSILON 1e-6
+#ifndef saturate
+#define saturate( a ) clamp( a, 0.0, 1.0 )
+#endif
+#define whiteComplement( a ) ( 1.0 - saturate( a ) )
+float pow2( const in float x ) { return x*x; }
+vec3 pow2( const in vec3 x ) { return x*x; }
+float pow3( const in float x ) { return x*x*x; }
+float pow4( const in float x ) { float x2 = x*x; return x2*x2; }
+float max3( const in vec3 v ) { return max( max( v.x, v.y ), v.z ); }
+float average( const in vec3 v ) { return dot( v, vec3( 0.3333333 ) ); }
+highp float rand( const in vec2 uv ) {
+	const highp float a = 12.9898, b = 78.233, c = 43758.5453;
+	highp float dt = dot( uv.xy, vec2( a,b ) ), sn = mod( dt, PI );
+	return fract( sin( sn ) * c );
+}
+#ifdef HIGH_PRECISION
+	float precisionSafeLength( vec3 v ) { return length( v ); }
+#else
+	float precisionSafeLength( vec3 v ) {
+		float maxComponent = max3( abs( v ) );
+		return length( v / maxComponent ) * maxComponent;
+	}
+#endif
+struct IncidentLight {
+	vec3 color;
+	vec3 direction;
+	bool visible;
+};
+struct ReflectedLight {
+	vec3 directDiffuse;
+	vec3 directSpecular;
+	vec3 indirectDiffuse;
+	vec3 indirectSpecular;
+};
+#ifdef USE_ALPHAHASH
+	varying vec3 vPosition;
+#endif
+vec3 transformDirection( in vec3 dir, in mat4 matrix ) {
+	return normalize( ( matrix * vec4( dir, 0.0 ) ).xyz );
+}
+vec3 inverseTransformDirection( in vec3 dir, in mat4 matrix ) {
+	return normalize( ( vec4( dir, 0.0 ) * matrix ).xyz );
+}
+mat3 transposeMat3( const in mat3 m ) {
+	mat3 tmp;
+	tmp[ 0 ] = vec3( m[ 0 ].x, m[ 1 ].x, m[ 2 ].x );
+	tmp[ 1 ] = vec3( m[ 0 ].y, m[ 1 ].y, m[ 2 ].y );
+	tmp[ 2 ] = vec3( m[ 0 ].z, m[ 1 ].z, m[ 2 ].z );
+	return tmp;
+}
+bool isPerspectiveMatrix( mat4 m ) {
+	return m[ 2 ][ 3 ] == - 1.0;
+}
+vec2 equirectUv( in vec3 dir ) {
+	float u = atan( dir.z, dir.x ) * RECIPROCAL_PI2 + 0.5;
+	float v = asin( clamp( dir.y, - 1.0, 1.0 ) ) * RECIPROCAL_PI + 0.5;
+	return vec2( u, v );
+}
+vec3 BRDF_Lambert( const in vec3 diffuseColor ) {
+	return RECIPROCAL_PI * diffuseColor;
+}
+vec3 F_Schlick( const in vec3 f0, const in float f90, const in float dotVH ) {
+	float fresnel = exp2( ( - 5.55473 * dotVH - 6.98316 ) * dotVH );
+	return f0 * ( 1.0 - fresnel ) + ( f90 * fresnel );
+}
+float F_Schlick( const in float f0, const in float f90, const in float dotVH ) {
+	float fresnel = exp2( ( - 5.55473 * dotVH - 6.98316 ) * dotVH );
+	return f0 * ( 1.0 - fresnel ) + ( f90 * fresnel );
+} // validated`,im=`#ifdef ENVMAP_TYPE_CUBE_UV
+	#define cubeUV_minMipLevel 4.0
+	#define cubeUV_minTileSize 16.0
+	float getFace( vec3 direction ) {
+		vec3 absDirection = abs( direction );
+		float face = - 1.0;
+		if ( absDirection.x > absDirection.z ) {
+			if ( absDirection.x > absDirection.y )
+				face = direction.x > 0.0 ? 0.0 : 3.0;
+			else
+				face = direction.y > 0.0 ? 1.0 : 4.0;
+		} else {
+			if ( absDirection.z > absDirection.y )
+				face = direction.z > 0.0 ? 2.0 : 5.0;
+			else
+				face = direction.y > 0.0 ? 1.0 : 4.0;
+		}
+		return face;
+	}
+	vec2 getUV( vec3 direction, float face ) {
+		vec2 uv;
+		if ( face == 0.0 ) {
+			uv = vec2( direction.z, direction.y ) / abs( direction.x );
+		} else if ( face == 1.0 ) {
+			uv = vec2( - direction.x, - direction.z ) / abs( direction.y );
+		} else if ( face == 2.0 ) {
+			uv = vec2( - direction.x, direction.y ) / abs( direction.z );
+		} else if ( face == 3.0 ) {
+			uv = vec2( - direction.z, direction.y ) / abs( direction.x );
+		} else if ( face == 4.0 ) {
+			uv = vec2( - direction.x, direction.z ) / abs( direction.y );
+		} else {
+			uv = vec2( direction.x, direction.y ) / abs( direction.z );
+		}
+		return 0.5 * ( uv + 1.0 );
+	}
+	vec3 bilinearCubeUV( sampler2D envMap, vec3 direction, float mipInt ) {
+		float face = getFace( direction );
+		float filterInt = max( cubeUV_minMipLevel - mipInt, 0.0 );
+		mipInt = max( mipInt, cubeUV_minMipLevel );
+		float faceSize = exp2( mipInt );
+		highp vec2 uv = getUV( direction, face ) * ( faceSize - 2.0 ) + 1.0;
+		if ( face > 2.0 ) {
+			uv.y += faceSize;
+			face -= 3.0;
+		}
+		uv.x += face * faceSize;
+		uv.x += filterInt * 3.0 * cubeUV_minTileSize;
+		uv.y += 4.0 * ( exp2( CUBEUV_MAX_MIP ) - faceSize );
+		uv.x *= CUBEUV_TEXEL_WIDTH;
+		uv.y *= CUBEUV_TEXEL_HEIGHT;
+		#ifdef texture2DGradEXT
+			return texture2DGradEXT( envMap, uv, vec2( 0.0 ), vec2( 0.0 ) ).rgb;
+		#else
+			return texture2D( envMap, uv ).rgb;
+		#endif
+	}
+	#define cubeUV_r0 1.0
+	#define cubeUV_m0 - 2.0
+	#define cubeUV_r1 0.8
+	#define cubeUV_m1 - 1.0
+	#define cubeUV_r4 0.4
+	#define cubeUV_m4 2.0
+	#define cubeUV_r5 0.305
+	#define cubeUV_m5 3.0
+	#define cubeUV_r6 0.21
+	#define cubeUV_m6 4.0
+	float roughnessToMip( float roughness ) {
+		float mip = 0.0;
+		if ( roughness >= cubeUV_r1 ) {
+			mip = ( cubeUV_r0 - roughness ) * ( cubeUV_m1 - cubeUV_m0 ) / ( cubeUV_r0 - cubeUV_r1 ) + cubeUV_m0;
+		} else if ( roughness >= cubeUV_r4 ) {
+			mip = ( cubeUV_r1 - roughness ) * ( cubeUV_m4 - cubeUV_m1 ) / ( cubeUV_r1 - cubeUV_r4 ) + cubeUV_m1;
+		} else if ( roughness >= cubeUV_r5 ) {
+			mip = ( cubeUV_r4 - roughness ) * ( cubeUV_m5 - cubeUV_m4 ) / ( cubeUV_r4 - cubeUV_r5 ) + cubeUV_m4;
+		} else if ( roughness >= cubeUV_r6 ) {
+			mip = ( cubeUV_r5 - roughness ) * ( cubeUV_m6 - cubeUV_m5 ) / ( cubeUV_r5 - cubeUV_r6 ) + cubeUV_m5;
+		} else {
+			mip = - 2.0 * log2( 1.16 * roughness );		}
+		return mip;
+	}
+	vec4 textureCubeUV( sampler2D envMap, vec3 sampleDir, float roughness ) {
+		float mip = clamp( roughnessToMip( roughness ), cubeUV_m0, CUBEUV_MAX_MIP );
+		float mipF = fract( mip );
+		float mipInt = floor( mip );
+		vec3 color0 = bilinearCubeUV( envMap, sampleDir, mipInt );
+		if ( mipF == 0.0 ) {
+			return vec4( color0, 1.0 );
+		} else {
+			vec3 color1 = bilinearCubeUV( envMap, sampleDir, mipInt + 1.0 );
+			return vec4( mix( color0, color1, mipF ), 1.0 );
+		}
+	}
+#endif`,sm=`vec3 transformedNormal = objectNormal;
+#ifdef USE_TANGENT
+	vec3 transformedTangent = objectTangent;
+#endif
+#ifdef USE_BATCHING
+	mat3 bm = mat3( batchingMatrix );
+	transformedNormal /= vec3( dot( bm[ 0 ], bm[ 0 ] ), dot( bm[ 1 ], bm[ 1 ] ), dot( bm[ 2 ], bm[ 2 ] ) );
+	transformedNormal = bm * transformedNormal;
+	#ifdef USE_TANGENT
+		transformedTangent = bm * transformedTangent;
+	#endif
+#endif
+#ifdef USE_INSTANCING
+	mat3 im = mat3( instanceMatrix );
+	transformedNormal /= vec3( dot( im[ 0 ], im[ 0 ] ), dot( im[ 1 ], im[ 1 ] ), dot( im[ 2 ], im[ 2 ] ) );
+	transformedNormal = im * transformedNormal;
+	#ifdef USE_TANGENT
+		transformedTangent = im * transformedTangent;
+	#endif
+#endif
+transformedNormal = normalMatrix * transformedNormal;
+#ifdef FLIP_SIDED
+	transformedNormal = - transformedNormal;
+#endif
+#ifdef USE_TANGENT
+	transformedTangent = ( modelViewMatrix * vec4( transformedTangent, 0.0 ) ).xyz;
+	#ifdef FLIP_SIDED
+		transformedTangent = - transformedTangent;
+	#endif
+#endif`,rm=`#ifdef USE_DISPLACEMENTMAP
+	uniform sampler2D displacementMap;
+	uniform float displacementScale;
+	uniform float displacementBias;
+#endif`,om=`#ifdef USE_DISPLACEMENTMAP
+	transformed += normalize( objectNormal ) * ( texture2D( displacementMap, vDisplacementMapUv ).x * displacementScale + displacementBias );
+#endif`,am=`#ifdef USE_EMISSIVEMAP
+	vec4 emissiveColor = texture2D( emissiveMap, vEmissiveMapUv );
+	#ifdef DECODE_VIDEO_TEXTURE_EMISSIVE
+		emissiveColor = sRGBTransferEOTF( emissiveColor );
+	#endif
+	totalEmissiveRadiance *= emissiveColor.rgb;
+#endif`,lm=`#ifdef USE_EMISSIVEMAP
+	uniform sampler2D emissiveMap;
+#endif`,cm="gl_FragColor = linearToOutputTexel( gl_FragColor );",hm=`vec4 LinearTransferOETF( in vec4 value ) {
+	return value;
+}
+vec4 sRGBTransferEOTF( in vec4 value ) {
+	return vec4( mix( pow( value.rgb * 0.9478672986 + vec3( 0.0521327014 ), vec3( 2.4 ) ), value.rgb * 0.0773993808, vec3( lessThanEqual( value.rgb, vec3( 0.04045 ) ) ) ), value.a );
+}
+vec4 sRGBTransferOETF( in vec4 value ) {
+	return vec4( mix( pow( value.rgb, vec3( 0.41666 ) ) * 1.055 - vec3( 0.055 ), value.rgb * 12.92, vec3( lessThanEqual( value.rgb, vec3( 0.0031308 ) ) ) ), value.a );
+}`,um=`#ifdef USE_ENVMAP
+	#ifdef ENV_WORLDPOS
+		vec3 cameraToFrag;
+		if ( isOrthographic ) {
+			cameraToFrag = normalize( vec3( - viewMatrix[ 0 ][ 2 ], - viewMatrix[ 1 ][ 2 ], - viewMatrix[ 2 ][ 2 ] ) );
+		} else {
+			cameraToFrag = normalize( vWorldPosition - cameraPosition );
+		}
+		vec3 worldNormal = inverseTransformDirection( normal, viewMatrix );
+		#ifdef ENVMAP_MODE_REFLECTION
+			vec3 reflectVec = reflect( cameraToFrag, worldNormal );
+		#else
+			vec3 reflectVec = refract( cameraToFrag, worldNormal, refractionRatio );
+		#endif
+	#else
+		vec3 reflectVec = vReflect;
+	#endif
+	#ifdef ENVMAP_TYPE_CUBE
+		vec4 envColor = textureCube( envMap, envMapRotation * vec3( flipEnvMap * reflectVec.x, reflectVec.yz ) );
+	#else
+		vec4 envColor = vec4( 0.0 );
+	#endif
+	#ifdef ENVMAP_BLENDING_MULTIPLY
+		outgoingLight = mix( outgoingLight, outgoingLight * envColor.xyz, specularStrength * reflectivity );
+	#elif defined( ENVMAP_BLENDING_MIX )
+		outgoingLight = mix( outgoingLight, envColor.xyz, specularStrength * reflectivity );
+	#elif defined( ENVMAP_BLENDING_ADD )
+		outgoingLight += envColor.xyz * specularStrength * reflectivity;
+	#endif
+#endif`,dm=`#ifdef USE_ENVMAP
+	uniform float envMapIntensity;
+	uniform float flipEnvMap;
+	uniform mat3 envMapRotation;
+	#ifdef ENVMAP_TYPE_CUBE
+		uniform samplerCube envMap;
+	#else
+		uniform sampler2D envMap;
+	#endif
+	
+#endif`,fm=`#ifdef USE_ENVMAP
+	uniform float reflectivity;
+	#if defined( USE_BUMPMAP ) || defined( USE_NORMALMAP ) || defined( PHONG ) || defined( LAMBERT )
+		#define ENV_WORLDPOS
+	#endif
+	#ifdef ENV_WORLDPOS
+		varying vec3 vWorldPosition;
+		uniform float refractionRatio;
+	#else
+		varying vec3 vReflect;
+	#endif
+#endif`,pm=`#ifdef USE_ENVMAP
+	#if defined( USE_BUMPMAP ) || defined( USE_NORMALMAP ) || defined( PHONG ) || defined( LAMBERT )
+		#define ENV_WORLDPOS
+	#endif
+	#ifdef ENV_WORLDPOS
+		
+		varying vec3 vWorldPosition;
+	#else
+		varying vec3 vReflect;
+		uniform float refractionRatio;
+	#endif
+#endif`,mm=`#ifdef USE_ENVMAP
+	#ifdef ENV_WORLDPOS
+		vWorldPosition = worldPosition.xyz;
+	#else
+		vec3 cameraToVertex;
+		if ( isOrthographic ) {
+			cameraToVertex = normalize( vec3( - viewMatrix[ 0 ][ 2 ], - viewMatrix[ 1 ][ 2 ], - viewMatrix[ 2 ][ 2 ] ) );
+		} else {
+			cameraToVertex = normalize( worldPosition.xyz - cameraPosition );
+		}
+		vec3 worldNormal = inverseTransformDirection( transformedNormal, viewMatrix );
+		#ifdef ENVMAP_MODE_REFLECTION
+			vReflect = reflect( cameraToVertex, worldNormal );
+		#else
+			vReflect = refract( cameraToVertex, worldNormal, refractionRatio );
+		#endif
+	#endif
+#endif`,gm=`#ifdef USE_FOG
+	vFogDepth = - mvPosition.z;
+#endif`,xm=`#ifdef USE_FOG
+	varying float vFogDepth;
+#endif`,ym=`#ifdef USE_FOG
+	#ifdef FOG_EXP2
+		float fogFactor = 1.0 - exp( - fogDensity * fogDensity * vFogDepth * vFogDepth );
+	#else
+		float fogFactor = smoothstep( fogNear, fogFar, vFogDepth );
+	#endif
+	gl_FragColor.rgb = mix( gl_FragColor.rgb, fogColor, fogFactor );
+#endif`,vm=`#ifdef USE_FOG
+	uniform vec3 fogColor;
+	varying float vFogDepth;
+	#ifdef FOG_EXP2
+		uniform float fogDensity;
+	#else
+		uniform float fogNear;
+		uniform float fogFar;
+	#endif
+#endif`,_m=`#ifdef USE_GRADIENTMAP
+	uniform sampler2D gradientMap;
+#endif
+vec3 getGradientIrradiance( vec3 normal, vec3 lightDirection ) {
+	float dotNL = dot( normal, lightDirection );
+	vec2 coord = vec2( dotNL * 0.5 + 0.5, 0.0 );
+	#ifdef USE_GRADIENTMAP
+		return vec3( texture2D( gradientMap, coord ).r );
+	#else
+		vec2 fw = fwidth( coord ) * 0.5;
+		return mix( vec3( 0.7 ), vec3( 1.0 ), smoothstep( 0.7 - fw.x, 0.7 + fw.x, coord.x ) );
+	#endif
+}`,bm=`#ifdef USE_LIGHTMAP
+	uniform sampler2D lightMap;
+	uniform float lightMapIntensity;
+#endif`,Mm=`LambertMaterial material;
+material.diffuseColor = diffuseColor.rgb;
+material.specularStrength = specularStrength;`,wm=`varying vec3 vViewPosition;
+struct LambertMaterial {
+	vec3 diffuseColor;
+	float specularStrength;
+};
+void RE_Direct_Lambert( const in IncidentLight directLight, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in LambertMaterial material, inout ReflectedLight reflectedLight ) {
+	float dotNL = saturate( dot( geometryNormal, directLight.direction ) );
+	vec3 irradiance = dotNL * directLight.color;
+	reflectedLight.directDiffuse += irradiance * BRDF_Lambert( material.diffuseColor );
+}
+void RE_IndirectDiffuse_Lambert( const in vec3 irradiance, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in LambertMaterial material, inout ReflectedLight reflectedLight ) {
+	reflectedLight.indirectDiffuse += irradiance * BRDF_Lambert( material.diffuseColor );
+}
+#define RE_Direct				RE_Direct_Lambert
+#define RE_IndirectDiffuse		RE_IndirectDiffuse_Lambert`,Sm=`uniform bool receiveShadow;
+uniform vec3 ambientLightColor;
+#if defined( USE_LIGHT_PROBES )
+	uniform vec3 lightProbe[ 9 ];
+#endif
+vec3 shGetIrradianceAt( in vec3 normal, in vec3 shCoefficients[ 9 ] ) {
+	float x = normal.x, y = normal.y, z = normal.z;
+	vec3 result = shCoefficients[ 0 ] * 0.886227;
+	result += shCoefficients[ 1 ] * 2.0 * 0.511664 * y;
+	result += shCoefficients[ 2 ] * 2.0 * 0.511664 * z;
+	result += shCoefficients[ 3 ] * 2.0 * 0.511664 * x;
+	result += shCoefficients[ 4 ] * 2.0 * 0.429043 * x * y;
+	result += shCoefficients[ 5 ] * 2.0 * 0.429043 * y * z;
+	result += shCoefficients[ 6 ] * ( 0.743125 * z * z - 0.247708 );
+	result += shCoefficients[ 7 ] * 2.0 * 0.429043 * x * z;
+	result += shCoefficients[ 8 ] * 0.429043 * ( x * x - y * y );
+	return result;
+}
+vec3 getLightProbeIrradiance( const in vec3 lightProbe[ 9 ], const in vec3 normal ) {
+	vec3 worldNormal = inverseTransformDirection( normal, viewMatrix );
+	vec3 irradiance = shGetIrradianceAt( worldNormal, lightProbe );
+	return irradiance;
+}
+vec3 getAmbientLightIrradiance( const in vec3 ambientLightColor ) {
+	vec3 irradiance = ambientLightColor;
+	return irradiance;
+}
+float getDistanceAttenuation( const in float lightDistance, const in float cutoffDistance, const in float decayExponent ) {
+	float distanceFalloff = 1.0 / max( pow( lightDistance, decayExponent ), 0.01 );
+	if ( cutoffDistance > 0.0 ) {
+		distanceFalloff *= pow2( saturate( 1.0 - pow4( lightDistance / cutoffDistance ) ) );
+	}
+	return distanceFalloff;
+}
+float getSpotAttenuation( const in float coneCosine, const in float penumbraCosine, const in float angleCosine ) {
+	return smoothstep( coneCosine, penumbraCosine, angleCosine );
+}
+#if NUM_DIR_LIGHTS > 0
+	struct DirectionalLight {
+		vec3 direction;
+		vec3 color;
+	};
+	uniform DirectionalLight directionalLights[ NUM_DIR_LIGHTS ];
+	void getDirectionalLightInfo( const in DirectionalLight directionalLight, out IncidentLight light ) {
+		light.color = directionalLight.color;
+		light.direction = directionalLight.direction;
+		light.visible = true;
+	}
+#endif
+#if NUM_POINT_LIGHTS > 0
+	struct PointLight {
+		vec3 position;
+		vec3 color;
+		float distance;
+		float decay;
+	};
+	uniform PointLight pointLights[ NUM_POINT_LIGHTS ];
+	void getPointLightInfo( const in PointLight pointLight, const in vec3 geometryPosition, out IncidentLight light ) {
+		vec3 lVector = pointLight.position - geometryPosition;
+		light.direction = normalize( lVector );
+		float lightDistance = length( lVector );
+		light.color = pointLight.color;
+		light.color *= getDistanceAttenuation( lightDistance, pointLight.distance, pointLight.decay );
+		light.visible = ( light.color != vec3( 0.0 ) );
+	}
+#endif
+#if NUM_SPOT_LIGHTS > 0
+	struct SpotLight {
+		vec3 position;
+		vec3 direction;
+		vec3 color;
+		float distance;
+		float decay;
+		float coneCos;
+		float penumbraCos;
+	};
+	uniform SpotLight spotLights[ NUM_SPOT_LIGHTS ];
+	void getSpotLightInfo( const in SpotLight spotLight, const in vec3 geometryPosition, out IncidentLight light ) {
+		vec3 lVector = spotLight.position - geometryPosition;
+		light.direction = normalize( lVector );
+		float angleCos = dot( light.direction, spotLight.direction );
+		float spotAttenuation = getSpotAttenuation( spotLight.coneCos, spotLight.penumbraCos, angleCos );
+		if ( spotAttenuation > 0.0 ) {
+			float lightDistance = length( lVector );
+			light.color = spotLight.color * spotAttenuation;
+			light.color *= getDistanceAttenuation( lightDistance, spotLight.distance, spotLight.decay );
+			light.visible = ( light.color != vec3( 0.0 ) );
+		} else {
+			light.color = vec3( 0.0 );
+			light.visible = false;
+		}
+	}
+#endif
+#if NUM_RECT_AREA_LIGHTS > 0
+	struct RectAreaLight {
+		vec3 color;
+		vec3 position;
+		vec3 halfWidth;
+		vec3 halfHeight;
+	};
+	uniform sampler2D ltc_1;	uniform sampler2D ltc_2;
+	uniform RectAreaLight rectAreaLights[ NUM_RECT_AREA_LIGHTS ];
+#endif
+#if NUM_HEMI_LIGHTS > 0
+	struct HemisphereLight {
+		vec3 direction;
+		vec3 skyColor;
+		vec3 groundColor;
+	};
+	uniform HemisphereLight hemisphereLights[ NUM_HEMI_LIGHTS ];
+	vec3 getHemisphereLightIrradiance( const in HemisphereLight hemiLight, const in vec3 normal ) {
+		float dotNL = dot( normal, hemiLight.direction );
+		float hemiDiffuseWeight = 0.5 * dotNL + 0.5;
+		vec3 irradiance = mix( hemiLight.groundColor, hemiLight.skyColor, hemiDiffuseWeight );
+		return irradiance;
+	}
+#endif`,Am=`#ifdef USE_ENVMAP
+	vec3 getIBLIrradiance( const in vec3 normal ) {
+		#ifdef ENVMAP_TYPE_CUBE_UV
+			vec3 worldNormal = inverseTransformDirection( normal, viewMatrix );
+			vec4 envMapColor = textureCubeUV( envMap, envMapRotation * worldNormal, 1.0 );
+			return PI * envMapColor.rgb * envMapIntensity;
+		#else
+			return vec3( 0.0 );
+		#endif
+	}
+	vec3 getIBLRadiance( const in vec3 viewDir, const in vec3 normal, const in float roughness ) {
+		#ifdef ENVMAP_TYPE_CUBE_UV
+			vec3 reflectVec = reflect( - viewDir, normal );
+			reflectVec = normalize( mix( reflectVec, normal, roughness * roughness) );
+			reflectVec = inverseTransformDirection( reflectVec, viewMatrix );
+			vec4 envMapColor = textureCubeUV( envMap, envMapRotation * reflectVec, roughness );
+			return envMapColor.rgb * envMapIntensity;
+		#else
+			return vec3( 0.0 );
+		#endif
+	}
+	#ifdef USE_ANISOTROPY
+		vec3 getIBLAnisotropyRadiance( const in vec3 viewDir, const in vec3 normal, const in float roughness, const in vec3 bitangent, const in float anisotropy ) {
+			#ifdef ENVMAP_TYPE_CUBE_UV
+				vec3 bentNormal = cross( bitangent, viewDir );
+				bentNormal = normalize( cross( bentNormal, bitangent ) );
+				bentNormal = normalize( mix( bentNormal, normal, pow2( pow2( 1.0 - anisotropy * ( 1.0 - roughness ) ) ) ) );
+				return getIBLRadiance( viewDir, bentNormal, roughness );
+			#else
+				return vec3( 0.0 );
+			#endif
+		}
+	#endif
+#endif`,Em=`ToonMaterial material;
+material.diffuseColor = diffuseColor.rgb;`,Tm=`varying vec3 vViewPosition;
+struct ToonMaterial {
+	vec3 diffuseColor;
+};
+void RE_Direct_Toon( const in IncidentLight directLight, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in ToonMaterial material, inout ReflectedLight reflectedLight ) {
+	vec3 irradiance = getGradientIrradiance( geometryNormal, directLight.direction ) * directLight.color;
+	reflectedLight.directDiffuse += irradiance * BRDF_Lambert( material.diffuseColor );
+}
+void RE_IndirectDiffuse_Toon( const in vec3 irradiance, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in ToonMaterial material, inout ReflectedLight reflectedLight ) {
+	reflectedLight.indirectDiffuse += irradiance * BRDF_Lambert( material.diffuseColor );
+}
+#define RE_Direct				RE_Direct_Toon
+#define RE_IndirectDiffuse		RE_IndirectDiffuse_Toon`,Cm=`BlinnPhongMaterial material;
+material.diffuseColor = diffuseColor.rgb;
+material.specularColor = specular;
+material.specularShininess = shininess;
+material.specularStrength = specularStrength;`,Rm=`varying vec3 vViewPosition;
+struct BlinnPhongMaterial {
+	vec3 diffuseColor;
+	vec3 specularColor;
+	float specularShininess;
+	float specularStrength;
+};
+void RE_Direct_BlinnPhong( const in IncidentLight directLight, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in BlinnPhongMaterial material, inout ReflectedLight reflectedLight ) {
+	float dotNL = saturate( dot( geometryNormal, directLight.direction ) );
+	vec3 irradiance = dotNL * directLight.color;
+	reflectedLight.directDiffuse += irradiance * BRDF_Lambert( material.diffuseColor );
+	reflectedLight.directSpecular += irradiance * BRDF_BlinnPhong( directLight.direction, geometryViewDir, geometryNormal, material.specularColor, material.specularShininess ) * material.specularStrength;
+}
+void RE_IndirectDiffuse_BlinnPhong( const in vec3 irradiance, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in BlinnPhongMaterial material, inout ReflectedLight reflectedLight ) {
+	reflectedLight.indirectDiffuse += irradiance * BRDF_Lambert( material.diffuseColor );
+}
+#define RE_Direct				RE_Direct_BlinnPhong
+#define RE_IndirectDiffuse		RE_IndirectDiffuse_BlinnPhong`,Pm=`PhysicalMaterial material;
+material.diffuseColor = diffuseColor.rgb * ( 1.0 - metalnessFactor );
+vec3 dxy = max( abs( dFdx( nonPerturbedNormal ) ), abs( dFdy( nonPerturbedNormal ) ) );
+float geometryRoughness = max( max( dxy.x, dxy.y ), dxy.z );
+material.roughness = max( roughnessFactor, 0.0525 );material.roughness += geometryRoughness;
+material.roughness = min( material.roughness, 1.0 );
+#ifdef IOR
+	material.ior = ior;
+	#ifdef USE_SPECULAR
+		float specularIntensityFactor = specularIntensity;
+		vec3 specularColorFactor = specularColor;
+		#ifdef USE_SPECULAR_COLORMAP
+			specularColorFactor *= texture2D( specularColorMap, vSpecularColorMapUv ).rgb;
+		#endif
+		#ifdef USE_SPECULAR_INTENSITYMAP
+			specularIntensityFactor *= texture2D( specularIntensityMap, vSpecularIntensityMapUv ).a;
+		#endif
+		material.specularF90 = mix( specularIntensityFactor, 1.0, metalnessFactor );
+	#else
+		float specularIntensityFactor = 1.0;
+		vec3 specularColorFactor = vec3( 1.0 );
+		material.specularF90 = 1.0;
+	#endif
+	material.specularColor = mix( min( pow2( ( material.ior - 1.0 ) / ( material.ior + 1.0 ) ) * specularColorFactor, vec3( 1.0 ) ) * specularIntensityFactor, diffuseColor.rgb, metalnessFactor );
+#else
+	material.specularColor = mix( vec3( 0.04 ), diffuseColor.rgb, metalnessFactor );
+	material.specularF90 = 1.0;
+#endif
+#ifdef USE_CLEARCOAT
+	material.clearcoat = clearcoat;
+	material.clearcoatRoughness = clearcoatRoughness;
+	material.clearcoatF0 = vec3( 0.04 );
+	material.clearcoatF90 = 1.0;
+	#ifdef USE_CLEARCOATMAP
+		material.clearcoat *= texture2D( clearcoatMap, vClearcoatMapUv ).x;
+	#endif
+	#ifdef USE_CLEARCOAT_ROUGHNESSMAP
+		material.clearcoatRoughness *= texture2D( clearcoatRoughnessMap, vClearcoatRoughnessMapUv ).y;
+	#endif
+	material.clearcoat = saturate( material.clearcoat );	material.clearcoatRoughness = max( material.clearcoatRoughness, 0.0525 );
+	material.clearcoatRoughness += geometryRoughness;
+	material.clearcoatRoughness = min( material.clearcoatRoughness, 1.0 );
+#endif
+#ifdef USE_DISPERSION
+	material.dispersion = dispersion;
+#endif
+#ifdef USE_IRIDESCENCE
+	material.iridescence = iridescence;
+	material.iridescenceIOR = iridescenceIOR;
+	#ifdef USE_IRIDESCENCEMAP
+		material.iridescence *= texture2D( iridescenceMap, vIridescenceMapUv ).r;
+	#endif
+	#ifdef USE_IRIDESCENCE_THICKNESSMAP
+		material.iridescenceThickness = (iridescenceThicknessMaximum - iridescenceThicknessMinimum) * texture2D( iridescenceThicknessMap, vIridescenceThicknessMapUv ).g + iridescenceThicknessMinimum;
+	#else
+		material.iridescenceThickness = iridescenceThicknessMaximum;
+	#endif
+#endif
+#ifdef USE_SHEEN
+	material.sheenColor = sheenColor;
+	#ifdef USE_SHEEN_COLORMAP
+		material.sheenColor *= texture2D( sheenColorMap, vSheenColorMapUv ).rgb;
+	#endif
+	material.sheenRoughness = clamp( sheenRoughness, 0.07, 1.0 );
+	#ifdef USE_SHEEN_ROUGHNESSMAP
+		material.sheenRoughness *= texture2D( sheenRoughnessMap, vSheenRoughnessMapUv ).a;
+	#endif
+#endif
+#ifdef USE_ANISOTROPY
+	#ifdef USE_ANISOTROPYMAP
+		mat2 anisotropyMat = mat2( anisotropyVector.x, anisotropyVector.y, - anisotropyVector.y, anisotropyVector.x );
+		vec3 anisotropyPolar = texture2D( anisotropyMap, vAnisotropyMapUv ).rgb;
+		vec2 anisotropyV = anisotropyMat * normalize( 2.0 * anisotropyPolar.rg - vec2( 1.0 ) ) * anisotropyPolar.b;
+	#else
+		vec2 anisotropyV = anisotropyVector;
+	#endif
+	material.anisotropy = length( anisotropyV );
+	if( material.anisotropy == 0.0 ) {
+		anisotropyV = vec2( 1.0, 0.0 );
+	} else {
+		anisotropyV /= material.anisotropy;
+		material.anisotropy = saturate( material.anisotropy );
+	}
+	material.alphaT = mix( pow2( material.roughness ), 1.0, pow2( material.anisotropy ) );
+	material.anisotropyT = tbn[ 0 ] * anisotropyV.x + tbn[ 1 ] * anisotropyV.y;
+	material.anisotropyB = tbn[ 1 ] * anisotropyV.x - tbn[ 0 ] * anisotropyV.y;
+#endif`,Im=`struct PhysicalMaterial {
+	vec3 diffuseColor;
+	float roughness;
+	vec3 specularColor;
+	float specularF90;
+	float dispersion;
+	#ifdef USE_CLEARCOAT
+		float clearcoat;
+		float clearcoatRoughness;
+		vec3 clearcoatF0;
+		float clearcoatF90;
+	#endif
+	#ifdef USE_IRIDESCENCE
+		float iridescence;
+		float iridescenceIOR;
+		float iridescenceThickness;
+		vec3 iridescenceFresnel;
+		vec3 iridescenceF0;
+	#endif
+	#ifdef USE_SHEEN
+		vec3 sheenColor;
+		float sheenRoughness;
+	#endif
+	#ifdef IOR
+		float ior;
+	#endif
+	#ifdef USE_TRANSMISSION
+		float transmission;
+		float transmissionAlpha;
+		float thickness;
+		float attenuationDistance;
+		vec3 attenuationColor;
+	#endif
+	#ifdef USE_ANISOTROPY
+		float anisotropy;
+		float alphaT;
+		vec3 anisotropyT;
+		vec3 anisotropyB;
+	#endif
+};
+vec3 clearcoatSpecularDirect = vec3( 0.0 );
+vec3 clearcoatSpecularIndirect = vec3( 0.0 );
+vec3 sheenSpecularDirect = vec3( 0.0 );
+vec3 sheenSpecularIndirect = vec3(0.0 );
+vec3 Schlick_to_F0( const in vec3 f, const in float f90, const in float dotVH ) {
+    float x = clamp( 1.0 - dotVH, 0.0, 1.0 );
+    float x2 = x * x;
+    float x5 = clamp( x * x2 * x2, 0.0, 0.9999 );
+    return ( f - vec3( f90 ) * x5 ) / ( 1.0 - x5 );
+}
+float V_GGX_SmithCorrelated( const in float alpha, const in float dotNL, const in float dotNV ) {
+	float a2 = pow2( alpha );
+	float gv = dotNL * sqrt( a2 + ( 1.0 - a2 ) * pow2( dotNV ) );
+	float gl = dotNV * sqrt( a2 + ( 1.0 - a2 ) * pow2( dotNL ) );
+	return 0.5 / max( gv + gl, EPSILON );
+}
+float D_GGX( const in float alpha, const in float dotNH ) {
+	float a2 = pow2( alpha );
+	float denom = pow2( dotNH ) * ( a2 - 1.0 ) + 1.0;
+	return RECIPROCAL_PI * a2 / pow2( denom );
+}
+#ifdef USE_ANISOTROPY
+	float V_GGX_SmithCorrelated_Anisotropic( const in float alphaT, const in float alphaB, const in float dotTV, const in float dotBV, const in float dotTL, const in float dotBL, const in float dotNV, const in float dotNL ) {
+		float gv = dotNL * length( vec3( alphaT * dotTV, alphaB * dotBV, dotNV ) );
+		float gl = dotNV * length( vec3( alphaT * dotTL, alphaB * dotBL, dotNL ) );
+		float v = 0.5 / ( gv + gl );
+		return saturate(v);
+	}
+	float D_GGX_Anisotropic( const in float alphaT, const in float alphaB, const in float dotNH, const in float dotTH, const in float dotBH ) {
+		float a2 = alphaT * alphaB;
+		highp vec3 v = vec3( alphaB * dotTH, alphaT * dotBH, a2 * dotNH );
+		highp float v2 = dot( v, v );
+		float w2 = a2 / v2;
+		return RECIPROCAL_PI * a2 * pow2 ( w2 );
+	}
+#endif
+#ifdef USE_CLEARCOAT
+	vec3 BRDF_GGX_Clearcoat( const in vec3 lightDir, const in vec3 viewDir, const in vec3 normal, const in PhysicalMaterial material) {
+		vec3 f0 = material.clearcoatF0;
+		float f90 = material.clearcoatF90;
+		float roughness = material.clearcoatRoughness;
+		float alpha = pow2( roughness );
+		vec3 halfDir = normalize( lightDir + viewDir );
+		float dotNL = saturate( dot( normal, lightDir ) );
+		float dotNV = saturate( dot( normal, viewDir ) );
+		float dotNH = saturate( dot( normal, halfDir ) );
+		float dotVH = saturate( dot( viewDir, halfDir ) );
+		vec3 F = F_Schlick( f0, f90, dotVH );
+		float V = V_GGX_SmithCorrelated( alpha, dotNL, dotNV );
+		float D = D_GGX( alpha, dotNH );
+		return F * ( V * D );
+	}
+#endif
+vec3 BRDF_GGX( const in vec3 lightDir, const in vec3 viewDir, const in vec3 normal, const in PhysicalMaterial material ) {
+	vec3 f0 = material.specularColor;
+	float f90 = material.specularF90;
+	float roughness = material.roughness;
+	float alpha = pow2( roughness );
+	vec3 halfDir = normalize( lightDir + viewDir );
+	float dotNL = saturate( dot( normal, lightDir ) );
+	float dotNV = saturate( dot( normal, viewDir ) );
+	float dotNH = saturate( dot( normal, halfDir ) );
+	float dotVH = saturate( dot( viewDir, halfDir ) );
+	vec3 F = F_Schlick( f0, f90, dotVH );
+	#ifdef USE_IRIDESCENCE
+		F = mix( F, material.iridescenceFresnel, material.iridescence );
+	#endif
+	#ifdef USE_ANISOTROPY
+		float dotTL = dot( material.anisotropyT, lightDir );
+		float dotTV = dot( material.anisotropyT, viewDir );
+		float dotTH = dot( material.anisotropyT, halfDir );
+		float dotBL = dot( material.anisotropyB, lightDir );
+		float dotBV = dot( material.anisotropyB, viewDir );
+		float dotBH = dot( material.anisotropyB, halfDir );
+		float V = V_GGX_SmithCorrelated_Anisotropic( material.alphaT, alpha, dotTV, dotBV, dotTL, dotBL, dotNV, dotNL );
+		float D = D_GGX_Anisotropic( material.alphaT, alpha, dotNH, dotTH, dotBH );
+	#else
+		float V = V_GGX_SmithCorrelated( alpha, dotNL, dotNV );
+		float D = D_GGX( alpha, dotNH );
+	#endif
+	return F * ( V * D );
+}
+vec2 LTC_Uv( const in vec3 N, const in vec3 V, const in float roughness ) {
+	const float LUT_SIZE = 64.0;
+	const float LUT_SCALE = ( LUT_SIZE - 1.0 ) / LUT_SIZE;
+	const float LUT_BIAS = 0.5 / LUT_SIZE;
+	float dotNV = saturate( dot( N, V ) );
+	vec2 uv = vec2( roughness, sqrt( 1.0 - dotNV ) );
+	uv = uv * LUT_SCALE + LUT_BIAS;
+	return uv;
+}
+float LTC_ClippedSphereFormFactor( const in vec3 f ) {
+	float l = length( f );
+	return max( ( l * l + f.z ) / ( l + 1.0 ), 0.0 );
+}
+vec3 LTC_EdgeVectorFormFactor( const in vec3 v1, const in vec3 v2 ) {
+	float x = dot( v1, v2 );
+	float y = abs( x );
+	float a = 0.8543985 + ( 0.4965155 + 0.0145206 * y ) * y;
+	float b = 3.4175940 + ( 4.1616724 + y ) * y;
+	float v = a / b;
+	float theta_sintheta = ( x > 0.0 ) ? v : 0.5 * inversesqrt( max( 1.0 - x * x, 1e-7 ) ) - v;
+	return cross( v1, v2 ) * theta_sintheta;
+}
+vec3 LTC_Evaluate( const in vec3 N, const in vec3 V, const in vec3 P, const in mat3 mInv, const in vec3 rectCoords[ 4 ] ) {
+	vec3 v1 = rectCoords[ 1 ] - rectCoords[ 0 ];
+	vec3 v2 = rectCoords[ 3 ] - rectCoords[ 0 ];
+	vec3 lightNormal = cross( v1, v2 );
+	if( dot( lightNormal, P - rectCoords[ 0 ] ) < 0.0 ) return vec3( 0.0 );
+	vec3 T1, T2;
+	T1 = normalize( V - N * dot( V, N ) );
+	T2 = - cross( N, T1 );
+	mat3 mat = mInv * transposeMat3( mat3( T1, T2, N ) );
+	vec3 coords[ 4 ];
+	coords[ 0 ] = mat * ( rectCoords[ 0 ] - P );
+	coords[ 1 ] = mat * ( rectCoords[ 1 ] - P );
+	coords[ 2 ] = mat * ( rectCoords[ 2 ] - P );
+	coords[ 3 ] = mat * ( rectCoords[ 3 ] - P );
+	coords[ 0 ] = normalize( coords[ 0 ] );
+	coords[ 1 ] = normalize( coords[ 1 ] );
+	coords[ 2 ] = normalize( coords[ 2 ] );
+	coords[ 3 ] = normalize( coords[ 3 ] );
+	vec3 vectorFormFactor = vec3( 0.0 );
+	vectorFormFactor += LTC_EdgeVectorFormFactor( coords[ 0 ], coords[ 1 ] );
+	vectorFormFactor += LTC_EdgeVectorFormFactor( coords[ 1 ], coords[ 2 ] );
+	vectorFormFactor += LTC_EdgeVectorFormFactor( coords[ 2 ], coords[ 3 ] );
+	vectorFormFactor += LTC_EdgeVectorFormFactor( coords[ 3 ], coords[ 0 ] );
+	float result = LTC_ClippedSphereFormFactor( vectorFormFactor );
+	return vec3( result );
+}
+#if defined( USE_SHEEN )
+float D_Charlie( float roughness, float dotNH ) {
+	float alpha = pow2( roughness );
+	float invAlpha = 1.0 / alpha;
+	float cos2h = dotNH * dotNH;
+	float sin2h = max( 1.0 - cos2h, 0.0078125 );
+	return ( 2.0 + invAlpha ) * pow( sin2h, invAlpha * 0.5 ) / ( 2.0 * PI );
+}
+float V_Neubelt( float dotNV, float dotNL ) {
+	return saturate( 1.0 / ( 4.0 * ( dotNL + dotNV - dotNL * dotNV ) ) );
+}
+vec3 BRDF_Sheen( const in vec3 lightDir, const in vec3 viewDir, const in vec3 normal, vec3 sheenColor, const in float sheenRoughness ) {
+	vec3 halfDir = normalize( lightDir + viewDir );
+	float dotNL = saturate( dot( normal, lightDir ) );
+	float dotNV = saturate( dot( normal, viewDir ) );
+	float dotNH = saturate( dot( normal, halfDir ) );
+	float D = D_Charlie( sheenRoughness, dotNH );
+	float V = V_Neubelt( dotNV, dotNL );
+	return sheenColor * ( D * V );
+}
+#endif
+float IBLSheenBRDF( const in vec3 normal, const in vec3 viewDir, const in float roughness ) {
+	float dotNV = saturate( dot( normal, viewDir ) );
+	float r2 = roughness * roughness;
+	float a = roughness < 0.25 ? -339.2 * r2 + 161.4 * roughness - 25.9 : -8.48 * r2 + 14.3 * roughness - 9.95;
+	float b = roughness < 0.25 ? 44.0 * r2 - 23.7 * roughness + 3.26 : 1.97 * r2 - 3.27 * roughness + 0.72;
+	float DG = exp( a * dotNV + b ) + ( roughness < 0.25 ? 0.0 : 0.1 * ( roughness - 0.25 ) );
+	return saturate( DG * RECIPROCAL_PI );
+}
+vec2 DFGApprox( const in vec3 normal, const in vec3 viewDir, const in float roughness ) {
+	float dotNV = saturate( dot( normal, viewDir ) );
+	const vec4 c0 = vec4( - 1, - 0.0275, - 0.572, 0.022 );
+	const vec4 c1 = vec4( 1, 0.0425, 1.04, - 0.04 );
+	vec4 r = roughness * c0 + c1;
+	float a004 = min( r.x * r.x, exp2( - 9.28 * dotNV ) ) * r.x + r.y;
+	vec2 fab = vec2( - 1.04, 1.04 ) * a004 + r.zw;
+	return fab;
+}
+vec3 EnvironmentBRDF( const in vec3 normal, const in vec3 viewDir, const in vec3 specularColor, const in float specularF90, const in float roughness ) {
+	vec2 fab = DFGApprox( normal, viewDir, roughness );
+	return specularColor * fab.x + specularF90 * fab.y;
+}
+#ifdef USE_IRIDESCENCE
+void computeMultiscatteringIridescence( const in vec3 normal, const in vec3 viewDir, const in vec3 specularColor, const in float specularF90, const in float iridescence, const in vec3 iridescenceF0, const in float roughness, inout vec3 singleScatter, inout vec3 multiScatter ) {
+#else
+void computeMultiscattering( const in vec3 normal, const in vec3 viewDir, const in vec3 specularColor, const in float specularF90, const in float roughness, inout vec3 singleScatter, inout vec3 multiScatter ) {
+#endif
+	vec2 fab = DFGApprox( normal, viewDir, roughness );
+	#ifdef USE_IRIDESCENCE
+		vec3 Fr = mix( specularColor, iridescenceF0, iridescence );
+	#else
+		vec3 Fr = specularColor;
+	#endif
+	vec3 FssEss = Fr * fab.x + specularF90 * fab.y;
+	float Ess = fab.x + fab.y;
+	float Ems = 1.0 - Ess;
+	vec3 Favg = Fr + ( 1.0 - Fr ) * 0.047619;	vec3 Fms = FssEss * Favg / ( 1.0 - Ems * Favg );
+	singleScatter += FssEss;
+	multiScatter += Fms * Ems;
+}
+#if NUM_RECT_AREA_LIGHTS > 0
+	void RE_Direct_RectArea_Physical( const in RectAreaLight rectAreaLight, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in PhysicalMaterial material, inout ReflectedLight reflectedLight ) {
+		vec3 normal = geometryNormal;
+		vec3 viewDir = geometryViewDir;
+		vec3 position = geometryPosition;
+		vec3 lightPos = rectAreaLight.position;
+		vec3 halfWidth = rectAreaLight.halfWidth;
+		vec3 halfHeight = rectAreaLight.halfHeight;
+		vec3 lightColor = rectAreaLight.color;
+		float roughness = material.roughness;
+		vec3 rectCoords[ 4 ];
+		rectCoords[ 0 ] = lightPos + halfWidth - halfHeight;		rectCoords[ 1 ] = lightPos - halfWidth - halfHeight;
+		rectCoords[ 2 ] = lightPos - halfWidth + halfHeight;
+		rectCoords[ 3 ] = lightPos + halfWidth + halfHeight;
+		vec2 uv = LTC_Uv( normal, viewDir, roughness );
+		vec4 t1 = texture2D( ltc_1, uv );
+		vec4 t2 = texture2D( ltc_2, uv );
+		mat3 mInv = mat3(
+			vec3( t1.x, 0, t1.y ),
+			vec3(    0, 1,    0 ),
+			vec3( t1.z, 0, t1.w )
+		);
+		vec3 fresnel = ( material.specularColor * t2.x + ( vec3( 1.0 ) - material.specularColor ) * t2.y );
+		reflectedLight.directSpecular += lightColor * fresnel * LTC_Evaluate( normal, viewDir, position, mInv, rectCoords );
+		reflectedLight.directDiffuse += lightColor * material.diffuseColor * LTC_Evaluate( normal, viewDir, position, mat3( 1.0 ), rectCoords );
+	}
+#endif
+void RE_Direct_Physical( const in IncidentLight directLight, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in PhysicalMaterial material, inout ReflectedLight reflectedLight ) {
+	float dotNL = saturate( dot( geometryNormal, directLight.direction ) );
+	vec3 irradiance = dotNL * directLight.color;
+	#ifdef USE_CLEARCOAT
+		float dotNLcc = saturate( dot( geometryClearcoatNormal, directLight.direction ) );
+		vec3 ccIrradiance = dotNLcc * directLight.color;
+		clearcoatSpecularDirect += ccIrradiance * BRDF_GGX_Clearcoat( directLight.direction, geometryViewDir, geometryClearcoatNormal, material );
+	#endif
+	#ifdef USE_SHEEN
+		sheenSpecularDirect += irradiance * BRDF_Sheen( directLight.direction, geometryViewDir, geometryNormal, material.sheenColor, material.sheenRoughness );
+	#endif
+	reflectedLight.directSpecular += irradiance * BRDF_GGX( directLight.direction, geometryViewDir, geometryNormal, material );
+	reflectedLight.directDiffuse += irradiance * BRDF_Lambert( material.diffuseColor );
+}
+void RE_IndirectDiffuse_Physical( const in vec3 irradiance, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in PhysicalMaterial material, inout ReflectedLight reflectedLight ) {
+	reflectedLight.indirectDiffuse += irradiance * BRDF_Lambert( material.diffuseColor );
+}
+void RE_IndirectSpecular_Physical( const in vec3 radiance, const in vec3 irradiance, const in vec3 clearcoatRadiance, const in vec3 geometryPosition, const in vec3 geometryNormal, const in vec3 geometryViewDir, const in vec3 geometryClearcoatNormal, const in PhysicalMaterial material, inout ReflectedLight reflectedLight) {
+	#ifdef USE_CLEARCOAT
+		clearcoatSpecularIndirect += clearcoatRadiance * EnvironmentBRDF( geometryClearcoatNormal, geometryViewDir, material.clearcoatF0, material.clearcoatF90, material.clearcoatRoughness );
+	#endif
+	#ifdef USE_SHEEN
+		sheenSpecularIndirect += irradiance * material.sheenColor * IBLSheenBRDF( geometryNormal, geometryViewDir, material.sheenRoughness );
+	#endif
+	vec3 singleScattering = vec3( 0.0 );
+	vec3 multiScattering = vec3( 0.0 );
+	vec3 cosineWeightedIrradiance = irradiance * RECIPROCAL_PI;
+	#ifdef USE_IRIDESCENCE
+		computeMultiscatteringIridescence( geometryNormal, geometryViewDir, material.specularColor, material.specularF90, material.iridescence, material.iridescenceFresnel, material.roughness, singleScattering, multiScattering );
+	#else
+		computeMultiscattering( geometryNormal, geometryViewDir, material.specularColor, material.specularF90, material.roughness, singleScattering, multiScattering );
+	#endif
+	vec3 totalScattering = singleScattering + multiScattering;
+	vec3 diffuse = material.diffuseColor * ( 1.0 - max( max( totalScattering.r, totalScattering.g ), totalScattering.b ) );
+	reflectedLight.indirectSpecular += radiance * singleScattering;
+	reflectedLight.indirectSpecular += multiScattering * cosineWeightedIrradiance;
+	reflectedLight.indirectDiffuse += diffuse * cosineWeightedIrradiance;
+}
+#define RE_Direct				RE_Direct_Physical
+#define RE_Direct_RectArea		RE_Direct_RectArea_Physical
+#define RE_IndirectDiffuse		RE_IndirectDiffuse_Physical
+#define RE_IndirectSpecular		RE_IndirectSpecular_Physical
+float computeSpecularOcclusion( const in float dotNV, const in float ambientOcclusion, const in float roughness ) {
+	return saturate( pow( dotNV + ambientOcclusion, exp2( - 16.0 * roughness - 1.0 ) ) - 1.0 + ambientOcclusion );
+}`,Lm=`
+vec3 geometryPosition = - vViewPosition;
+vec3 geometryNormal = normal;
+vec3 geometryViewDir = ( isOrthographic ) ? vec3( 0, 0, 1 ) : normalize( vViewPosition );
+vec3 geometryClearcoatNormal = vec3( 0.0 );
+#ifdef USE_CLEARCOAT
+	geometryClearcoatNormal = clearcoatNormal;
+#endif
+#ifdef USE_IRIDESCENCE
+	float dotNVi = saturate( dot( normal, geometryViewDir ) );
+	if ( material.iridescenceThickness == 0.0 ) {
+		material.iridescence = 0.0;
+	} else {
+		material.iridescence = saturate( material.iridescence );
+	}
+	if ( material.iridescence > 0.0 ) {
+		material.iridescenceFresnel = evalIridescence( 1.0, material.iridescenceIOR, dotNVi, material.iridescenceThickness, material.specularColor );
+		material.iridescenceF0 = Schlick_to_F0( material.iridescenceFresnel, 1.0, dotNVi );
+	}
+#endif
+IncidentLight directLight;
+#if ( NUM_POINT_LIGHTS > 0 ) && defined( RE_Direct )
+	PointLight pointLight;
+	#if defined( USE_SHADOWMAP ) && NUM_POINT_LIGHT_SHADOWS > 0
+	PointLightShadow pointLightShadow;
+	#endif
+	#pragma unroll_loop_start
+	for ( int i = 0; i < NUM_POINT_LIGHTS; i ++ ) {
+		pointLight = pointLights[ i ];
+		getPointLightInfo( pointLight, geometryPosition, directLight );
+		#if defined( USE_SHADOWMAP ) && ( UNROLLED_LOOP_INDEX < NUM_POINT_LIGHT_SHADOWS )
+		pointLightShadow = pointLightShadows[ i ];
+		directLight.color *= ( directLight.visible && receiveShadow ) ? getPointShadow( pointShadowMap[ i ], pointLightShadow.shadowMapSize, pointLightShadow.shadowIntensity, pointLightShadow.shadowBias, pointLightShadow.shadowRadius, vPointShadowCoord[ i ], pointLightShadow.shadowCameraNear, pointLightShadow.shadowCameraFar ) : 1.0;
+		#endif
+		RE_Direct( directLight, geometryPosition, geometryNormal, geometryViewDir, geometryClearcoatNormal, material, reflectedLight );
+	}
+	#pragma unroll_loop_end
+#endif
+#if ( NUM_SPOT_LIGHTS > 0 ) && defined( RE_Direct )
+	SpotLight spotLight;
+	vec4 spotColor;
+	vec3 spotLightCoord;
+	bool inSpotLightMap;
+	#if defined( USE_SHADOWMAP ) && NUM_SPOT_LIGHT_SHADOWS > 0
+	SpotLightShadow spotLightShadow;
+	#endif
+	#pragma unroll_loop_start
+	for ( int i = 0; i < NUM_SPOT_LIGHTS; i ++ ) {
+		spotLight = spotLights[ i ];
+		getSpotLightInfo( spotLight, geometryPosition, directLight );
+		#if ( UNROLLED_LOOP_INDEX < NUM_SPOT_LIGHT_SHADOWS_WITH_MAPS )
+		#define SPOT_LIGHT_MAP_INDEX UNROLLED_LOOP_INDEX
+		#elif ( UNROLLED_LOOP_INDEX < NUM_SPOT_LIGHT_SHADOWS )
+		#define SPOT_LIGHT_MAP_INDEX NUM_SPOT_LIGHT_MAPS
+		#else
+		#define SPOT_LIGHT_MAP_INDEX ( UNROLLED_LOOP_INDEX - NUM_SPOT_LIGHT_SHADOWS + NUM_SPOT_LIGHT_SHADOWS_WITH_MAPS )
+		#endif
+		#if ( SPOT_LIGHT_MAP_INDEX < NUM_SPOT_LIGHT_MAPS )
+			spotLightCoord = vSpotLightCoord[ i ].xyz / vSpotLightCoord[ i ].w;
+			inSpotLightMap = all( lessThan( abs( spotLightCoord * 2. - 1. ), vec3( 1.0 ) ) );
+			spotColor = texture2D( spotLightMap[ SPOT_LIGHT_MAP_INDEX ], spotLightCoord.xy );
+			directLight.color = inSpotLightMap ? directLight.color * spotColor.rgb : directLight.color;
+		#endif
+		#undef SPOT_LIGHT_MAP_INDEX
+		#if defined( USE_SHADOWMAP ) && ( UNROLLED_LOOP_INDEX < NUM_SPOT_LIGHT_SHADOWS )
+		spotLightShadow = spotLightShadows[ i ];
+		directLight.color *= ( directLight.visible && receiveShadow ) ? getShadow( spotShadowMap[ i ], spotLightShadow.shadowMapSize, spotLightShadow.shadowIntensity, spotLightShadow.shadowBias, spotLightShadow.shadowRadius, vSpotLightCoord[ i ] ) : 1.0;
+		#endif
+		RE_Direct( directLight, geometryPosition, geometryNormal, geometryViewDir, geometryClearcoatNormal, material, reflectedLight );
+	}
+	#pragma unroll_loop_end
+#endif
+#if ( NUM_DIR_LIGHTS > 0 ) && defined( RE_Direct )
+	DirectionalLight directionalLight;
+	#if defined( USE_SHADOWMAP ) && NUM_DIR_LIGHT_SHADOWS > 0
+	DirectionalLightShadow directionalLightShadow;
+	#endif
+	#pragma unroll_loop_start
+	for ( int i = 0; i < NUM_DIR_LIGHTS; i ++ ) {
+		directionalLight = directionalLights[ i ];
+		getDirectionalLightInfo( directionalLight, directLight );
+		#if defined( USE_SHADOWMAP ) && ( UNROLLED_LOOP_INDEX < NUM_DIR_LIGHT_SHADOWS )
+		directionalLightShadow = directionalLightShadows[ i ];
+		directLight.color *= ( directLight.visible && receiveShadow ) ? getShadow( directionalShadowMap[ i ], directionalLightShadow.shadowMapSize, directionalLightShadow.shadowIntensity, directionalLightShadow.shadowBias, directionalLightShadow.shadowRadius, vDirectionalShadowCoord[ i ] ) : 1.0;
+		#endif
+		RE_Direct( directLight, geometryPosition, geometryNormal, geometryViewDir, geometryClearcoatNormal, material, reflectedLight );
+	}
+	#pragma unroll_loop_end
+#endif
+#if ( NUM_RECT_AREA_LIGHTS > 0 ) && defined( RE_Direct_RectArea )
+	RectAreaLight rectAreaLight;
+	#pragma unroll_loop_start
+	for ( int i = 0; i < NUM_RECT_AREA_LIGHTS; i ++ ) {
+		rectAreaLight = rectAreaLights[ i ];
+		RE_Direct_RectArea( rectAreaLight, geometryPosition, geometryNormal, geometryViewDir, geometryClearcoatNormal, material, reflectedLight );
+	}
+	#pragma unroll_loop_end
+#endif
+#if defined( RE_IndirectDiffuse )
+	vec3 iblIrradiance = vec3( 0.0 );
+	vec3 irradiance = getAmbientLightIrradiance( ambientLightColor );
+	#if defined( USE_LIGHT_PROBES )
+		irradiance += getLightProbeIrradiance( lightProbe, geometryNormal );
+	#endif
+	#if ( NUM_HEMI_LIGHTS > 0 )
+		#pragma unroll_loop_start
+		for ( int i = 0; i < NUM_HEMI_LIGHTS; i ++ ) {
+			irradiance += getHemisphereLightIrradiance( hemisphereLights[ i ], geometryNormal );
+		}
+		#pragma unroll_loop_end
+	#endif
+#endif
+#if defined( RE_IndirectSpecular )
+	vec3 radiance = vec3( 0.0 );
+	vec3 clearcoatRadiance = vec3( 0.0 );
+#endif`,Dm=`#if defined( RE_IndirectDiffuse )
+	#ifdef USE_LIGHTMAP
+		vec4 lightMapTexel = texture2D( lightMap, vLightMapUv );
+		vec3 lightMapIrradiance = lightMapTexel.rgb * lightMapIntensity;
+		irradiance += lightMapIrradiance;
+	#endif
+	#if defined( USE_ENVMAP ) && defined( STANDARD ) && defined( ENVMAP_TYPE_CUBE_UV )
+		iblIrradiance += getIBLIrradiance( geometryNormal );
+	#endif
+#endif
+#if defined( USE_ENVMAP ) && defined( RE_IndirectSpecular )
+	#ifdef USE_ANISOTROPY
+		radiance += getIBLAnisotropyRadiance( geometryViewDir, geometryNormal, material.roughness, material.anisotropyB, material.anisotropy );
+	#else
+		radiance += getIBLRadiance( geometryViewDir, geometryNormal, material.roughness );
+	#endif
+	#ifdef USE_CLEARCOAT
+		clearcoatRadiance += getIBLRadiance( geometryViewDir, geometryClearcoatNormal, material.clearcoatRoughness );
+	#endif
+#endif`,Nm=`#if defined( RE_IndirectDiffuse )
+	RE_IndirectDiffuse( irradiance, geometryPosition, geometryNormal, geometryViewDir, geometryClearcoatNormal, material, reflectedLight );
+#endif
+#if defined( RE_IndirectSpecular )
+	RE_IndirectSpecular( radiance, iblIrradiance, clearcoatRadiance, geometryPosition, geometryNormal, geometryViewDir, geometryClearcoatNormal, material, reflectedLight );
+#endif`,Um=`#if defined( USE_LOGDEPTHBUF )
+	gl_FragDepth = vIsPerspective == 0.0 ? gl_FragCoord.z : log2( vFragDepth ) * logDepthBufFC * 0.5;
+#endif`,Fm=`#if defined( USE_LOGDEPTHBUF )
+	uniform float logDepthBufFC;
+	varying float vFragDepth;
+	varying float vIsPerspective;
+#endif`,Om=`#ifdef USE_LOGDEPTHBUF
+	varying float vFragDepth;
+	varying float vIsPerspective;
+#endif`,km=`#ifdef USE_LOGDEPTHBUF
+	vFragDepth = 1.0 + gl_Position.w;
+	vIsPerspective = float( isPerspectiveMatrix( projectionMatrix ) );
+#endif`,Bm=`#ifdef USE_MAP
+	vec4 sampledDiffuseColor = texture2D( map, vMapUv );
+	#ifdef DECODE_VIDEO_TEXTURE
+		sampledDiffuseColor = sRGBTransferEOTF( sampledDiffuseColor );
+	#endif
+	diffuseColor *= sampledDiffuseColor;
+#endif`,zm=`#ifdef USE_MAP
+	uniform sampler2D map;
+#endif`,Vm=`#if defined( USE_MAP ) || defined( USE_ALPHAMAP )
+	#if defined( USE_POINTS_UV )
+		vec2 uv = vUv;
+	#else
+		vec2 uv = ( uvTransform * vec3( gl_PointCoord.x, 1.0 - gl_PointCoord.y, 1 ) ).xy;
+	#endif
+#endif
+#ifdef USE_MAP
+	diffuseColor *= texture2D( map, uv );
+#endif
+#ifdef USE_ALPHAMAP
+	diffuseColor.a *= texture2D( alphaMap, uv ).g;
+#endif`,Hm=`#if defined( USE_POINTS_UV )
+	varying vec2 vUv;
+#else
+	#if defined( USE_MAP ) || defined( USE_ALPHAMAP )
+		uniform mat3 uvTransform;
+	#endif
+#endif
+#ifdef USE_MAP
+	uniform sampler2D map;
+#endif
+#ifdef USE_ALPHAMAP
+	uniform sampler2D alphaMap;
+#endif`,Gm=`float metalnessFactor = metalness;
+#ifdef USE_METALNESSMAP
+	vec4 texelMetalness = texture2D( metalnessMap, vMetalnessMapUv );
+	metalnessFactor *= texelMetalness.b;
+#endif`,Wm=`#ifdef USE_METALNESSMAP
+	uniform sampler2D metalnessMap;
+#endif`,Xm=`#ifdef USE_INSTANCING_MORPH
+	float morphTargetInfluences[ MORPHTARGETS_COUNT ];
+	float morphTargetBaseInfluence = texelFetch( morphTexture, ivec2( 0, gl_InstanceID ), 0 ).r;
+	for ( int i = 0; i < MORPHTARGETS_COUNT; i ++ ) {
+		morphTargetInfluences[i] =  texelFetch( morphTexture, ivec2( i + 1, gl_InstanceID ), 0 ).r;
+	}
+#endif`,$m=`#if defined( USE_MORPHCOLORS )
+	vColor *= morphTargetBaseInfluence;
+	for ( int i = 0; i < MORPHTARGETS_COUNT; i ++ ) {
+		#if defined( USE_COLOR_ALPHA )
+			if ( morphTargetInfluences[ i ] != 0.0 ) vColor += getMorph( gl_VertexID, i, 2 ) * morphTargetInfluences[ i ];
+		#elif defined( USE_COLOR )
+			if ( morphTargetInfluences[ i ] != 0.0 ) vColor += getMorph( gl_VertexID, i, 2 ).rgb * morphTargetInfluences[ i ];
+		#endif
+	}
+#endif`,qm=`#ifdef USE_MORPHNORMALS
+	objectNormal *= morphTargetBaseInfluence;
+	for ( int i = 0; i < MORPHTARGETS_COUNT; i ++ ) {
+		if ( morphTargetInfluences[ i ] != 0.0 ) objectNormal += getMorph( gl_VertexID, i, 1 ).xyz * morphTargetInfluences[ i ];
+	}
+#endif`,Ym=`#ifdef USE_MORPHTARGETS
+	#ifndef USE_INSTANCING_MORPH
+		uniform float morphTargetBaseInfluence;
+		uniform float morphTargetInfluences[ MORPHTARGETS_COUNT ];
+	#endif
+	uniform sampler2DArray morphTargetsTexture;
+	uniform ivec2 morphTargetsTextureSize;
+	vec4 getMorph( const in int vertexIndex, const in int morphTargetIndex, const in int offset ) {
+		int texelIndex = vertexIndex * MORPHTARGETS_TEXTURE_STRIDE + offset;
+		int y = texelIndex / morphTargetsTextureSize.x;
+		int x = texelIndex - y * morphTargetsTextureSize.x;
+		ivec3 morphUV = ivec3( x, y, morphTargetIndex );
+		return texelFetch( morphTargetsTexture, morphUV, 0 );
+	}
+#endif`,Zm=`#ifdef USE_MORPHTARGETS
+	transformed *= morphTargetBaseInfluence;
+	for ( int i = 0; i < MORPHTARGETS_COUNT; i ++ ) {
+		if ( morphTargetInfluences[ i ] != 0.0 ) transformed += getMorph( gl_VertexID, i, 0 ).xyz * morphTargetInfluences[ i ];
+	}
+#endif`,jm=`float faceDirection = gl_FrontFacing ? 1.0 : - 1.0;
+#ifdef FLAT_SHADED
+	vec3 fdx = dFdx( vViewPosition );
+	vec3 fdy = dFdy( vViewPosition );
+	vec3 normal = normalize( cross( fdx, fdy ) );
+#else
+	vec3 normal = normalize( vNormal );
+	#ifdef DOUBLE_SIDED
+		normal *= faceDirection;
+	#endif
+#endif
+#if defined( USE_NORMALMAP_TANGENTSPACE ) || defined( USE_CLEARCOAT_NORMALMAP ) || defined( USE_ANISOTROPY )
+	#ifdef USE_TANGENT
+		mat3 tbn = mat3( normalize( vTangent ), normalize( vBitangent ), normal );
+	#else
+		mat3 tbn = getTangentFrame( - vViewPosition, normal,
+		#if defined( USE_NORMALMAP )
+			vNormalMapUv
+		#elif defined( USE_CLEARCOAT_NORMALMAP )
+			vClearcoatNormalMapUv
+		#else
+			vUv
+		#endif
+		);
+	#endif
+	#if defined( DOUBLE_SIDED ) && ! defined( FLAT_SHADED )
+		tbn[0] *= faceDirection;
+		tbn[1] *= faceDirection;
+	#endif
+#endif
+#ifdef USE_CLEARCOAT_NORMALMAP
+	#ifdef USE_TANGENT
+		mat3 tbn2 = mat3( normalize( vTangent ), normalize( vBitangent ), normal );
+	#else
+		mat3 tbn2 = getTangentFrame( - vViewPosition, normal, vClearcoatNormalMapUv );
+	#endif
+	#if defined( DOUBLE_SIDED ) && ! defined( FLAT_SHADED )
+		tbn2[0] *= faceDirection;
+		tbn2[1] *= faceDirection;
+	#endif
+#endif
+vec3 nonPerturbedNormal = normal;`,Jm=`#ifdef USE_NORMALMAP_OBJECTSPACE
+	normal = texture2D( normalMap, vNormalMapUv ).xyz * 2.0 - 1.0;
+	#ifdef FLIP_SIDED
+		normal = - normal;
+	#endif
+	#ifdef DOUBLE_SIDED
+		normal = normal * faceDirection;
+	#endif
+	normal = normalize( normalMatrix * normal );
+#elif defined( USE_NORMALMAP_TANGENTSPACE )
+	vec3 mapN = texture2D( normalMap, vNormalMapUv ).xyz * 2.0 - 1.0;
+	mapN.xy *= normalScale;
+	normal = normalize( tbn * mapN );
+#elif defined( USE_BUMPMAP )
+	normal = perturbNormalArb( - vViewPosition, normal, dHdxy_fwd(), faceDirection );
+#endif`,Km=`#ifndef FLAT_SHADED
+	varying vec3 vNormal;
+	#ifdef USE_TANGENT
+		varying vec3 vTangent;
+		varying vec3 vBitangent;
+	#endif
+#endif`,Qm=`#ifndef FLAT_SHADED
+	varying vec3 vNormal;
+	#ifdef USE_TANGENT
+		varying vec3 vTangent;
+		varying vec3 vBitangent;
+	#endif
+#endif`,tg=`#ifndef FLAT_SHADED
+	vNormal = normalize( transformedNormal );
+	#ifdef USE_TANGENT
+		vTangent = normalize( transformedTangent );
+		vBitangent = normalize( cross( vNormal, vTangent ) * tangent.w );
+	#endif
+#endif`,eg=`#ifdef USE_NORMALMAP
+	uniform sampler2D normalMap;
+	uniform vec2 normalScale;
+#endif
+#ifdef USE_NORMALMAP_OBJECTSPACE
+	uniform mat3 normalMatrix;
+#endif
+#if ! defined ( USE_TANGENT ) && ( defined ( USE_NORMALMAP_TANGENTSPACE ) || defined ( USE_CLEARCOAT_NORMALMAP ) || defined( USE_ANISOTROPY ) )
+	mat3 getTangentFrame( vec3 eye_pos, vec3 surf_norm, vec2 uv ) {
+		vec3 q0 = dFdx( eye_pos.xyz );
+		vec3 q1 = dFdy( eye_pos.xyz );
+		vec2 st0 = dFdx( uv.st );
+		vec2 st1 = dFdy( uv.st );
+		vec3 N = surf_norm;
+		vec3 q1perp = cross( q1, N );
+		vec3 q0perp = cross( N, q0 );
+		vec3 T = q1perp * st0.x + q0perp * st1.x;
+		vec3 B = q1perp * st0.y + q0perp * st1.y;
+		float det = max( dot( T, T ), dot( B, B ) );
+		float scale = ( det == 0.0 ) ? 0.0 : inversesqrt( det );
+		return mat3( T * scale, B * scale, N );
+	}
+#endif`,ng=`#ifdef USE_CLEARCOAT
+	vec3 clearcoatNormal = nonPerturbedNormal;
+#endif`,ig=`#ifdef USE_CLEARCOAT_NORMALMAP
+	vec3 clearcoatMapN = texture2D( clearcoatNormalMap, vClearcoatNormalMapUv ).xyz * 2.0 - 1.0;
+	clearcoatMapN.xy *= clearcoatNormalScale;
+	clearcoatNormal = normalize( tbn2 * clearcoatMapN );
+#endif`,sg=`#ifdef USE_CLEARCOATMAP
+	uniform sampler2D clearcoatMap;
+#endif
+#ifdef USE_CLEARCOAT_NORMALMAP
+	uniform sampler2D clearcoatNormalMap;
+	uniform vec2 clearcoatNormalScale;
+#endif
+#ifdef USE_CLEARCOAT_ROUGHNESSMAP
+	uniform sampler2D clearcoatRoughnessMap;
+#endif`,rg=`#ifdef USE_IRIDESCENCEMAP
+	uniform sampler2D iridescenceMap;
+#endif
+#ifdef USE_IRIDESCENCE_THICKNESSMAP
+	uniform sampler2D iridescenceThicknessMap;
+#endif`,og=`#ifdef OPAQUE
+diffuseColor.a = 1.0;
+#endif
+#ifdef USE_TRANSMISSION
+diffuseColor.a *= material.transmissionAlpha;
+#endif
+gl_FragColor = vec4( outgoingLight, diffuseColor.a );`,ag=`vec3 packNormalToRGB( const in vec3 normal ) {
+	return normalize( normal ) * 0.5 + 0.5;
+}
+vec3 unpackRGBToNormal( const in vec3 rgb ) {
+	return 2.0 * rgb.xyz - 1.0;
+}
+const float PackUpscale = 256. / 255.;const float UnpackDownscale = 255. / 256.;const float ShiftRight8 = 1. / 256.;
+const float Inv255 = 1. / 255.;
+const vec4 PackFactors = vec4( 1.0, 256.0, 256.0 * 256.0, 256.0 * 256.0 * 256.0 );
+const vec2 UnpackFactors2 = vec2( UnpackDownscale, 1.0 / PackFactors.g );
+const vec3 UnpackFactors3 = vec3( UnpackDownscale / PackFactors.rg, 1.0 / PackFactors.b );
+const vec4 UnpackFactors4 = vec4( UnpackDownscale / PackFactors.rgb, 1.0 / PackFactors.a );
+vec4 packDepthToRGBA( const in float v ) {
+	if( v <= 0.0 )
+		return vec4( 0., 0., 0., 0. );
+	if( v >= 1.0 )
+		return vec4( 1., 1., 1., 1. );
+	float vuf;
+	float af = modf( v * PackFactors.a, vuf );
+	float bf = modf( vuf * ShiftRight8, vuf );
+	float gf = modf( vuf * ShiftRight8, vuf );
+	return vec4( vuf * Inv255, gf * PackUpscale, bf * PackUpscale, af );
+}
+vec3 packDepthToRGB( const in float v ) {
+	if( v <= 0.0 )
+		return vec3( 0., 0., 0. );
+	if( v >= 1.0 )
+		return vec3( 1., 1., 1. );
+	float vuf;
+	float bf = modf( v * PackFactors.b, vuf );
+	float gf = modf( vuf * ShiftRight8, vuf );
+	return vec3( vuf * Inv255, gf * PackUpscale, bf );
+}
+vec2 packDepthToRG( const in float v ) {
+	if( v <= 0.0 )
+		return vec2( 0., 0. );
+	if( v >= 1.0 )
+		return vec2( 1., 1. );
+	float vuf;
+	float gf = modf( v * 256., vuf );
+	return vec2( vuf * Inv255, gf );
+}
+float unpackRGBAToDepth( const in vec4 v ) {
+	return dot( v, UnpackFactors4 );
+}
+float unpackRGBToDepth( const in vec3 v ) {
+	return dot( v, UnpackFactors3 );
+}
+float unpackRGToDepth( const in vec2 v ) {
+	return v.r * UnpackFactors2.r + v.g * UnpackFactors2.g;
+}
+vec4 pack2HalfToRGBA( const in vec2 v ) {
+	vec4 r = vec4( v.x, fract( v.x * 255.0 ), v.y, fract( v.y * 255.0 ) );
+	return vec4( r.x - r.y / 255.0, r.y, r.z - r.w / 255.0, r.w );
+}
+vec2 unpackRGBATo2Half( const in vec4 v ) {
+	return vec2( v.x + ( v.y / 255.0 ), v.z + ( v.w / 255.0 ) );
+}
+float viewZToOrthographicDepth( const in float viewZ, const in float near, const in float far ) {
+	return ( viewZ + near ) / ( near - far );
+}
+float orthographicDepthToViewZ( const in float depth, const in float near, const in float far ) {
+	return depth * ( near - far ) - near;
+}
+float viewZToPerspectiveDepth( const in float viewZ, const in float near, const in float far ) {
+	return ( ( near + viewZ ) * far ) / ( ( far - near ) * viewZ );
+}
+float perspectiveDepthToViewZ( const in float depth, const in float near, const in float far ) {
+	return ( near * far ) / ( ( far - near ) * depth - far );
+}`,lg=`#ifdef PREMULTIPLIED_ALPHA
+	gl_FragColor.rgb *= gl_FragColor.a;
+#endif`,cg=`vec4 mvPosition = vec4( transformed, 1.0 );
+#ifdef USE_BATCHING
+	mvPosition = batchingMatrix * mvPosition;
+#endif
+#ifdef USE_INSTANCING
+	mvPosition = instanceMatrix * mvPosition;
+#endif
+mvPosition = modelViewMatrix * mvPosition;
+gl_Position = projectionMatrix * mvPosition;`,hg=`#ifdef DITHERING
+	gl_FragColor.rgb = dithering( gl_FragColor.rgb );
+#endif`,ug=`#ifdef DITHERING
+	vec3 dithering( vec3 color ) {
+		float grid_position = rand( gl_FragCoord.xy );
+		vec3 dither_shift_RGB = vec3( 0.25 / 255.0, -0.25 / 255.0, 0.25 / 255.0 );
+		dither_shift_RGB = mix( 2.0 * dither_shift_RGB, -2.0 * dither_shift_RGB, grid_position );
+		return color + dither_shift_RGB;
+	}
+#endif`,dg=`float roughnessFactor = roughness;
+#ifdef USE_ROUGHNESSMAP
+	vec4 texelRoughness = texture2D( roughnessMap, vRoughnessMapUv );
+	roughnessFactor *= texelRoughness.g;
+#endif`,fg=`#ifdef USE_ROUGHNESSMAP
+	uniform sampler2D roughnessMap;
+#endif`,pg=`#if NUM_SPOT_LIGHT_COORDS > 0
+	varying vec4 vSpotLightCoord[ NUM_SPOT_LIGHT_COORDS ];
+#endif
+#if NUM_SPOT_LIGHT_MAPS > 0
+	uniform sampler2D spotLightMap[ NUM_SPOT_LIGHT_MAPS ];
+#endif
+#ifdef USE_SHADOWMAP
+	#if NUM_DIR_LIGHT_SHADOWS > 0
+		uniform sampler2D directionalShadowMap[ NUM_DIR_LIGHT_SHADOWS ];
+		varying vec4 vDirectionalShadowCoord[ NUM_DIR_LIGHT_SHADOWS ];
+		struct DirectionalLightShadow {
+			float shadowIntensity;
+			float shadowBias;
+			float shadowNormalBias;
+			float shadowRadius;
+			vec2 shadowMapSize;
+		};
+		uniform DirectionalLightShadow directionalLightShadows[ NUM_DIR_LIGHT_SHADOWS ];
+	#endif
+	#if NUM_SPOT_LIGHT_SHADOWS > 0
+		uniform sampler2D spotShadowMap[ NUM_SPOT_LIGHT_SHADOWS ];
+		struct SpotLightShadow {
+			float shadowIntensity;
+			float shadowBias;
+			float shadowNormalBias;
+			float shadowRadius;
+			vec2 shadowMapSize;
+		};
+		uniform SpotLightShadow spotLightShadows[ NUM_SPOT_LIGHT_SHADOWS ];
+	#endif
+	#if NUM_POINT_LIGHT_SHADOWS > 0
+		uniform sampler2D pointShadowMap[ NUM_POINT_LIGHT_SHADOWS ];
+		varying vec4 vPointShadowCoord[ NUM_POINT_LIGHT_SHADOWS ];
+		struct PointLightShadow {
+			float shadowIntensity;
+			float shadowBias;
+			float shadowNormalBias;
+			float shadowRadius;
+			vec2 shadowMapSize;
+			float shadowCameraNear;
+			float shadowCameraFar;
+		};
+		uniform PointLightShadow pointLightShadows[ NUM_POINT_LIGHT_SHADOWS ];
+	#endif
+	float texture2DCompare( sampler2D depths, vec2 uv, float compare ) {
+		return step( compare, unpackRGBAToDepth( texture2D( depths, uv ) ) );
+	}
+	vec2 texture2DDistribution( sampler2D shadow, vec2 uv ) {
+		return unpackRGBATo2Half( texture2D( shadow, uv ) );
+	}
+	float VSMShadow (sampler2D shadow, vec2 uv, float compare ){
+		float occlusion = 1.0;
+		vec2 distribution = texture2DDistribution( shadow, uv );
+		float hard_shadow = step( compare , distribution.x );
+		if (hard_shadow != 1.0 ) {
+			float distance = compare - distribution.x ;
+			float variance = max( 0.00000, distribution.y * distribution.y );
+			float softness_probability = variance / (variance + distance * distance );			softness_probability = clamp( ( softness_probability - 0.3 ) / ( 0.95 - 0.3 ), 0.0, 1.0 );			occlusion = clamp( max( hard_shadow, softness_probability ), 0.0, 1.0 );
+		}
+		return occlusion;
+	}
+	float getShadow( sampler2D shadowMap, vec2 shadowMapSize, float shadowIntensity, float shadowBias, float shadowRadius, vec4 shadowCoord ) {
+		float shadow = 1.0;
+		shadowCoord.xyz /= shadowCoord.w;
+		shadowCoord.z += shadowBias;
+		bool inFrustum = shadowCoord.x >= 0.0 && shadowCoord.x <= 1.0 && shadowCoord.y >= 0.0 && shadowCoord.y <= 1.0;
+		bool frustumTest = inFrustum && shadowCoord.z <= 1.0;
+		if ( frustumTest ) {
+		#if defined( SHADOWMAP_TYPE_PCF )
+			vec2 texelSize = vec2( 1.0 ) / shadowMapSize;
+			float dx0 = - texelSize.x * shadowRadius;
+			float dy0 = - texelSize.y * shadowRadius;
+			float dx1 = + texelSize.x * shadowRadius;
+			float dy1 = + texelSize.y * shadowRadius;
+			float dx2 = dx0 / 2.0;
+			float dy2 = dy0 / 2.0;
+			float dx3 = dx1 / 2.0;
+			float dy3 = dy1 / 2.0;
+			shadow = (
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx0, dy0 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( 0.0, dy0 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx1, dy0 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx2, dy2 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( 0.0, dy2 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx3, dy2 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx0, 0.0 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx2, 0.0 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy, shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx3, 0.0 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx1, 0.0 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx2, dy3 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( 0.0, dy3 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx3, dy3 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx0, dy1 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( 0.0, dy1 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, shadowCoord.xy + vec2( dx1, dy1 ), shadowCoord.z )
+			) * ( 1.0 / 17.0 );
+		#elif defined( SHADOWMAP_TYPE_PCF_SOFT )
+			vec2 texelSize = vec2( 1.0 ) / shadowMapSize;
+			float dx = texelSize.x;
+			float dy = texelSize.y;
+			vec2 uv = shadowCoord.xy;
+			vec2 f = fract( uv * shadowMapSize + 0.5 );
+			uv -= f * texelSize;
+			shadow = (
+				texture2DCompare( shadowMap, uv, shadowCoord.z ) +
+				texture2DCompare( shadowMap, uv + vec2( dx, 0.0 ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, uv + vec2( 0.0, dy ), shadowCoord.z ) +
+				texture2DCompare( shadowMap, uv + texelSize, shadowCoord.z ) +
+				mix( texture2DCompare( shadowMap, uv + vec2( -dx, 0.0 ), shadowCoord.z ),
+					 texture2DCompare( shadowMap, uv + vec2( 2.0 * dx, 0.0 ), shadowCoord.z ),
+					 f.x ) +
+				mix( texture2DCompare( shadowMap, uv + vec2( -dx, dy ), shadowCoord.z ),
+					 texture2DCompare( shadowMap, uv + vec2( 2.0 * dx, dy ), shadowCoord.z ),
+					 f.x ) +
+				mix( texture2DCompare( shadowMap, uv + vec2( 0.0, -dy ), shadowCoord.z ),
+					 texture2DCompare( shadowMap, uv + vec2( 0.0, 2.0 * dy ), shadowCoord.z ),
+					 f.y ) +
+				mix( texture2DCompare( shadowMap, uv + vec2( dx, -dy ), shadowCoord.z ),
+					 texture2DCompare( shadowMap, uv + vec2( dx, 2.0 * dy ), shadowCoord.z ),
+					 f.y ) +
+				mix( mix( texture2DCompare( shadowMap, uv + vec2( -dx, -dy ), shadowCoord.z ),
+						  texture2DCompare( shadowMap, uv + vec2( 2.0 * dx, -dy ), shadowCoord.z ),
+						  f.x ),
+					 mix( texture2DCompare( shadowMap, uv + vec2( -dx, 2.0 * dy ), shadowCoord.z ),
+						  texture2DCompare( shadowMap, uv + vec2( 2.0 * dx, 2.0 * dy ), shadowCoord.z ),
+						  f.x ),
+					 f.y )
+			) * ( 1.0 / 9.0 );
+		#elif defined( SHADOWMAP_TYPE_VSM )
+			shadow = VSMShadow( shadowMap, shadowCoord.xy, shadowCoord.z );
+		#else
+			shadow = texture2DCompare( shadowMap, shadowCoord.xy, shadowCoord.z );
+		#endif
+		}
+		return mix( 1.0, shadow, shadowIntensity );
+	}
+	vec2 cubeToUV( vec3 v, float texelSizeY ) {
+		vec3 absV = abs( v );
+		float scaleToCube = 1.0 / max( absV.x, max( absV.y, absV.z ) );
+		absV *= scaleToCube;
+		v *= scaleToCube * ( 1.0 - 2.0 * texelSizeY );
+		vec2 planar = v.xy;
+		float almostATexel = 1.5 * texelSizeY;
+		float almostOne = 1.0 - almostATexel;
+		if ( absV.z >= almostOne ) {
+			if ( v.z > 0.0 )
+				planar.x = 4.0 - v.x;
+		} else if ( absV.x >= almostOne ) {
+			float signX = sign( v.x );
+			planar.x = v.z * signX + 2.0 * signX;
+		} else if ( absV.y >= almostOne ) {
+			float signY = sign( v.y );
+			planar.x = v.x + 2.0 * signY + 2.0;
+			planar.y = v.z * signY - 2.0;
+		}
+		return vec2( 0.125, 0.25 ) * planar + vec2( 0.375, 0.75 );
+	}
+	float getPointShadow( sampler2D shadowMap, vec2 shadowMapSize, float shadowIntensity, float shadowBias, float shadowRadius, vec4 shadowCoord, float shadowCameraNear, float shadowCameraFar ) {
+		float shadow = 1.0;
+		vec3 lightToPosition = shadowCoord.xyz;
+		
+		float lightToPositionLength = length( lightToPosition );
+		if ( lightToPositionLength - shadowCameraFar <= 0.0 && lightToPositionLength - shadowCameraNear >= 0.0 ) {
+			float dp = ( lightToPositionLength - shadowCameraNear ) / ( shadowCameraFar - shadowCameraNear );			dp += shadowBias;
+			vec3 bd3D = normalize( lightToPosition );
+			vec2 texelSize = vec2( 1.0 ) / ( shadowMapSize * vec2( 4.0, 2.0 ) );
+			#if defined( SHADOWMAP_TYPE_PCF ) || defined( SHADOWMAP_TYPE_PCF_SOFT ) || defined( SHADOWMAP_TYPE_VSM )
+				vec2 offset = vec2( - 1, 1 ) * shadowRadius * texelSize.y;
+				shadow = (
+					texture2DCompare( shadowMap, cubeToUV( bd3D + offset.xyy, texelSize.y ), dp ) +
+					texture2DCompare( shadowMap, cubeToUV( bd3D + offset.yyy, texelSize.y ), dp ) +
+					texture2DCompare( shadowMap, cubeToUV( bd3D + offset.xyx, texelSize.y ), dp ) +
+					texture2DCompare( shadowMap, cubeToUV( bd3D + offset.yyx, texelSize.y ), dp ) +
+					texture2DCompare( shadowMap, cubeToUV( bd3D, texelSize.y ), dp ) +
+					texture2DCompare( shadowMap, cubeToUV( bd3D + offset.xxy, texelSize.y ), dp ) +
+					texture2DCompare( shadowMap, cubeToUV( bd3D + offset.yxy, texelSize.y ), dp ) +
+					texture2DCompare( shadowMap, cubeToUV( bd3D + offset.xxx, texelSize.y ), dp ) +
+					texture2DCompare( shadowMap, cubeToUV( bd3D + offset.yxx, texelSize.y ), dp )
+				) * ( 1.0 / 9.0 );
+			#else
+				shadow = texture2DCompare( shadowMap, cubeToUV( bd3D, texelSize.y ), dp );
+			#endif
+		}
+		return mix( 1.0, shadow, shadowIntensity );
+	}
+#endif`,mg=`#if NUM_SPOT_LIGHT_COORDS > 0
+	uniform mat4 spotLightMatrix[ NUM_SPOT_LIGHT_COORDS ];
+	varying vec4 vSpotLightCoord[ NUM_SPOT_LIGHT_COORDS ];
+#endif
+#ifdef USE_SHADOWMAP
+	#if NUM_DIR_LIGHT_SHADOWS > 0
+		uniform mat4 directionalShadowMatrix[ NUM_DIR_LIGHT_SHADOWS ];
+		varying vec4 vDirectionalShadowCoord[ NUM_DIR_LIGHT_SHADOWS ];
+		struct DirectionalLightShadow {
+			float shadowIntensity;
+			float shadowBias;
+			float shadowNormalBias;
+			float shadowRadius;
+			vec2 shadowMapSize;
+		};
+		uniform DirectionalLightShadow directionalLightShadows[ NUM_DIR_LIGHT_SHADOWS ];
+	#endif
+	#if NUM_SPOT_LIGHT_SHADOWS > 0
+		struct SpotLightShadow {
+			float shadowIntensity;
+			float shadowBias;
+			float shadowNormalBias;
+			float shadowRadius;
+			vec2 shadowMapSize;
+		};
+		uniform SpotLightShadow spotLightShadows[ NUM_SPOT_LIGHT_SHADOWS ];
+	#endif
+	#if NUM_POINT_LIGHT_SHADOWS > 0
+		uniform mat4 pointShadowMatrix[ NUM_POINT_LIGHT_SHADOWS ];
+		varying vec4 vPointShadowCoord[ NUM_POINT_LIGHT_SHADOWS ];
+		struct PointLightShadow {
+			float shadowIntensity;
+			float shadowBias;
+			float shadowNormalBias;
+			float shadowRadius;
+			vec2 shadowMapSize;
+			float shadowCameraNear;
+			float shadowCameraFar;
+		};
+		uniform PointLightShadow pointLightShadows[ NUM_POINT_LIGHT_SHADOWS ];
+	#endif
+#endif`,gg=`#if ( defined( USE_SHADOWMAP ) && ( NUM_DIR_LIGHT_SHADOWS > 0 || NUM_POINT_LIGHT_SHADOWS > 0 ) ) || ( NUM_SPOT_LIGHT_COORDS > 0 )
+	vec3 shadowWorldNormal = inverseTransformDirection( transformedNormal, viewMatrix );
+	vec4 shadowWorldPosition;
+#endif
+#if defined( USE_SHADOWMAP )
+	#if NUM_DIR_LIGHT_SHADOWS > 0
+		#pragma unroll_loop_start
+		for ( int i = 0; i < NUM_DIR_LIGHT_SHADOWS; i ++ ) {
+			shadowWorldPosition = worldPosition + vec4( shadowWorldNormal * directionalLightShadows[ i ].shadowNormalBias, 0 );
+			vDirectionalShadowCoord[ i ] = directionalShadowMatrix[ i ] * shadowWorldPosition;
+		}
+		#pragma unroll_loop_end
+	#endif
+	#if NUM_POINT_LIGHT_SHADOWS > 0
+		#pragma unroll_loop_start
+		for ( int i = 0; i < NUM_POINT_LIGHT_SHADOWS; i ++ ) {
+			shadowWorldPosition = worldPosition + vec4( shadowWorldNormal * pointLightShadows[ i ].shadowNormalBias, 0 );
+			vPointShadowCoord[ i ] = pointShadowMatrix[ i ] * shadowWorldPosition;
+		}
+		#pragma unroll_loop_end
+	#endif
+#endif
+#if NUM_SPOT_LIGHT_COORDS > 0
+	#pragma unroll_loop_start
+	for ( int i = 0; i < NUM_SPOT_LIGHT_COORDS; i ++ ) {
+		shadowWorldPosition = worldPosition;
+		#if ( defined( USE_SHADOWMAP ) && UNROLLED_LOOP_INDEX < NUM_SPOT_LIGHT_SHADOWS )
+			shadowWorldPosition.xyz += shadowWorldNormal * spotLightShadows[ i ].shadowNormalBias;
+		#endif
+		vSpotLightCoord[ i ] = spotLightMatrix[ i ] * shadowWorldPosition;
+	}
+	#pragma unroll_loop_end
+#endif`,xg=`float getShadowMask() {
+	float shadow = 1.0;
+	#ifdef USE_SHADOWMAP
+	#if NUM_DIR_LIGHT_SHADOWS > 0
+	DirectionalLightShadow directionalLight;
+	#pragma unroll_loop_start
+	for ( int i = 0; i < NUM_DIR_LIGHT_SHADOWS; i ++ ) {
+		directionalLight = directionalLightShadows[ i ];
+		shadow *= receiveShadow ? getShadow( directionalShadowMap[ i ], directionalLight.shadowMapSize, directionalLight.shadowIntensity, directionalLight.shadowBias, directionalLight.shadowRadius, vDirectionalShadowCoord[ i ] ) : 1.0;
+	}
+	#pragma unroll_loop_end
+	#endif
+	#if NUM_SPOT_LIGHT_SHADOWS > 0
+	SpotLightShadow spotLight;
+	#pragma unroll_loop_start
+	for ( int i = 0; i < NUM_SPOT_LIGHT_SHADOWS; i ++ ) {
+		spotLight = spotLightShadows[ i ];
+		shadow *= receiveShadow ? getShadow( spotShadowMap[ i ], spotLight.shadowMapSize, spotLight.shadowIntensity, spotLight.shadowBias, spotLight.shadowRadius, vSpotLightCoord[ i ] ) : 1.0;
+	}
+	#pragma unroll_loop_end
+	#endif
+	#if NUM_POINT_LIGHT_SHADOWS > 0
+	PointLightShadow pointLight;
+	#pragma unroll_loop_start
+	for ( int i = 0; i < NUM_POINT_LIGHT_SHADOWS; i ++ ) {
+		pointLight = pointLightShadows[ i ];
+		shadow *= receiveShadow ? getPointShadow( pointShadowMap[ i ], pointLight.shadowMapSize, pointLight.shadowIntensity, pointLight.shadowBias, pointLight.shadowRadius, vPointShadowCoord[ i ], pointLight.shadowCameraNear, pointLight.shadowCameraFar ) : 1.0;
+	}
+	#pragma unroll_loop_end
+	#endif
+	#endif
+	return shadow;
+}`,yg=`#ifdef USE_SKINNING
+	mat4 boneMatX = getBoneMatrix( skinIndex.x );
+	mat4 boneMatY = getBoneMatrix( skinIndex.y );
+	mat4 boneMatZ = getBoneMatrix( skinIndex.z );
+	mat4 boneMatW = getBoneMatrix( skinIndex.w );
+#endif`,vg=`#ifdef USE_SKINNING
+	uniform mat4 bindMatrix;
+	uniform mat4 bindMatrixInverse;
+	uniform highp sampler2D boneTexture;
+	mat4 getBoneMatrix( const in float i ) {
+		int size = textureSize( boneTexture, 0 ).x;
+		int j = int( i ) * 4;
+		int x = j % size;
+		int y = j / size;
+		vec4 v1 = texelFetch( boneTexture, ivec2( x, y ), 0 );
+		vec4 v2 = texelFetch( boneTexture, ivec2( x + 1, y ), 0 );
+		vec4 v3 = texelFetch( boneTexture, ivec2( x + 2, y ), 0 );
+		vec4 v4 = texelFetch( boneTexture, ivec2( x + 3, y ), 0 );
+		return mat4( v1, v2, v3, v4 );
+	}
+#endif`,_g=`#ifdef USE_SKINNING
+	vec4 skinVertex = bindMatrix * vec4( transformed, 1.0 );
+	vec4 skinned = vec4( 0.0 );
+	skinned += boneMatX * skinVertex * skinWeight.x;
+	skinned += boneMatY * skinVertex * skinWeight.y;
+	skinned += boneMatZ * skinVertex * skinWeight.z;
+	skinned += boneMatW * skinVertex * skinWeight.w;
+	transformed = ( bindMatrixInverse * skinned ).xyz;
+#endif`,bg=`#ifdef USE_SKINNING
+	mat4 skinMatrix = mat4( 0.0 );
+	skinMatrix += skinWeight.x * boneMatX;
+	skinMatrix += skinWeight.y * boneMatY;
+	skinMatrix += skinWeight.z * boneMatZ;
+	skinMatrix += skinWeight.w * boneMatW;
+	skinMatrix = bindMatrixInverse * skinMatrix * bindMatrix;
+	objectNormal = vec4( skinMatrix * vec4( objectNormal, 0.0 ) ).xyz;
+	#ifdef USE_TANGENT
+		objectTangent = vec4( skinMatrix * vec4( objectTangent, 0.0 ) ).xyz;
+	#endif
+#endif`,Mg=`float specularStrength;
+#ifdef USE_SPECULARMAP
+	vec4 texelSpecular = texture2D( specularMap, vSpecularMapUv );
+	specularStrength = texelSpecular.r;
+#else
+	specularStrength = 1.0;
+#endif`,wg=`#ifdef USE_SPECULARMAP
+	uniform sampler2D specularMap;
+#endif`,Sg=`#if defined( TONE_MAPPING )
+	gl_FragColor.rgb = toneMapping( gl_FragColor.rgb );
+#endif`,Ag=`#ifndef saturate
+#define saturate( a ) clamp( a, 0.0, 1.0 )
+#endif
+uniform float toneMappingExposure;
+vec3 LinearToneMapping( vec3 color ) {
+	return saturate( toneMappingExposure * color );
+}
+vec3 ReinhardToneMapping( vec3 color ) {
+	color *= toneMappingExposure;
+	return saturate( color / ( vec3( 1.0 ) + color ) );
+}
+vec3 CineonToneMapping( vec3 color ) {
+	color *= toneMappingExposure;
+	color = max( vec3( 0.0 ), color - 0.004 );
+	return pow( ( color * ( 6.2 * color + 0.5 ) ) / ( color * ( 6.2 * color + 1.7 ) + 0.06 ), vec3( 2.2 ) );
+}
+vec3 RRTAndODTFit( vec3 v ) {
+	vec3 a = v * ( v + 0.0245786 ) - 0.000090537;
+	vec3 b = v * ( 0.983729 * v + 0.4329510 ) + 0.238081;
+	return a / b;
+}
+vec3 ACESFilmicToneMapping( vec3 color ) {
+	const mat3 ACESInputMat = mat3(
+		vec3( 0.59719, 0.07600, 0.02840 ),		vec3( 0.35458, 0.90834, 0.13383 ),
+		vec3( 0.04823, 0.01566, 0.83777 )
+	);
+	const mat3 ACESOutputMat = mat3(
+		vec3(  1.60475, -0.10208, -0.00327 ),		vec3( -0.53108,  1.10813, -0.07276 ),
+		vec3( -0.07367, -0.00605,  1.07602 )
+	);
+	color *= toneMappingExposure / 0.6;
+	color = ACESInputMat * color;
+	color = RRTAndODTFit( color );
+	color = ACESOutputMat * color;
+	return saturate( color );
+}
+const mat3 LINEAR_REC2020_TO_LINEAR_SRGB = mat3(
+	vec3( 1.6605, - 0.1246, - 0.0182 ),
+	vec3( - 0.5876, 1.1329, - 0.1006 ),
+	vec3( - 0.0728, - 0.0083, 1.1187 )
+);
+const mat3 LINEAR_SRGB_TO_LINEAR_REC2020 = mat3(
+	vec3( 0.6274, 0.0691, 0.0164 ),
+	vec3( 0.3293, 0.9195, 0.0880 ),
+	vec3( 0.0433, 0.0113, 0.8956 )
+);
+vec3 agxDefaultContrastApprox( vec3 x ) {
+	vec3 x2 = x * x;
+	vec3 x4 = x2 * x2;
+	return + 15.5 * x4 * x2
+		- 40.14 * x4 * x
+		+ 31.96 * x4
+		- 6.868 * x2 * x
+		+ 0.4298 * x2
+		+ 0.1191 * x
+		- 0.00232;
+}
+vec3 AgXToneMapping( vec3 color ) {
+	const mat3 AgXInsetMatrix = mat3(
+		vec3( 0.856627153315983, 0.137318972929847, 0.11189821299995 ),
+		vec3( 0.0951212405381588, 0.761241990602591, 0.0767994186031903 ),
+		vec3( 0.0482516061458583, 0.101439036467562, 0.811302368396859 )
+	);
+	const mat3 AgXOutsetMatrix = mat3(
+		vec3( 1.1271005818144368, - 0.1413297634984383, - 0.14132976349843826 ),
+		vec3( - 0.11060664309660323, 1.157823702216272, - 0.11060664309660294 ),
+		vec3( - 0.016493938717834573, - 0.016493938717834257, 1.2519364065950405 )
+	);
+	const float AgxMinEv = - 12.47393;	const float AgxMaxEv = 4.026069;
+	color *= toneMappingExposure;
+	color = LINEAR_SRGB_TO_LINEAR_REC2020 * color;
+	color = AgXInsetMatrix * color;
+	color = max( color, 1e-10 );	color = log2( color );
+	color = ( color - AgxMinEv ) / ( AgxMaxEv - AgxMinEv );
+	color = clamp( color, 0.0, 1.0 );
+	color = agxDefaultContrastApprox( color );
+	color = AgXOutsetMatrix * color;
+	color = pow( max( vec3( 0.0 ), color ), vec3( 2.2 ) );
+	color = LINEAR_REC2020_TO_LINEAR_SRGB * color;
+	color = clamp( color, 0.0, 1.0 );
+	return color;
+}
+vec3 NeutralToneMapping( vec3 color ) {
+	const float StartCompression = 0.8 - 0.04;
+	const float Desaturation = 0.15;
+	color *= toneMappingExposure;
+	float x = min( color.r, min( color.g, color.b ) );
+	float offset = x < 0.08 ? x - 6.25 * x * x : 0.04;
+	color -= offset;
+	float peak = max( color.r, max( color.g, color.b ) );
+	if ( peak < StartCompression ) return color;
+	float d = 1. - StartCompression;
+	float newPeak = 1. - d * d / ( peak + d - StartCompression );
+	color *= newPeak / peak;
+	float g = 1. - 1. / ( Desaturation * ( peak - newPeak ) + 1. );
+	return mix( color, vec3( newPeak ), g );
+}
+vec3 CustomToneMapping( vec3 color ) { return color; }`,Eg=`#ifdef USE_TRANSMISSION
+	material.transmission = transmission;
+	material.transmissionAlpha = 1.0;
+	material.thickness = thickness;
+	material.attenuationDistance = attenuationDistance;
+	material.attenuationColor = attenuationColor;
+	#ifdef USE_TRANSMISSIONMAP
+		material.transmission *= texture2D( transmissionMap, vTransmissionMapUv ).r;
+	#endif
+	#ifdef USE_THICKNESSMAP
+		material.thickness *= texture2D( thicknessMap, vThicknessMapUv ).g;
+	#endif
+	vec3 pos = vWorldPosition;
+	vec3 v = normalize( cameraPosition - pos );
+	vec3 n = inverseTransformDirection( normal, viewMatrix );
+	vec4 transmitted = getIBLVolumeRefraction(
+		n, v, material.roughness, material.diffuseColor, material.specularColor, material.specularF90,
+		pos, modelMatrix, viewMatrix, projectionMatrix, material.dispersion, material.ior, material.thickness,
+		material.attenuationColor, material.attenuationDistance );
+	material.transmissionAlpha = mix( material.transmissionAlpha, transmitted.a, material.transmission );
+	totalDiffuse = mix( totalDiffuse, transmitted.rgb, material.transmission );
+#endif`,Tg=`#ifdef USE_TRANSMISSION
+	uniform float transmission;
+	uniform float thickness;
+	uniform float attenuationDistance;
+	uniform vec3 attenuationColor;
+	#ifdef USE_TRANSMISSIONMAP
+		uniform sampler2D transmissionMap;
+	#endif
+	#ifdef USE_THICKNESSMAP
+		uniform sampler2D thicknessMap;
+	#endif
+	uniform vec2 transmissionSamplerSize;
+	uniform sampler2D transmissionSamplerMap;
+	uniform mat4 modelMatrix;
+	uniform mat4 projectionMatrix;
+	varying vec3 vWorldPosition;
+	float w0( float a ) {
+		return ( 1.0 / 6.0 ) * ( a * ( a * ( - a + 3.0 ) - 3.0 ) + 1.0 );
+	}
+	float w1( float a ) {
+		return ( 1.0 / 6.0 ) * ( a *  a * ( 3.0 * a - 6.0 ) + 4.0 );
+	}
+	float w2( float a ){
+		return ( 1.0 / 6.0 ) * ( a * ( a * ( - 3.0 * a + 3.0 ) + 3.0 ) + 1.0 );
+	}
+	float w3( float a ) {
+		return ( 1.0 / 6.0 ) * ( a * a * a );
+	}
+	float g0( float a ) {
+		return w0( a ) + w1( a );
+	}
+	float g1( float a ) {
+		return w2( a ) + w3( a );
+	}
+	float h0( float a ) {
+		return - 1.0 + w1( a ) / ( w0( a ) + w1( a ) );
+	}
+	float h1( float a ) {
+		return 1.0 + w3( a ) / ( w2( a ) + w3( a ) );
+	}
+	vec4 bicubic( sampler2D tex, vec2 uv, vec4 texelSize, float lod ) {
+		uv = uv * texelSize.zw + 0.5;
+		vec2 iuv = floor( uv );
+		vec2 fuv = fract( uv );
+		float g0x = g0( fuv.x );
+		float g1x = g1( fuv.x );
+		float h0x = h0( fuv.x );
+		float h1x = h1( fuv.x );
+		float h0y = h0( fuv.y );
+		float h1y = h1( fuv.y );
+		vec2 p0 = ( vec2( iuv.x + h0x, iuv.y + h0y ) - 0.5 ) * texelSize.xy;
+		vec2 p1 = ( vec2( iuv.x + h1x, iuv.y + h0y ) - 0.5 ) * texelSize.xy;
+		vec2 p2 = ( vec2( iuv.x + h0x, iuv.y + h1y ) - 0.5 ) * texelSize.xy;
+		vec2 p3 = ( vec2( iuv.x + h1x, iuv.y + h1y ) - 0.5 ) * texelSize.xy;
+		return g0( fuv.y ) * ( g0x * textureLod( tex, p0, lod ) + g1x * textureLod( tex, p1, lod ) ) +
+			g1( fuv.y ) * ( g0x * textureLod( tex, p2, lod ) + g1x * textureLod( tex, p3, lod ) );
+	}
+	vec4 textureBicubic( sampler2D sampler, vec2 uv, float lod ) {
+		vec2 fLodSize = vec2( textureSize( sampler, int( lod ) ) );
+		vec2 cLodSize = vec2( textureSize( sampler, int( lod + 1.0 ) ) );
+		vec2 fLodSizeInv = 1.0 / fLodSize;
+		vec2 cLodSizeInv = 1.0 / cLodSize;
+		vec4 fSample = bicubic( sampler, uv, vec4( fLodSizeInv, fLodSize ), floor( lod ) );
+		vec4 cSample = bicubic( sampler, uv, vec4( cLodSizeInv, cLodSize ), ceil( lod ) );
+		return mix( fSample, cSample, fract( lod ) );
+	}
+	vec3 getVolumeTransmissionRay( const in vec3 n, const in vec3 v, const in float thickness, const in float ior, const in mat4 modelMatrix ) {
+		vec3 refractionVector = refract( - v, normalize( n ), 1.0 / ior );
+		vec3 modelScale;
+		modelScale.x = length( vec3( modelMatrix[ 0 ].xyz ) );
+		modelScale.y = length( vec3( modelMatrix[ 1 ].xyz ) );
+		modelScale.z = length( vec3( modelMatrix[ 2 ].xyz ) );
+		return normalize( refractionVector ) * thickness * modelScale;
+	}
+	float applyIorToRoughness( const in float roughness, const in float ior ) {
+		return roughness * clamp( ior * 2.0 - 2.0, 0.0, 1.0 );
+	}
+	vec4 getTransmissionSample( const in vec2 fragCoord, const in float roughness, const in float ior ) {
+		float lod = log2( transmissionSamplerSize.x ) * applyIorToRoughness( roughness, ior );
+		return textureBicubic( transmissionSamplerMap, fragCoord.xy, lod );
+	}
+	vec3 volumeAttenuation( const in float transmissionDistance, const in vec3 attenuationColor, const in float attenuationDistance ) {
+		if ( isinf( attenuationDistance ) ) {
+			return vec3( 1.0 );
+		} else {
+			vec3 attenuationCoefficient = -log( attenuationColor ) / attenuationDistance;
+			vec3 transmittance = exp( - attenuationCoefficient * transmissionDistance );			return transmittance;
+		}
+	}
+	vec4 getIBLVolumeRefraction( const in vec3 n, const in vec3 v, const in float roughness, const in vec3 diffuseColor,
+		const in vec3 specularColor, const in float specularF90, const in vec3 position, const in mat4 modelMatrix,
+		const in mat4 viewMatrix, const in mat4 projMatrix, const in float dispersion, const in float ior, const in float thickness,
+		const in vec3 attenuationColor, const in float attenuationDistance ) {
+		vec4 transmittedLight;
+		vec3 transmittance;
+		#ifdef USE_DISPERSION
+			float halfSpread = ( ior - 1.0 ) * 0.025 * dispersion;
+			vec3 iors = vec3( ior - halfSpread, ior, ior + halfSpread );
+			for ( int i = 0; i < 3; i ++ ) {
+				vec3 transmissionRay = getVolumeTransmissionRay( n, v, thickness, iors[ i ], modelMatrix );
+				vec3 refractedRayExit = position + transmissionRay;
+		
+				vec4 ndcPos = projMatrix * viewMatrix * vec4( refractedRayExit, 1.0 );
+				vec2 refractionCoords = ndcPos.xy / ndcPos.w;
+				refractionCoords += 1.0;
+				refractionCoords /= 2.0;
+		
+				vec4 transmissionSample = getTransmissionSample( refractionCoords, roughness, iors[ i ] );
+				transmittedLight[ i ] = transmissionSample[ i ];
+				transmittedLight.a += transmissionSample.a;
+				transmittance[ i ] = diffuseColor[ i ] * volumeAttenuation( length( transmissionRay ), attenuationColor, attenuationDistance )[ i ];
+			}
+			transmittedLight.a /= 3.0;
+		
+		#else
+		
+			vec3 transmissionRay = getVolumeTransmissionRay( n, v, thickness, ior, modelMatrix );
+			vec3 refractedRayExit = position + transmissionRay;
+			vec4 ndcPos = projMatrix * viewMatrix * vec4( refractedRayExit, 1.0 );
+			vec2 refractionCoords = ndcPos.xy / ndcPos.w;
+			refractionCoords += 1.0;
+			refractionCoords /= 2.0;
+			transmittedLight = getTransmissionSample( refractionCoords, roughness, ior );
+			transmittance = diffuseColor * volumeAttenuation( length( transmissionRay ), attenuationColor, attenuationDistance );
+		
+		#endif
+		vec3 attenuatedColor = transmittance * transmittedLight.rgb;
+		vec3 F = EnvironmentBRDF( n, v, specularColor, specularF90, roughness );
+		float transmittanceFactor = ( transmittance.r + transmittance.g + transmittance.b ) / 3.0;
+		return vec4( ( 1.0 - F ) * attenuatedColor, 1.0 - ( 1.0 - transmittedLight.a ) * transmittanceFactor );
+	}
+#endif`,Cg=`#if defined( USE_UV ) || defined( USE_ANISOTROPY )
+	varying vec2 vUv;
+#endif
+#ifdef USE_MAP
+	varying vec2 vMapUv;
+#endif
+#ifdef USE_ALPHAMAP
+	varying vec2 vAlphaMapUv;
+#endif
+#ifdef USE_LIGHTMAP
+	varying vec2 vLightMapUv;
+#endif
+#ifdef USE_AOMAP
+	varying vec2 vAoMapUv;
+#endif
+#ifdef USE_BUMPMAP
+	varying vec2 vBumpMapUv;
+#endif
+#ifdef USE_NORMALMAP
+	varying vec2 vNormalMapUv;
+#endif
+#ifdef USE_EMISSIVEMAP
+	varying vec2 vEmissiveMapUv;
+#endif
+#ifdef USE_METALNESSMAP
+	varying vec2 vMetalnessMapUv;
+#endif
+#ifdef USE_ROUGHNESSMAP
+	varying vec2 vRoughnessMapUv;
+#endif
+#ifdef USE_ANISOTROPYMAP
+	varying vec2 vAnisotropyMapUv;
+#endif
+#ifdef USE_CLEARCOATMAP
+	varying vec2 vClearcoatMapUv;
+#endif
+#ifdef USE_CLEARCOAT_NORMALMAP
+	varying vec2 vClearcoatNormalMapUv;
+#endif
+#ifdef USE_CLEARCOAT_ROUGHNESSMAP
+	varying vec2 vClearcoatRoughnessMapUv;
+#endif
+#ifdef USE_IRIDESCENCEMAP
+	varying vec2 vIridescenceMapUv;
+#endif
+#ifdef USE_IRIDESCENCE_THICKNESSMAP
+	varying vec2 vIridescenceThicknessMapUv;
+#endif
+#ifdef USE_SHEEN_COLORMAP
+	varying vec2 vSheenColorMapUv;
+#endif
+#ifdef USE_SHEEN_ROUGHNESSMAP
+	varying vec2 vSheenRoughnessMapUv;
+#endif
+#ifdef USE_SPECULARMAP
+	varying vec2 vSpecularMapUv;
+#endif
+#ifdef USE_SPECULAR_COLORMAP
+	varying vec2 vSpecularColorMapUv;
+#endif
+#ifdef USE_SPECULAR_INTENSITYMAP
+	varying vec2 vSpecularIntensityMapUv;
+#endif
+#ifdef USE_TRANSMISSIONMAP
+	uniform mat3 transmissionMapTransform;
+	varying vec2 vTransmissionMapUv;
+#endif
+#ifdef USE_THICKNESSMAP
+	uniform mat3 thicknessMapTransform;
+	varying vec2 vThicknessMapUv;
+#endif`,Rg=`#if defined( USE_UV ) || defined( USE_ANISOTROPY )
+	varying vec2 vUv;
+#endif
+#ifdef USE_MAP
+	uniform mat3 mapTransform;
+	varying vec2 vMapUv;
+#endif
+#ifdef USE_ALPHAMAP
+	uniform mat3 alphaMapTransform;
+	varying vec2 vAlphaMapUv;
+#endif
+#ifdef USE_LIGHTMAP
+	uniform mat3 lightMapTransform;
+	varying vec2 vLightMapUv;
+#endif
+#ifdef USE_AOMAP
+	uniform mat3 aoMapTransform;
+	varying vec2 vAoMapUv;
+#endif
+#ifdef USE_BUMPMAP
+	uniform mat3 bumpMapTransform;
+	varying vec2 vBumpMapUv;
+#endif
+#ifdef USE_NORMALMAP
+	uniform mat3 normalMapTransform;
+	varying vec2 vNormalMapUv;
+#endif
+#ifdef USE_DISPLACEMENTMAP
+	uniform mat3 displacementMapTransform;
+	varying vec2 vDisplacementMapUv;
+#endif
+#ifdef USE_EMISSIVEMAP
+	uniform mat3 emissiveMapTransform;
+	varying vec2 vEmissiveMapUv;
+#endif
+#ifdef USE_METALNESSMAP
+	uniform mat3 metalnessMapTransform;
+	varying vec2 vMetalnessMapUv;
+#endif
+#ifdef USE_ROUGHNESSMAP
+	uniform mat3 roughnessMapTransform;
+	varying vec2 vRoughnessMapUv;
+#endif
+#ifdef USE_ANISOTROPYMAP
+	uniform mat3 anisotropyMapTransform;
+	varying vec2 vAnisotropyMapUv;
+#endif
+#ifdef USE_CLEARCOATMAP
+	uniform mat3 clearcoatMapTransform;
+	varying vec2 vClearcoatMapUv;
+#endif
+#ifdef USE_CLEARCOAT_NORMALMAP
+	uniform mat3 clearcoatNormalMapTransform;
+	varying vec2 vClearcoatNormalMapUv;
+#endif
+#ifdef USE_CLEARCOAT_ROUGHNESSMAP
+	uniform mat3 clearcoatRoughnessMapTransform;
+	varying vec2 vClearcoatRoughnessMapUv;
+#endif
+#ifdef USE_SHEEN_COLORMAP
+	uniform mat3 sheenColorMapTransform;
+	varying vec2 vSheenColorMapUv;
+#endif
+#ifdef USE_SHEEN_ROUGHNESSMAP
+	uniform mat3 sheenRoughnessMapTransform;
+	varying vec2 vSheenRoughnessMapUv;
+#endif
+#ifdef USE_IRIDESCENCEMAP
+	uniform mat3 iridescenceMapTransform;
+	varying vec2 vIridescenceMapUv;
+#endif
+#ifdef USE_IRIDESCENCE_THICKNESSMAP
+	uniform mat3 iridescenceThicknessMapTransform;
+	varying vec2 vIridescenceThicknessMapUv;
+#endif
+#ifdef USE_SPECULARMAP
+	uniform mat3 specularMapTransform;
+	varying vec2 vSpecularMapUv;
+#endif
+#ifdef USE_SPECULAR_COLORMAP
+	uniform mat3 specularColorMapTransform;
+	varying vec2 vSpecularColorMapUv;
+#endif
+#ifdef USE_SPECULAR_INTENSITYMAP
+	uniform mat3 specularIntensityMapTransform;
+	varying vec2 vSpecularIntensityMapUv;
+#endif
+#ifdef USE_TRANSMISSIONMAP
+	uniform mat3 transmissionMapTransform;
+	varying vec2 vTransmissionMapUv;
+#endif
+#ifdef USE_THICKNESSMAP
+	uniform mat3 thicknessMapTransform;
+	varying vec2 vThicknessMapUv;
+#endif`,Pg=`#if defined( USE_UV ) || defined( USE_ANISOTROPY )
+	vUv = vec3( uv, 1 ).xy;
+#endif
+#ifdef USE_MAP
+	vMapUv = ( mapTransform * vec3( MAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_ALPHAMAP
+	vAlphaMapUv = ( alphaMapTransform * vec3( ALPHAMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_LIGHTMAP
+	vLightMapUv = ( lightMapTransform * vec3( LIGHTMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_AOMAP
+	vAoMapUv = ( aoMapTransform * vec3( AOMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_BUMPMAP
+	vBumpMapUv = ( bumpMapTransform * vec3( BUMPMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_NORMALMAP
+	vNormalMapUv = ( normalMapTransform * vec3( NORMALMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_DISPLACEMENTMAP
+	vDisplacementMapUv = ( displacementMapTransform * vec3( DISPLACEMENTMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_EMISSIVEMAP
+	vEmissiveMapUv = ( emissiveMapTransform * vec3( EMISSIVEMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_METALNESSMAP
+	vMetalnessMapUv = ( metalnessMapTransform * vec3( METALNESSMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_ROUGHNESSMAP
+	vRoughnessMapUv = ( roughnessMapTransform * vec3( ROUGHNESSMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_ANISOTROPYMAP
+	vAnisotropyMapUv = ( anisotropyMapTransform * vec3( ANISOTROPYMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_CLEARCOATMAP
+	vClearcoatMapUv = ( clearcoatMapTransform * vec3( CLEARCOATMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_CLEARCOAT_NORMALMAP
+	vClearcoatNormalMapUv = ( clearcoatNormalMapTransform * vec3( CLEARCOAT_NORMALMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_CLEARCOAT_ROUGHNESSMAP
+	vClearcoatRoughnessMapUv = ( clearcoatRoughnessMapTransform * vec3( CLEARCOAT_ROUGHNESSMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_IRIDESCENCEMAP
+	vIridescenceMapUv = ( iridescenceMapTransform * vec3( IRIDESCENCEMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_IRIDESCENCE_THICKNESSMAP
+	vIridescenceThicknessMapUv = ( iridescenceThicknessMapTransform * vec3( IRIDESCENCE_THICKNESSMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_SHEEN_COLORMAP
+	vSheenColorMapUv = ( sheenColorMapTransform * vec3( SHEEN_COLORMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_SHEEN_ROUGHNESSMAP
+	vSheenRoughnessMapUv = ( sheenRoughnessMapTransform * vec3( SHEEN_ROUGHNESSMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_SPECULARMAP
+	vSpecularMapUv = ( specularMapTransform * vec3( SPECULARMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_SPECULAR_COLORMAP
+	vSpecularColorMapUv = ( specularColorMapTransform * vec3( SPECULAR_COLORMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_SPECULAR_INTENSITYMAP
+	vSpecularIntensityMapUv = ( specularIntensityMapTransform * vec3( SPECULAR_INTENSITYMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_TRANSMISSIONMAP
+	vTransmissionMapUv = ( transmissionMapTransform * vec3( TRANSMISSIONMAP_UV, 1 ) ).xy;
+#endif
+#ifdef USE_THICKNESSMAP
+	vThicknessMapUv = ( thicknessMapTransform * vec3( THICKNESSMAP_UV, 1 ) ).xy;
+#endif`,Ig=`#if defined( USE_ENVMAP ) || defined( DISTANCE ) || defined ( USE_SHADOWMAP ) || defined ( USE_TRANSMISSION ) || NUM_SPOT_LIGHT_COORDS > 0
+	vec4 worldPosition = vec4( transformed, 1.0 );
+	#ifdef USE_BATCHING
+		worldPosition = batchingMatrix * worldPosition;
+	#endif
+	#ifdef USE_INSTANCING
+		worldPosition = instanceMatrix * worldPosition;
+	#endif
+	worldPosition = modelMatrix * worldPosition;
+#endif`,Lg=`varying vec2 vUv;
+uniform mat3 uvTransform;
+void main() {
+	vUv = ( uvTransform * vec3( uv, 1 ) ).xy;
+	gl_Position = vec4( position.xy, 1.0, 1.0 );
+}`,Dg=`uniform sampler2D t2D;
+uniform float backgroundIntensity;
+varying vec2 vUv;
+void main() {
+	vec4 texColor = texture2D( t2D, vUv );
+	#ifdef DECODE_VIDEO_TEXTURE
+		texColor = vec4( mix( pow( texColor.rgb * 0.9478672986 + vec3( 0.0521327014 ), vec3( 2.4 ) ), texColor.rgb * 0.0773993808, vec3( lessThanEqual( texColor.rgb, vec3( 0.04045 ) ) ) ), texColor.w );
+	#endif
+	texColor.rgb *= backgroundIntensity;
+	gl_FragColor = texColor;
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+}`,Ng=`varying vec3 vWorldDirection;
+#include <common>
+void main() {
+	vWorldDirection = transformDirection( position, modelMatrix );
+	#include <begin_vertex>
+	#include <project_vertex>
+	gl_Position.z = gl_Position.w;
+}`,Ug=`#ifdef ENVMAP_TYPE_CUBE
+	uniform samplerCube envMap;
+#elif defined( ENVMAP_TYPE_CUBE_UV )
+	uniform sampler2D envMap;
+#endif
+uniform float flipEnvMap;
+uniform float backgroundBlurriness;
+uniform float backgroundIntensity;
+uniform mat3 backgroundRotation;
+varying vec3 vWorldDirection;
+#include <cube_uv_reflection_fragment>
+void main() {
+	#ifdef ENVMAP_TYPE_CUBE
+		vec4 texColor = textureCube( envMap, backgroundRotation * vec3( flipEnvMap * vWorldDirection.x, vWorldDirection.yz ) );
+	#elif defined( ENVMAP_TYPE_CUBE_UV )
+		vec4 texColor = textureCubeUV( envMap, backgroundRotation * vWorldDirection, backgroundBlurriness );
+	#else
+		vec4 texColor = vec4( 0.0, 0.0, 0.0, 1.0 );
+	#endif
+	texColor.rgb *= backgroundIntensity;
+	gl_FragColor = texColor;
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+}`,Fg=`varying vec3 vWorldDirection;
+#include <common>
+void main() {
+	vWorldDirection = transformDirection( position, modelMatrix );
+	#include <begin_vertex>
+	#include <project_vertex>
+	gl_Position.z = gl_Position.w;
+}`,Og=`uniform samplerCube tCube;
+uniform float tFlip;
+uniform float opacity;
+varying vec3 vWorldDirection;
+void main() {
+	vec4 texColor = textureCube( tCube, vec3( tFlip * vWorldDirection.x, vWorldDirection.yz ) );
+	gl_FragColor = texColor;
+	gl_FragColor.a *= opacity;
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+}`,kg=`#include <common>
+#include <batching_pars_vertex>
+#include <uv_pars_vertex>
+#include <displacementmap_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <skinning_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+varying vec2 vHighPrecisionZW;
+void main() {
+	#include <uv_vertex>
+	#include <batching_vertex>
+	#include <skinbase_vertex>
+	#include <morphinstance_vertex>
+	#ifdef USE_DISPLACEMENTMAP
+		#include <beginnormal_vertex>
+		#include <morphnormal_vertex>
+		#include <skinnormal_vertex>
+	#endif
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <skinning_vertex>
+	#include <displacementmap_vertex>
+	#include <project_vertex>
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+	vHighPrecisionZW = gl_Position.zw;
+}`,Bg=`#if DEPTH_PACKING == 3200
+	uniform float opacity;
+#endif
+#include <common>
+#include <packing>
+#include <uv_pars_fragment>
+#include <map_pars_fragment>
+#include <alphamap_pars_fragment>
+#include <alphatest_pars_fragment>
+#include <alphahash_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+varying vec2 vHighPrecisionZW;
+void main() {
+	vec4 diffuseColor = vec4( 1.0 );
+	#include <clipping_planes_fragment>
+	#if DEPTH_PACKING == 3200
+		diffuseColor.a = opacity;
+	#endif
+	#include <map_fragment>
+	#include <alphamap_fragment>
+	#include <alphatest_fragment>
+	#include <alphahash_fragment>
+	#include <logdepthbuf_fragment>
+	float fragCoordZ = 0.5 * vHighPrecisionZW[0] / vHighPrecisionZW[1] + 0.5;
+	#if DEPTH_PACKING == 3200
+		gl_FragColor = vec4( vec3( 1.0 - fragCoordZ ), opacity );
+	#elif DEPTH_PACKING == 3201
+		gl_FragColor = packDepthToRGBA( fragCoordZ );
+	#elif DEPTH_PACKING == 3202
+		gl_FragColor = vec4( packDepthToRGB( fragCoordZ ), 1.0 );
+	#elif DEPTH_PACKING == 3203
+		gl_FragColor = vec4( packDepthToRG( fragCoordZ ), 0.0, 1.0 );
+	#endif
+}`,zg=`#define DISTANCE
+varying vec3 vWorldPosition;
+#include <common>
+#include <batching_pars_vertex>
+#include <uv_pars_vertex>
+#include <displacementmap_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <skinning_pars_vertex>
+#include <clipping_planes_pars_vertex>
+void main() {
+	#include <uv_vertex>
+	#include <batching_vertex>
+	#include <skinbase_vertex>
+	#include <morphinstance_vertex>
+	#ifdef USE_DISPLACEMENTMAP
+		#include <beginnormal_vertex>
+		#include <morphnormal_vertex>
+		#include <skinnormal_vertex>
+	#endif
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <skinning_vertex>
+	#include <displacementmap_vertex>
+	#include <project_vertex>
+	#include <worldpos_vertex>
+	#include <clipping_planes_vertex>
+	vWorldPosition = worldPosition.xyz;
+}`,Vg=`#define DISTANCE
+uniform vec3 referencePosition;
+uniform float nearDistance;
+uniform float farDistance;
+varying vec3 vWorldPosition;
+#include <common>
+#include <packing>
+#include <uv_pars_fragment>
+#include <map_pars_fragment>
+#include <alphamap_pars_fragment>
+#include <alphatest_pars_fragment>
+#include <alphahash_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main () {
+	vec4 diffuseColor = vec4( 1.0 );
+	#include <clipping_planes_fragment>
+	#include <map_fragment>
+	#include <alphamap_fragment>
+	#include <alphatest_fragment>
+	#include <alphahash_fragment>
+	float dist = length( vWorldPosition - referencePosition );
+	dist = ( dist - nearDistance ) / ( farDistance - nearDistance );
+	dist = saturate( dist );
+	gl_FragColor = packDepthToRGBA( dist );
+}`,Hg=`varying vec3 vWorldDirection;
+#include <common>
+void main() {
+	vWorldDirection = transformDirection( position, modelMatrix );
+	#include <begin_vertex>
+	#include <project_vertex>
+}`,Gg=`uniform sampler2D tEquirect;
+varying vec3 vWorldDirection;
+#include <common>
+void main() {
+	vec3 direction = normalize( vWorldDirection );
+	vec2 sampleUV = equirectUv( direction );
+	gl_FragColor = texture2D( tEquirect, sampleUV );
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+}`,Wg=`uniform float scale;
+attribute float lineDistance;
+varying float vLineDistance;
+#include <common>
+#include <uv_pars_vertex>
+#include <color_pars_vertex>
+#include <fog_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+void main() {
+	vLineDistance = scale * lineDistance;
+	#include <uv_vertex>
+	#include <color_vertex>
+	#include <morphinstance_vertex>
+	#include <morphcolor_vertex>
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <project_vertex>
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+	#include <fog_vertex>
+}`,Xg=`uniform vec3 diffuse;
+uniform float opacity;
+uniform float dashSize;
+uniform float totalSize;
+varying float vLineDistance;
+#include <common>
+#include <color_pars_fragment>
+#include <uv_pars_fragment>
+#include <map_pars_fragment>
+#include <fog_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main() {
+	vec4 diffuseColor = vec4( diffuse, opacity );
+	#include <clipping_planes_fragment>
+	if ( mod( vLineDistance, totalSize ) > dashSize ) {
+		discard;
+	}
+	vec3 outgoingLight = vec3( 0.0 );
+	#include <logdepthbuf_fragment>
+	#include <map_fragment>
+	#include <color_fragment>
+	outgoingLight = diffuseColor.rgb;
+	#include <opaque_fragment>
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+	#include <fog_fragment>
+	#include <premultiplied_alpha_fragment>
+}`,$g=`#include <common>
+#include <batching_pars_vertex>
+#include <uv_pars_vertex>
+#include <envmap_pars_vertex>
+#include <color_pars_vertex>
+#include <fog_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <skinning_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+void main() {
+	#include <uv_vertex>
+	#include <color_vertex>
+	#include <morphinstance_vertex>
+	#include <morphcolor_vertex>
+	#include <batching_vertex>
+	#if defined ( USE_ENVMAP ) || defined ( USE_SKINNING )
+		#include <beginnormal_vertex>
+		#include <morphnormal_vertex>
+		#include <skinbase_vertex>
+		#include <skinnormal_vertex>
+		#include <defaultnormal_vertex>
+	#endif
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <skinning_vertex>
+	#include <project_vertex>
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+	#include <worldpos_vertex>
+	#include <envmap_vertex>
+	#include <fog_vertex>
+}`,qg=`uniform vec3 diffuse;
+uniform float opacity;
+#ifndef FLAT_SHADED
+	varying vec3 vNormal;
+#endif
+#include <common>
+#include <dithering_pars_fragment>
+#include <color_pars_fragment>
+#include <uv_pars_fragment>
+#include <map_pars_fragment>
+#include <alphamap_pars_fragment>
+#include <alphatest_pars_fragment>
+#include <alphahash_pars_fragment>
+#include <aomap_pars_fragment>
+#include <lightmap_pars_fragment>
+#include <envmap_common_pars_fragment>
+#include <envmap_pars_fragment>
+#include <fog_pars_fragment>
+#include <specularmap_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main() {
+	vec4 diffuseColor = vec4( diffuse, opacity );
+	#include <clipping_planes_fragment>
+	#include <logdepthbuf_fragment>
+	#include <map_fragment>
+	#include <color_fragment>
+	#include <alphamap_fragment>
+	#include <alphatest_fragment>
+	#include <alphahash_fragment>
+	#include <specularmap_fragment>
+	ReflectedLight reflectedLight = ReflectedLight( vec3( 0.0 ), vec3( 0.0 ), vec3( 0.0 ), vec3( 0.0 ) );
+	#ifdef USE_LIGHTMAP
+		vec4 lightMapTexel = texture2D( lightMap, vLightMapUv );
+		reflectedLight.indirectDiffuse += lightMapTexel.rgb * lightMapIntensity * RECIPROCAL_PI;
+	#else
+		reflectedLight.indirectDiffuse += vec3( 1.0 );
+	#endif
+	#include <aomap_fragment>
+	reflectedLight.indirectDiffuse *= diffuseColor.rgb;
+	vec3 outgoingLight = reflectedLight.indirectDiffuse;
+	#include <envmap_fragment>
+	#include <opaque_fragment>
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+	#include <fog_fragment>
+	#include <premultiplied_alpha_fragment>
+	#include <dithering_fragment>
+}`,Yg=`#define LAMBERT
+varying vec3 vViewPosition;
+#include <common>
+#include <batching_pars_vertex>
+#include <uv_pars_vertex>
+#include <displacementmap_pars_vertex>
+#include <envmap_pars_vertex>
+#include <color_pars_vertex>
+#include <fog_pars_vertex>
+#include <normal_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <skinning_pars_vertex>
+#include <shadowmap_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+void main() {
+	#include <uv_vertex>
+	#include <color_vertex>
+	#include <morphinstance_vertex>
+	#include <morphcolor_vertex>
+	#include <batching_vertex>
+	#include <beginnormal_vertex>
+	#include <morphnormal_vertex>
+	#include <skinbase_vertex>
+	#include <skinnormal_vertex>
+	#include <defaultnormal_vertex>
+	#include <normal_vertex>
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <skinning_vertex>
+	#include <displacementmap_vertex>
+	#include <project_vertex>
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+	vViewPosition = - mvPosition.xyz;
+	#include <worldpos_vertex>
+	#include <envmap_vertex>
+	#include <shadowmap_vertex>
+	#include <fog_vertex>
+}`,Zg=`#define LAMBERT
+uniform vec3 diffuse;
+uniform vec3 emissive;
+uniform float opacity;
+#include <common>
+#include <packing>
+#include <dithering_pars_fragment>
+#include <color_pars_fragment>
+#include <uv_pars_fragment>
+#include <map_pars_fragment>
+#include <alphamap_pars_fragment>
+#include <alphatest_pars_fragment>
+#include <alphahash_pars_fragment>
+#include <aomap_pars_fragment>
+#include <lightmap_pars_fragment>
+#include <emissivemap_pars_fragment>
+#include <envmap_common_pars_fragment>
+#include <envmap_pars_fragment>
+#include <fog_pars_fragment>
+#include <bsdfs>
+#include <lights_pars_begin>
+#include <normal_pars_fragment>
+#include <lights_lambert_pars_fragment>
+#include <shadowmap_pars_fragment>
+#include <bumpmap_pars_fragment>
+#include <normalmap_pars_fragment>
+#include <specularmap_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main() {
+	vec4 diffuseColor = vec4( diffuse, opacity );
+	#include <clipping_planes_fragment>
+	ReflectedLight reflectedLight = ReflectedLight( vec3( 0.0 ), vec3( 0.0 ), vec3( 0.0 ), vec3( 0.0 ) );
+	vec3 totalEmissiveRadiance = emissive;
+	#include <logdepthbuf_fragment>
+	#include <map_fragment>
+	#include <color_fragment>
+	#include <alphamap_fragment>
+	#include <alphatest_fragment>
+	#include <alphahash_fragment>
+	#include <specularmap_fragment>
+	#include <normal_fragment_begin>
+	#include <normal_fragment_maps>
+	#include <emissivemap_fragment>
+	#include <lights_lambert_fragment>
+	#include <lights_fragment_begin>
+	#include <lights_fragment_maps>
+	#include <lights_fragment_end>
+	#include <aomap_fragment>
+	vec3 outgoingLight = reflectedLight.directDiffuse + reflectedLight.indirectDiffuse + totalEmissiveRadiance;
+	#include <envmap_fragment>
+	#include <opaque_fragment>
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+	#include <fog_fragment>
+	#include <premultiplied_alpha_fragment>
+	#include <dithering_fragment>
+}`,jg=`#define MATCAP
+varying vec3 vViewPosition;
+#include <common>
+#include <batching_pars_vertex>
+#include <uv_pars_vertex>
+#include <color_pars_vertex>
+#include <displacementmap_pars_vertex>
+#include <fog_pars_vertex>
+#include <normal_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <skinning_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+void main() {
+	#include <uv_vertex>
+	#include <color_vertex>
+	#include <morphinstance_vertex>
+	#include <morphcolor_vertex>
+	#include <batching_vertex>
+	#include <beginnormal_vertex>
+	#include <morphnormal_vertex>
+	#include <skinbase_vertex>
+	#include <skinnormal_vertex>
+	#include <defaultnormal_vertex>
+	#include <normal_vertex>
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <skinning_vertex>
+	#include <displacementmap_vertex>
+	#include <project_vertex>
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+	#include <fog_vertex>
+	vViewPosition = - mvPosition.xyz;
+}`,Jg=`#define MATCAP
+uniform vec3 diffuse;
+uniform float opacity;
+uniform sampler2D matcap;
+varying vec3 vViewPosition;
+#include <common>
+#include <dithering_pars_fragment>
+#include <color_pars_fragment>
+#include <uv_pars_fragment>
+#include <map_pars_fragment>
+#include <alphamap_pars_fragment>
+#include <alphatest_pars_fragment>
+#include <alphahash_pars_fragment>
+#include <fog_pars_fragment>
+#include <normal_pars_fragment>
+#include <bumpmap_pars_fragment>
+#include <normalmap_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main() {
+	vec4 diffuseColor = vec4( diffuse, opacity );
+	#include <clipping_planes_fragment>
+	#include <logdepthbuf_fragment>
+	#include <map_fragment>
+	#include <color_fragment>
+	#include <alphamap_fragment>
+	#include <alphatest_fragment>
+	#include <alphahash_fragment>
+	#include <normal_fragment_begin>
+	#include <normal_fragment_maps>
+	vec3 viewDir = normalize( vViewPosition );
+	vec3 x = normalize( vec3( viewDir.z, 0.0, - viewDir.x ) );
+	vec3 y = cross( viewDir, x );
+	vec2 uv = vec2( dot( x, normal ), dot( y, normal ) ) * 0.495 + 0.5;
+	#ifdef USE_MATCAP
+		vec4 matcapColor = texture2D( matcap, uv );
+	#else
+		vec4 matcapColor = vec4( vec3( mix( 0.2, 0.8, uv.y ) ), 1.0 );
+	#endif
+	vec3 outgoingLight = diffuseColor.rgb * matcapColor.rgb;
+	#include <opaque_fragment>
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+	#include <fog_fragment>
+	#include <premultiplied_alpha_fragment>
+	#include <dithering_fragment>
+}`,Kg=`#define NORMAL
+#if defined( FLAT_SHADED ) || defined( USE_BUMPMAP ) || defined( USE_NORMALMAP_TANGENTSPACE )
+	varying vec3 vViewPosition;
+#endif
+#include <common>
+#include <batching_pars_vertex>
+#include <uv_pars_vertex>
+#include <displacementmap_pars_vertex>
+#include <normal_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <skinning_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+void main() {
+	#include <uv_vertex>
+	#include <batching_vertex>
+	#include <beginnormal_vertex>
+	#include <morphinstance_vertex>
+	#include <morphnormal_vertex>
+	#include <skinbase_vertex>
+	#include <skinnormal_vertex>
+	#include <defaultnormal_vertex>
+	#include <normal_vertex>
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <skinning_vertex>
+	#include <displacementmap_vertex>
+	#include <project_vertex>
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+#if defined( FLAT_SHADED ) || defined( USE_BUMPMAP ) || defined( USE_NORMALMAP_TANGENTSPACE )
+	vViewPosition = - mvPosition.xyz;
+#endif
+}`,Qg=`#define NORMAL
+uniform float opacity;
+#if defined( FLAT_SHADED ) || defined( USE_BUMPMAP ) || defined( USE_NORMALMAP_TANGENTSPACE )
+	varying vec3 vViewPosition;
+#endif
+#include <packing>
+#include <uv_pars_fragment>
+#include <normal_pars_fragment>
+#include <bumpmap_pars_fragment>
+#include <normalmap_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main() {
+	vec4 diffuseColor = vec4( 0.0, 0.0, 0.0, opacity );
+	#include <clipping_planes_fragment>
+	#include <logdepthbuf_fragment>
+	#include <normal_fragment_begin>
+	#include <normal_fragment_maps>
+	gl_FragColor = vec4( packNormalToRGB( normal ), diffuseColor.a );
+	#ifdef OPAQUE
+		gl_FragColor.a = 1.0;
+	#endif
+}`,t0=`#define PHONG
+varying vec3 vViewPosition;
+#include <common>
+#include <batching_pars_vertex>
+#include <uv_pars_vertex>
+#include <displacementmap_pars_vertex>
+#include <envmap_pars_vertex>
+#include <color_pars_vertex>
+#include <fog_pars_vertex>
+#include <normal_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <skinning_pars_vertex>
+#include <shadowmap_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+void main() {
+	#include <uv_vertex>
+	#include <color_vertex>
+	#include <morphcolor_vertex>
+	#include <batching_vertex>
+	#include <beginnormal_vertex>
+	#include <morphinstance_vertex>
+	#include <morphnormal_vertex>
+	#include <skinbase_vertex>
+	#include <skinnormal_vertex>
+	#include <defaultnormal_vertex>
+	#include <normal_vertex>
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <skinning_vertex>
+	#include <displacementmap_vertex>
+	#include <project_vertex>
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+	vViewPosition = - mvPosition.xyz;
+	#include <worldpos_vertex>
+	#include <envmap_vertex>
+	#include <shadowmap_vertex>
+	#include <fog_vertex>
+}`,e0=`#define PHONG
+uniform vec3 diffuse;
+uniform vec3 emissive;
+uniform vec3 specular;
+uniform float shininess;
+uniform float opacity;
+#include <common>
+#include <packing>
+#include <dithering_pars_fragment>
+#include <color_pars_fragment>
+#include <uv_pars_fragment>
+#include <map_pars_fragment>
+#include <alphamap_pars_fragment>
+#include <alphatest_pars_fragment>
+#include <alphahash_pars_fragment>
+#include <aomap_pars_fragment>
+#include <lightmap_pars_fragment>
+#include <emissivemap_pars_fragment>
+#include <envmap_common_pars_fragment>
+#include <envmap_pars_fragment>
+#include <fog_pars_fragment>
+#include <bsdfs>
+#include <lights_pars_begin>
+#include <normal_pars_fragment>
+#include <lights_phong_pars_fragment>
+#include <shadowmap_pars_fragment>
+#include <bumpmap_pars_fragment>
+#include <normalmap_pars_fragment>
+#include <specularmap_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main() {
+	vec4 diffuseColor = vec4( diffuse, opacity );
+	#include <clipping_planes_fragment>
+	ReflectedLight reflectedLight = ReflectedLight( vec3( 0.0 ), vec3( 0.0 ), vec3( 0.0 ), vec3( 0.0 ) );
+	vec3 totalEmissiveRadiance = emissive;
+	#include <logdepthbuf_fragment>
+	#include <map_fragment>
+	#include <color_fragment>
+	#include <alphamap_fragment>
+	#include <alphatest_fragment>
+	#include <alphahash_fragment>
+	#include <specularmap_fragment>
+	#include <normal_fragment_begin>
+	#include <normal_fragment_maps>
+	#include <emissivemap_fragment>
+	#include <lights_phong_fragment>
+	#include <lights_fragment_begin>
+	#include <lights_fragment_maps>
+	#include <lights_fragment_end>
+	#include <aomap_fragment>
+	vec3 outgoingLight = reflectedLight.directDiffuse + reflectedLight.indirectDiffuse + reflectedLight.directSpecular + reflectedLight.indirectSpecular + totalEmissiveRadiance;
+	#include <envmap_fragment>
+	#include <opaque_fragment>
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+	#include <fog_fragment>
+	#include <premultiplied_alpha_fragment>
+	#include <dithering_fragment>
+}`,n0=`#define STANDARD
+varying vec3 vViewPosition;
+#ifdef USE_TRANSMISSION
+	varying vec3 vWorldPosition;
+#endif
+#include <common>
+#include <batching_pars_vertex>
+#include <uv_pars_vertex>
+#include <displacementmap_pars_vertex>
+#include <color_pars_vertex>
+#include <fog_pars_vertex>
+#include <normal_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <skinning_pars_vertex>
+#include <shadowmap_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+void main() {
+	#include <uv_vertex>
+	#include <color_vertex>
+	#include <morphinstance_vertex>
+	#include <morphcolor_vertex>
+	#include <batching_vertex>
+	#include <beginnormal_vertex>
+	#include <morphnormal_vertex>
+	#include <skinbase_vertex>
+	#include <skinnormal_vertex>
+	#include <defaultnormal_vertex>
+	#include <normal_vertex>
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <skinning_vertex>
+	#include <displacementmap_vertex>
+	#include <project_vertex>
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+	vViewPosition = - mvPosition.xyz;
+	#include <worldpos_vertex>
+	#include <shadowmap_vertex>
+	#include <fog_vertex>
+#ifdef USE_TRANSMISSION
+	vWorldPosition = worldPosition.xyz;
+#endif
+}`,i0=`#define STANDARD
+#ifdef PHYSICAL
+	#define IOR
+	#define USE_SPECULAR
+#endif
+uniform vec3 diffuse;
+uniform vec3 emissive;
+uniform float roughness;
+uniform float metalness;
+uniform float opacity;
+#ifdef IOR
+	uniform float ior;
+#endif
+#ifdef USE_SPECULAR
+	uniform float specularIntensity;
+	uniform vec3 specularColor;
+	#ifdef USE_SPECULAR_COLORMAP
+		uniform sampler2D specularColorMap;
+	#endif
+	#ifdef USE_SPECULAR_INTENSITYMAP
+		uniform sampler2D specularIntensityMap;
+	#endif
+#endif
+#ifdef USE_CLEARCOAT
+	uniform float clearcoat;
+	uniform float clearcoatRoughness;
+#endif
+#ifdef USE_DISPERSION
+	uniform float dispersion;
+#endif
+#ifdef USE_IRIDESCENCE
+	uniform float iridescence;
+	uniform float iridescenceIOR;
+	uniform float iridescenceThicknessMinimum;
+	uniform float iridescenceThicknessMaximum;
+#endif
+#ifdef USE_SHEEN
+	uniform vec3 sheenColor;
+	uniform float sheenRoughness;
+	#ifdef USE_SHEEN_COLORMAP
+		uniform sampler2D sheenColorMap;
+	#endif
+	#ifdef USE_SHEEN_ROUGHNESSMAP
+		uniform sampler2D sheenRoughnessMap;
+	#endif
+#endif
+#ifdef USE_ANISOTROPY
+	uniform vec2 anisotropyVector;
+	#ifdef USE_ANISOTROPYMAP
+		uniform sampler2D anisotropyMap;
+	#endif
+#endif
+varying vec3 vViewPosition;
+#include <common>
+#include <packing>
+#include <dithering_pars_fragment>
+#include <color_pars_fragment>
+#include <uv_pars_fragment>
+#include <map_pars_fragment>
+#include <alphamap_pars_fragment>
+#include <alphatest_pars_fragment>
+#include <alphahash_pars_fragment>
+#include <aomap_pars_fragment>
+#include <lightmap_pars_fragment>
+#include <emissivemap_pars_fragment>
+#include <iridescence_fragment>
+#include <cube_uv_reflection_fragment>
+#include <envmap_common_pars_fragment>
+#include <envmap_physical_pars_fragment>
+#include <fog_pars_fragment>
+#include <lights_pars_begin>
+#include <normal_pars_fragment>
+#include <lights_physical_pars_fragment>
+#include <transmission_pars_fragment>
+#include <shadowmap_pars_fragment>
+#include <bumpmap_pars_fragment>
+#include <normalmap_pars_fragment>
+#include <clearcoat_pars_fragment>
+#include <iridescence_pars_fragment>
+#include <roughnessmap_pars_fragment>
+#include <metalnessmap_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main() {
+	vec4 diffuseColor = vec4( diffuse, opacity );
+	#include <clipping_planes_fragment>
+	ReflectedLight reflectedLight = ReflectedLight( vec3( 0.0 ), vec3( 0.0 ), vec3( 0.0 ), vec3( 0.0 ) );
+	vec3 totalEmissiveRadiance = emissive;
+	#include <logdepthbuf_fragment>
+	#include <map_fragment>
+	#include <color_fragment>
+	#include <alphamap_fragment>
+	#include <alphatest_fragment>
+	#include <alphahash_fragment>
+	#include <roughnessmap_fragment>
+	#include <metalnessmap_fragment>
+	#include <normal_fragment_begin>
+	#include <normal_fragment_maps>
+	#include <clearcoat_normal_fragment_begin>
+	#include <clearcoat_normal_fragment_maps>
+	#include <emissivemap_fragment>
+	#include <lights_physical_fragment>
+	#include <lights_fragment_begin>
+	#include <lights_fragment_maps>
+	#include <lights_fragment_end>
+	#include <aomap_fragment>
+	vec3 totalDiffuse = reflectedLight.directDiffuse + reflectedLight.indirectDiffuse;
+	vec3 totalSpecular = reflectedLight.directSpecular + reflectedLight.indirectSpecular;
+	#include <transmission_fragment>
+	vec3 outgoingLight = totalDiffuse + totalSpecular + totalEmissiveRadiance;
+	#ifdef USE_SHEEN
+		float sheenEnergyComp = 1.0 - 0.157 * max3( material.sheenColor );
+		outgoingLight = outgoingLight * sheenEnergyComp + sheenSpecularDirect + sheenSpecularIndirect;
+	#endif
+	#ifdef USE_CLEARCOAT
+		float dotNVcc = saturate( dot( geometryClearcoatNormal, geometryViewDir ) );
+		vec3 Fcc = F_Schlick( material.clearcoatF0, material.clearcoatF90, dotNVcc );
+		outgoingLight = outgoingLight * ( 1.0 - material.clearcoat * Fcc ) + ( clearcoatSpecularDirect + clearcoatSpecularIndirect ) * material.clearcoat;
+	#endif
+	#include <opaque_fragment>
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+	#include <fog_fragment>
+	#include <premultiplied_alpha_fragment>
+	#include <dithering_fragment>
+}`,s0=`#define TOON
+varying vec3 vViewPosition;
+#include <common>
+#include <batching_pars_vertex>
+#include <uv_pars_vertex>
+#include <displacementmap_pars_vertex>
+#include <color_pars_vertex>
+#include <fog_pars_vertex>
+#include <normal_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <skinning_pars_vertex>
+#include <shadowmap_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+void main() {
+	#include <uv_vertex>
+	#include <color_vertex>
+	#include <morphinstance_vertex>
+	#include <morphcolor_vertex>
+	#include <batching_vertex>
+	#include <beginnormal_vertex>
+	#include <morphnormal_vertex>
+	#include <skinbase_vertex>
+	#include <skinnormal_vertex>
+	#include <defaultnormal_vertex>
+	#include <normal_vertex>
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <skinning_vertex>
+	#include <displacementmap_vertex>
+	#include <project_vertex>
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+	vViewPosition = - mvPosition.xyz;
+	#include <worldpos_vertex>
+	#include <shadowmap_vertex>
+	#include <fog_vertex>
+}`,r0=`#define TOON
+uniform vec3 diffuse;
+uniform vec3 emissive;
+uniform float opacity;
+#include <common>
+#include <packing>
+#include <dithering_pars_fragment>
+#include <color_pars_fragment>
+#include <uv_pars_fragment>
+#include <map_pars_fragment>
+#include <alphamap_pars_fragment>
+#include <alphatest_pars_fragment>
+#include <alphahash_pars_fragment>
+#include <aomap_pars_fragment>
+#include <lightmap_pars_fragment>
+#include <emissivemap_pars_fragment>
+#include <gradientmap_pars_fragment>
+#include <fog_pars_fragment>
+#include <bsdfs>
+#include <lights_pars_begin>
+#include <normal_pars_fragment>
+#include <lights_toon_pars_fragment>
+#include <shadowmap_pars_fragment>
+#include <bumpmap_pars_fragment>
+#include <normalmap_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main() {
+	vec4 diffuseColor = vec4( diffuse, opacity );
+	#include <clipping_planes_fragment>
+	ReflectedLight reflectedLight = ReflectedLight( vec3( 0.0 ), vec3( 0.0 ), vec3( 0.0 ), vec3( 0.0 ) );
+	vec3 totalEmissiveRadiance = emissive;
+	#include <logdepthbuf_fragment>
+	#include <map_fragment>
+	#include <color_fragment>
+	#include <alphamap_fragment>
+	#include <alphatest_fragment>
+	#include <alphahash_fragment>
+	#include <normal_fragment_begin>
+	#include <normal_fragment_maps>
+	#include <emissivemap_fragment>
+	#include <lights_toon_fragment>
+	#include <lights_fragment_begin>
+	#include <lights_fragment_maps>
+	#include <lights_fragment_end>
+	#include <aomap_fragment>
+	vec3 outgoingLight = reflectedLight.directDiffuse + reflectedLight.indirectDiffuse + totalEmissiveRadiance;
+	#include <opaque_fragment>
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+	#include <fog_fragment>
+	#include <premultiplied_alpha_fragment>
+	#include <dithering_fragment>
+}`,o0=`uniform float size;
+uniform float scale;
+#include <common>
+#include <color_pars_vertex>
+#include <fog_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+#ifdef USE_POINTS_UV
+	varying vec2 vUv;
+	uniform mat3 uvTransform;
+#endif
+void main() {
+	#ifdef USE_POINTS_UV
+		vUv = ( uvTransform * vec3( uv, 1 ) ).xy;
+	#endif
+	#include <color_vertex>
+	#include <morphinstance_vertex>
+	#include <morphcolor_vertex>
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <project_vertex>
+	gl_PointSize = size;
+	#ifdef USE_SIZEATTENUATION
+		bool isPerspective = isPerspectiveMatrix( projectionMatrix );
+		if ( isPerspective ) gl_PointSize *= ( scale / - mvPosition.z );
+	#endif
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+	#include <worldpos_vertex>
+	#include <fog_vertex>
+}`,a0=`uniform vec3 diffuse;
+uniform float opacity;
+#include <common>
+#include <color_pars_fragment>
+#include <map_particle_pars_fragment>
+#include <alphatest_pars_fragment>
+#include <alphahash_pars_fragment>
+#include <fog_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main() {
+	vec4 diffuseColor = vec4( diffuse, opacity );
+	#include <clipping_planes_fragment>
+	vec3 outgoingLight = vec3( 0.0 );
+	#include <logdepthbuf_fragment>
+	#include <map_particle_fragment>
+	#include <color_fragment>
+	#include <alphatest_fragment>
+	#include <alphahash_fragment>
+	outgoingLight = diffuseColor.rgb;
+	#include <opaque_fragment>
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+	#include <fog_fragment>
+	#include <premultiplied_alpha_fragment>
+}`,l0=`#include <common>
+#include <batching_pars_vertex>
+#include <fog_pars_vertex>
+#include <morphtarget_pars_vertex>
+#include <skinning_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <shadowmap_pars_vertex>
+void main() {
+	#include <batching_vertex>
+	#include <beginnormal_vertex>
+	#include <morphinstance_vertex>
+	#include <morphnormal_vertex>
+	#include <skinbase_vertex>
+	#include <skinnormal_vertex>
+	#include <defaultnormal_vertex>
+	#include <begin_vertex>
+	#include <morphtarget_vertex>
+	#include <skinning_vertex>
+	#include <project_vertex>
+	#include <logdepthbuf_vertex>
+	#include <worldpos_vertex>
+	#include <shadowmap_vertex>
+	#include <fog_vertex>
+}`,c0=`uniform vec3 color;
+uniform float opacity;
+#include <common>
+#include <packing>
+#include <fog_pars_fragment>
+#include <bsdfs>
+#include <lights_pars_begin>
+#include <logdepthbuf_pars_fragment>
+#include <shadowmap_pars_fragment>
+#include <shadowmask_pars_fragment>
+void main() {
+	#include <logdepthbuf_fragment>
+	gl_FragColor = vec4( color, opacity * ( 1.0 - getShadowMask() ) );
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+	#include <fog_fragment>
+}`,h0=`uniform float rotation;
+uniform vec2 center;
+#include <common>
+#include <uv_pars_vertex>
+#include <fog_pars_vertex>
+#include <logdepthbuf_pars_vertex>
+#include <clipping_planes_pars_vertex>
+void main() {
+	#include <uv_vertex>
+	vec4 mvPosition = modelViewMatrix[ 3 ];
+	vec2 scale = vec2( length( modelMatrix[ 0 ].xyz ), length( modelMatrix[ 1 ].xyz ) );
+	#ifndef USE_SIZEATTENUATION
+		bool isPerspective = isPerspectiveMatrix( projectionMatrix );
+		if ( isPerspective ) scale *= - mvPosition.z;
+	#endif
+	vec2 alignedPosition = ( position.xy - ( center - vec2( 0.5 ) ) ) * scale;
+	vec2 rotatedPosition;
+	rotatedPosition.x = cos( rotation ) * alignedPosition.x - sin( rotation ) * alignedPosition.y;
+	rotatedPosition.y = sin( rotation ) * alignedPosition.x + cos( rotation ) * alignedPosition.y;
+	mvPosition.xy += rotatedPosition;
+	gl_Position = projectionMatrix * mvPosition;
+	#include <logdepthbuf_vertex>
+	#include <clipping_planes_vertex>
+	#include <fog_vertex>
+}`,u0=`uniform vec3 diffuse;
+uniform float opacity;
+#include <common>
+#include <uv_pars_fragment>
+#include <map_pars_fragment>
+#include <alphamap_pars_fragment>
+#include <alphatest_pars_fragment>
+#include <alphahash_pars_fragment>
+#include <fog_pars_fragment>
+#include <logdepthbuf_pars_fragment>
+#include <clipping_planes_pars_fragment>
+void main() {
+	vec4 diffuseColor = vec4( diffuse, opacity );
+	#include <clipping_planes_fragment>
+	vec3 outgoingLight = vec3( 0.0 );
+	#include <logdepthbuf_fragment>
+	#include <map_fragment>
+	#include <alphamap_fragment>
+	#include <alphatest_fragment>
+	#include <alphahash_fragment>
+	outgoingLight = diffuseColor.rgb;
+	#include <opaque_fragment>
+	#include <tonemapping_fragment>
+	#include <colorspace_fragment>
+	#include <fog_fragment>
+}`,Ot={alphahash_fragment:Dp,alphahash_pars_fragment:Np,alphamap_fragment:Up,alphamap_pars_fragment:Fp,alphatest_fragment:Op,alphatest_pars_fragment:kp,aomap_fragment:Bp,aomap_pars_fragment:zp,batching_pars_vertex:Vp,batching_vertex:Hp,begin_vertex:Gp,beginnormal_vertex:Wp,bsdfs:Xp,iridescence_fragment:$p,bumpmap_pars_fragment:qp,clipping_planes_fragment:Yp,clipping_planes_pars_fragment:Zp,clipping_planes_pars_vertex:jp,clipping_planes_vertex:Jp,color_fragment:Kp,color_pars_fragment:Qp,color_pars_vertex:tm,color_vertex:em,common:nm,cube_uv_reflection_fragment:im,defaultnormal_vertex:sm,displacementmap_pars_vertex:rm,displacementmap_vertex:om,emissivemap_fragment:am,emissivemap_pars_fragment:lm,colorspace_fragment:cm,colorspace_pars_fragment:hm,envmap_fragment:um,envmap_common_pars_fragment:dm,envmap_pars_fragment:fm,envmap_pars_vertex:pm,envmap_physical_pars_fragment:Am,envmap_vertex:mm,fog_vertex:gm,fog_pars_vertex:xm,fog_fragment:ym,fog_pars_fragment:vm,gradientmap_pars_fragment:_m,lightmap_pars_fragment:bm,lights_lambert_fragment:Mm,lights_lambert_pars_fragment:wm,lights_pars_begin:Sm,lights_toon_fragment:Em,lights_toon_pars_fragment:Tm,lights_phong_fragment:Cm,lights_phong_pars_fragment:Rm,lights_physical_fragment:Pm,lights_physical_pars_fragment:Im,lights_fragment_begin:Lm,lights_fragment_maps:Dm,lights_fragment_end:Nm,logdepthbuf_fragment:Um,logdepthbuf_pars_fragment:Fm,logdepthbuf_pars_vertex:Om,logdepthbuf_vertex:km,map_fragment:Bm,map_pars_fragment:zm,map_particle_fragment:Vm,map_particle_pars_fragment:Hm,metalnessmap_fragment:Gm,metalnessmap_pars_fragment:Wm,morphinstance_vertex:Xm,morphcolor_vertex:$m,morphnormal_vertex:qm,morphtarget_pars_vertex:Ym,morphtarget_vertex:Zm,normal_fragment_begin:jm,normal_fragment_maps:Jm,normal_pars_fragment:Km,normal_pars_vertex:Qm,normal_vertex:tg,normalmap_pars_fragment:eg,clearcoat_normal_fragment_begin:ng,clearcoat_normal_fragment_maps:ig,clearcoat_pars_fragment:sg,iridescence_pars_fragment:rg,opaque_fragment:og,packing:ag,premultiplied_alpha_fragment:lg,project_vertex:cg,dithering_fragment:hg,dithering_pars_fragment:ug,roughnessmap_fragment:dg,roughnessmap_pars_fragment:fg,shadowmap_pars_fragment:pg,shadowmap_pars_vertex:mg,shadowmap_vertex:gg,shadowmask_pars_fragment:xg,skinbase_vertex:yg,skinning_pars_vertex:vg,skinning_vertex:_g,skinnormal_vertex:bg,specularmap_fragment:Mg,specularmap_pars_fragment:wg,tonemapping_fragment:Sg,tonemapping_pars_fragment:Ag,transmission_fragment:Eg,transmission_pars_fragment:Tg,uv_pars_fragment:Cg,uv_pars_vertex:Rg,uv_vertex:Pg,worldpos_vertex:Ig,background_vert:Lg,background_frag:Dg,backgroundCube_vert:Ng,backgroundCube_frag:Ug,cube_vert:Fg,cube_frag:Og,depth_vert:kg,depth_frag:Bg,distanceRGBA_vert:zg,distanceRGBA_frag:Vg,equirect_vert:Hg,equirect_frag:Gg,linedashed_vert:Wg,linedashed_frag:Xg,meshbasic_vert:$g,meshbasic_frag:qg,meshlambert_vert:Yg,meshlambert_frag:Zg,meshmatcap_vert:jg,meshmatcap_frag:Jg,meshnormal_vert:Kg,meshnormal_frag:Qg,meshphong_vert:t0,meshphong_frag:e0,meshphysical_vert:n0,meshphysical_frag:i0,meshtoon_vert:s0,meshtoon_frag:r0,points_vert:o0,points_frag:a0,shadow_vert:l0,shadow_frag:c0,sprite_vert:h0,sprite_frag:u0},it={common:{diffuse:{value:new Ut(16777215)},opacity:{value:1},map:{value:null},mapTransform:{value:new Nt},alphaMap:{value:null},alphaMapTransform:{value:new Nt},alphaTest:{value:0}},specularmap:{specularMap:{value:null},specularMapTransform:{value:new Nt}},envmap:{envMap:{value:null},envMapRotation:{value:new Nt},flipEnvMap:{value:-1},reflectivity:{value:1},ior:{value:1.5},refractionRatio:{value:.98}},aomap:{aoMap:{value:null},aoMapIntensity:{value:1},aoMapTransform:{value:new Nt}},lightmap:{lightMap:{value:null},lightMapIntensity:{value:1},lightMapTransform:{value:new Nt}},bumpmap:{bumpMap:{value:null},bumpMapTransform:{value:new Nt},bumpScale:{value:1}},normalmap:{normalMap:{value:null},normalMapTransform:{value:new Nt},normalScale:{value:new At(1,1)}},displacementmap:{displacementMap:{value:null},displacementMapTransform:{value:new Nt},displacementScale:{value:1},displacementBias:{value:0}},emissivemap:{emissiveMap:{value:null},emissiveMapTransform:{value:new Nt}},metalnessmap:{metalnessMap:{value:null},metalnessMapTransform:{value:new Nt}},roughnessmap:{roughnessMap:{value:null},roughnessMapTransform:{value:new Nt}},gradientmap:{gradientMap:{value:null}},fog:{fogDensity:{value:25e-5},fogNear:{value:1},fogFar:{value:2e3},fogColor:{value:new Ut(16777215)}},lights:{ambientLightColor:{value:[]},lightProbe:{value:[]},directionalLights:{value:[],properties:{direction:{},color:{}}},directionalLightShadows:{value:[],properties:{shadowIntensity:1,shadowBias:{},shadowNormalBias:{},shadowRadius:{},shadowMapSize:{}}},directionalShadowMap:{value:[]},directionalShadowMatrix:{value:[]},spotLights:{value:[],properties:{color:{},position:{},direction:{},distance:{},coneCos:{},penumbraCos:{},decay:{}}},spotLightShadows:{value:[],properties:{shadowIntensity:1,shadowBias:{},shadowNormalBias:{},shadowRadius:{},shadowMapSize:{}}},spotLightMap:{value:[]},spotShadowMap:{value:[]},spotLightMatrix:{value:[]},pointLights:{value:[],properties:{color:{},position:{},decay:{},distance:{}}},pointLightShadows:{value:[],properties:{shadowIntensity:1,shadowBias:{},shadowNormalBias:{},shadowRadius:{},shadowMapSize:{},shadowCameraNear:{},shadowCameraFar:{}}},pointShadowMap:{value:[]},pointShadowMatrix:{value:[]},hemisphereLights:{value:[],properties:{direction:{},skyColor:{},groundColor:{}}},rectAreaLights:{value:[],properties:{color:{},position:{},width:{},height:{}}},ltc_1:{value:null},ltc_2:{value:null}},points:{diffuse:{value:new Ut(16777215)},opacity:{value:1},size:{value:1},scale:{value:1},map:{value:null},alphaMap:{value:null},alphaMapTransform:{value:new Nt},alphaTest:{value:0},uvTransform:{value:new Nt}},sprite:{diffuse:{value:new Ut(16777215)},opacity:{value:1},center:{value:new At(.5,.5)},rotation:{value:0},map:{value:null},mapTransform:{value:new Nt},alphaMap:{value:null},alphaMapTransform:{value:new Nt},alphaTest:{value:0}}},Ie={basic:{uniforms:Re([it.common,it.specularmap,it.envmap,it.aomap,it.lightmap,it.fog]),vertexShader:Ot.meshbasic_vert,fragmentShader:Ot.meshbasic_frag},lambert:{uniforms:Re([it.common,it.specularmap,it.envmap,it.aomap,it.lightmap,it.emissivemap,it.bumpmap,it.normalmap,it.displacementmap,it.fog,it.lights,{emissive:{value:new Ut(0)}}]),vertexShader:Ot.meshlambert_vert,fragmentShader:Ot.meshlambert_frag},phong:{uniforms:Re([it.common,it.specularmap,it.envmap,it.aomap,it.lightmap,it.emissivemap,it.bumpmap,it.normalmap,it.displacementmap,it.fog,it.lights,{emissive:{value:new Ut(0)},specular:{value:new Ut(1118481)},shininess:{value:30}}]),vertexShader:Ot.meshphong_vert,fragmentShader:Ot.meshphong_frag},standard:{uniforms:Re([it.common,it.envmap,it.aomap,it.lightmap,it.emissivemap,it.bumpmap,it.normalmap,it.displacementmap,it.roughnessmap,it.metalnessmap,it.fog,it.lights,{emissive:{value:new Ut(0)},roughness:{value:1},metalness:{value:0},envMapIntensity:{value:1}}]),vertexShader:Ot.meshphysical_vert,fragmentShader:Ot.meshphysical_frag},toon:{uniforms:Re([it.common,it.aomap,it.lightmap,it.emissivemap,it.bumpmap,it.normalmap,it.displacementmap,it.gradientmap,it.fog,it.lights,{emissive:{value:new Ut(0)}}]),vertexShader:Ot.meshtoon_vert,fragmentShader:Ot.meshtoon_frag},matcap:{uniforms:Re([it.common,it.bumpmap,it.normalmap,it.displacementmap,it.fog,{matcap:{value:null}}]),vertexShader:Ot.meshmatcap_vert,fragmentShader:Ot.meshmatcap_frag},points:{uniforms:Re([it.points,it.fog]),vertexShader:Ot.points_vert,fragmentShader:Ot.points_frag},dashed:{uniforms:Re([it.common,it.fog,{scale:{value:1},dashSize:{value:1},totalSize:{value:2}}]),vertexShader:Ot.linedashed_vert,fragmentShader:Ot.linedashed_frag},depth:{uniforms:Re([it.common,it.displacementmap]),vertexShader:Ot.depth_vert,fragmentShader:Ot.depth_frag},normal:{uniforms:Re([it.common,it.bumpmap,it.normalmap,it.displacementmap,{opacity:{value:1}}]),vertexShader:Ot.meshnormal_vert,fragmentShader:Ot.meshnormal_frag},sprite:{uniforms:Re([it.sprite,it.fog]),vertexShader:Ot.sprite_vert,fragmentShader:Ot.sprite_frag},background:{uniforms:{uvTransform:{value:new Nt},t2D:{value:null},backgroundIntensity:{value:1}},vertexShader:Ot.background_vert,fragmentShader:Ot.background_frag},backgroundCube:{uniforms:{envMap:{value:null},flipEnvMap:{value:-1},backgroundBlurriness:{value:0},backgroundIntensity:{value:1},backgroundRotation:{value:new Nt}},vertexShader:Ot.backgroundCube_vert,fragmentShader:Ot.backgroundCube_frag},cube:{uniforms:{tCube:{value:null},tFlip:{value:-1},opacity:{value:1}},vertexShader:Ot.cube_vert,fragmentShader:Ot.cube_frag},equirect:{uniforms:{tEquirect:{value:null}},vertexShader:Ot.equirect_vert,fragmentShader:Ot.equirect_frag},distanceRGBA:{uniforms:Re([it.common,it.displacementmap,{referencePosition:{value:new D},nearDistance:{value:1},farDistance:{value:1e3}}]),vertexShader:Ot.distanceRGBA_vert,fragmentShader:Ot.distanceRGBA_frag},shadow:{uniforms:Re([it.lights,it.fog,{color:{value:new Ut(0)},opacity:{value:1}}]),vertexShader:Ot.shadow_vert,fragmentShader:Ot.shadow_frag}};Ie.physical={uniforms:Re([Ie.standard.uniforms,{clearcoat:{value:0},clearcoatMap:{value:null},clearcoatMapTransform:{value:new Nt},clearcoatNormalMap:{value:null},clearcoatNormalMapTransform:{value:new Nt},clearcoatNormalScale:{value:new At(1,1)},clearcoatRoughness:{value:0},clearcoatRoughnessMap:{value:null},clearcoatRoughnessMapTransform:{value:new Nt},dispersion:{value:0},iridescence:{value:0},iridescenceMap:{value:null},iridescenceMapTransform:{value:new Nt},iridescenceIOR:{value:1.3},iridescenceThicknessMinimum:{value:100},iridescenceThicknessMaximum:{value:400},iridescenceThicknessMap:{value:null},iridescenceThicknessMapTransform:{value:new Nt},sheen:{value:0},sheenColor:{value:new Ut(0)},sheenColorMap:{value:null},sheenColorMapTransform:{value:new Nt},sheenRoughness:{value:1},sheenRoughnessMap:{value:null},sheenRoughnessMapTransform:{value:new Nt},transmission:{value:0},transmissionMap:{value:null},transmissionMapTransform:{value:new Nt},transmissionSamplerSize:{value:new At},transmissionSamplerMap:{value:null},thickness:{value:0},thicknessMap:{value:null},thicknessMapTransform:{value:new Nt},attenuationDistance:{value:0},attenuationColor:{value:new Ut(0)},specularColor:{value:new Ut(1,1,1)},specularColorMap:{value:null},specularColorMapTransform:{value:new Nt},specularIntensity:{value:1},specularIntensityMap:{value:null},specularIntensityMapTransform:{value:new Nt},anisotropyVector:{value:new At},anisotropyMap:{value:null},anisotropyMapTransform:{value:new Nt}}]),vertexShader:Ot.meshphysical_vert,fragmentShader:Ot.meshphysical_frag};var Sr={r:0,b:0,g:0},bi=new xn,d0=new re;function f0(s,t,e,n,i,r,o){let a=new Ut(0),l=r===!0?0:1,c,h,u=null,d=0,f=null;function p(M){let S=M.isScene===!0?M.background:null;return S&&S.isTexture&&(S=(M.backgroundBlurriness>0?e:t).get(S)),S}function x(M){let S=!1,_=p(M);_===null?m(a,l):_&&_.isColor&&(m(_,1),S=!0);let P=s.xr.getEnvironmentBlendMode();P==="additive"?n.buffers.color.setClear(0,0,0,1,o):P==="alpha-blend"&&n.buffers.color.setClear(0,0,0,0,o),(s.autoClear||S)&&(n.buffers.depth.setTest(!0),n.buffers.depth.setMask(!0),n.buffers.color.setMask(!0),s.clear(s.autoClearColor,s.autoClearDepth,s.autoClearStencil))}function g(M,S){let _=p(S);_&&(_.isCubeTexture||_.mapping===co)?(h===void 0&&(h=new _e(new Hs(1,1,1),new Ze({name:"BackgroundCubeMaterial",uniforms:fs(Ie.backgroundCube.uniforms),vertexShader:Ie.backgroundCube.vertexShader,fragmentShader:Ie.backgroundCube.fragmentShader,side:Oe,depthTest:!1,depthWrite:!1,fog:!1})),h.geometry.deleteAttribute("normal"),h.geometry.deleteAttribute("uv"),h.onBeforeRender=function(P,E,C){this.matrixWorld.copyPosition(C.matrixWorld)},Object.defineProperty(h.material,"envMap",{get:function(){return this.uniforms.envMap.value}}),i.update(h)),bi.copy(S.backgroundRotation),bi.x*=-1,bi.y*=-1,bi.z*=-1,_.isCubeTexture&&_.isRenderTargetTexture===!1&&(bi.y*=-1,bi.z*=-1),h.material.uniforms.envMap.value=_,h.material.uniforms.flipEnvMap.value=_.isCubeTexture&&_.isRenderTargetTexture===!1?-1:1,h.material.uniforms.backgroundBlurriness.value=S.backgroundBlurriness,h.material.uniforms.backgroundIntensity.value=S.backgroundIntensity,h.material.uniforms.backgroundRotation.value.setFromMatrix4(d0.makeRotationFromEuler(bi)),h.material.toneMapped=Wt.getTransfer(_.colorSpace)!==Jt,(u!==_||d!==_.version||f!==s.toneMapping)&&(h.material.needsUpdate=!0,u=_,d=_.version,f=s.toneMapping),h.layers.enableAll(),M.unshift(h,h.geometry,h.material,0,0,null)):_&&_.isTexture&&(c===void 0&&(c=new _e(new $r(2,2),new Ze({name:"BackgroundMaterial",uniforms:fs(Ie.background.uniforms),vertexShader:Ie.background.vertexShader,fragmentShader:Ie.background.fragmentShader,side:oi,depthTest:!1,depthWrite:!1,fog:!1})),c.geometry.deleteAttribute("normal"),Object.defineProperty(c.material,"map",{get:function(){return this.uniforms.t2D.value}}),i.update(c)),c.material.uniforms.t2D.value=_,c.material.uniforms.backgroundIntensity.value=S.backgroundIntensity,c.material.toneMapped=Wt.getTransfer(_.colorSpace)!==Jt,_.matrixAutoUpdate===!0&&_.updateMatrix(),c.material.uniforms.uvTransform.value.copy(_.matrix),(u!==_||d!==_.version||f!==s.toneMapping)&&(c.material.needsUpdate=!0,u=_,d=_.version,f=s.toneMapping),c.layers.enableAll(),M.unshift(c,c.geometry,c.material,0,0,null))}function m(M,S){M.getRGB(Sr,Au(s)),n.buffers.color.setClear(Sr.r,Sr.g,Sr.b,S,o)}return{getClearColor:function(){return a},setClearColor:function(M,S=1){a.set(M),l=S,m(a,l)},getClearAlpha:function(){return l},setClearAlpha:function(M){l=M,m(a,l)},render:x,addToRenderList:g}}function p0(s,t){let e=s.getParameter(s.MAX_VERTEX_ATTRIBS),n={},i=d(null),r=i,o=!1;function a(v,T,X,F,W){let j=!1,H=u(F,X,T);r!==H&&(r=H,c(r.object)),j=f(v,F,X,W),j&&p(v,F,X,W),W!==null&&t.update(W,s.ELEMENT_ARRAY_BUFFER),(j||o)&&(o=!1,_(v,T,X,F),W!==null&&s.bindBuffer(s.ELEMENT_ARRAY_BUFFER,t.get(W).buffer))}function l(){return s.createVertexArray()}function c(v){return s.bindVertexArray(v)}function h(v){return s.deleteVertexArray(v)}function u(v,T,X){let F=X.wireframe===!0,W=n[v.id];W===void 0&&(W={},n[v.id]=W);let j=W[T.id];j===void 0&&(j={},W[T.id]=j);let H=j[F];return H===void 0&&(H=d(l()),j[F]=H),H}function d(v){let T=[],X=[],F=[];for(let W=0;W<e;W++)T[W]=0,X[W]=0,F[W]=0;return{geometry:null,program:null,wireframe:!1,newAttributes:T,enabledAttributes:X,attributeDivisors:F,object:v,attributes:{},index:null}}function f(v,T,X,F){let W=r.attributes,j=T.attributes,H=0,K=X.getAttributes();for(let V in K)if(K[V].location>=0){let ct=W[V],pt=j[V];if(pt===void 0&&(V==="instanceMatrix"&&v.instanceMatrix&&(pt=v.instanceMatrix),V==="instanceColor"&&v.instanceColor&&(pt=v.instanceColor)),ct===void 0||ct.attribute!==pt||pt&&ct.data!==pt.data)return!0;H++}return r.attributesNum!==H||r.index!==F}function p(v,T,X,F){let W={},j=T.attributes,H=0,K=X.getAttributes();for(let V in K)if(K[V].location>=0){let ct=j[V];ct===void 0&&(V==="instanceMatrix"&&v.instanceMatrix&&(ct=v.instanceMatrix),V==="instanceColor"&&v.instanceColor&&(ct=v.instanceColor));let pt={};pt.attribute=ct,ct&&ct.data&&(pt.data=ct.data),W[V]=pt,H++}r.attributes=W,r.attributesNum=H,r.index=F}function x(){let v=r.newAttributes;for(let T=0,X=v.length;T<X;T++)v[T]=0}function g(v){m(v,0)}function m(v,T){let X=r.newAttributes,F=r.enabledAttributes,W=r.attributeDivisors;X[v]=1,F[v]===0&&(s.enableVertexAttribArray(v),F[v]=1),W[v]!==T&&(s.vertexAttribDivisor(v,T),W[v]=T)}function M(){let v=r.newAttributes,T=r.enabledAttributes;for(let X=0,F=T.length;X<F;X++)T[X]!==v[X]&&(s.disableVertexAttribArray(X),T[X]=0)}function S(v,T,X,F,W,j,H){H===!0?s.vertexAttribIPointer(v,T,X,W,j):s.vertexAttribPointer(v,T,X,F,W,j)}function _(v,T,X,F){x();let W=F.attributes,j=X.getAttributes(),H=T.defaultAttributeValues;for(let K in j){let V=j[K];if(V.location>=0){let nt=W[K];if(nt===void 0&&(K==="instanceMatrix"&&v.instanceMatrix&&(nt=v.instanceMatrix),K==="instanceColor"&&v.instanceColor&&(nt=v.instanceColor)),nt!==void 0){let ct=nt.normalized,pt=nt.itemSize,Tt=t.get(nt);if(Tt===void 0)continue;let Yt=Tt.buffer,$=Tt.type,et=Tt.bytesPerElement,yt=$===s.INT||$===s.UNSIGNED_INT||nt.gpuType===Gl;if(nt.isInterleavedBufferAttribute){let rt=nt.data,St=rt.stride,It=nt.offset;if(rt.isInstancedInterleavedBuffer){for(let kt=0;kt<V.locationSize;kt++)m(V.location+kt,rt.meshPerAttribute);v.isInstancedMesh!==!0&&F._maxInstanceCount===void 0&&(F._maxInstanceCount=rt.meshPerAttribute*rt.count)}else for(let kt=0;kt<V.locationSize;kt++)g(V.location+kt);s.bindBuffer(s.ARRAY_BUFFER,Yt);for(let kt=0;kt<V.locationSize;kt++)S(V.location+kt,pt/V.locationSize,$,ct,St*et,(It+pt/V.locationSize*kt)*et,yt)}else{if(nt.isInstancedBufferAttribute){for(let rt=0;rt<V.locationSize;rt++)m(V.location+rt,nt.meshPerAttribute);v.isInstancedMesh!==!0&&F._maxInstanceCount===void 0&&(F._maxInstanceCount=nt.meshPerAttribute*nt.count)}else for(let rt=0;rt<V.locationSize;rt++)g(V.location+rt);s.bindBuffer(s.ARRAY_BUFFER,Yt);for(let rt=0;rt<V.locationSize;rt++)S(V.location+rt,pt/V.locationSize,$,ct,pt*et,pt/V.locationSize*rt*et,yt)}}else if(H!==void 0){let ct=H[K];if(ct!==void 0)switch(ct.length){case 2:s.vertexAttrib2fv(V.location,ct);break;case 3:s.vertexAttrib3fv(V.location,ct);break;case 4:s.vertexAttrib4fv(V.location,ct);break;default:s.vertexAttrib1fv(V.location,ct)}}}}M()}function P(){R();for(let v in n){let T=n[v];for(let X in T){let F=T[X];for(let W in F)h(F[W].object),delete F[W];delete T[X]}delete n[v]}}function E(v){if(n[v.id]===void 0)return;let T=n[v.id];for(let X in T){let F=T[X];for(let W in F)h(F[W].object),delete F[W];delete T[X]}delete n[v.id]}function C(v){for(let T in n){let X=n[T];if(X[v.id]===void 0)continue;let F=X[v.id];for(let W in F)h(F[W].object),delete F[W];delete X[v.id]}}function R(){w(),o=!0,r!==i&&(r=i,c(r.object))}function w(){i.geometry=null,i.program=null,i.wireframe=!1}return{setup:a,reset:R,resetDefaultState:w,dispose:P,releaseStatesOfGeometry:E,releaseStatesOfProgram:C,initAttributes:x,enableAttribute:g,disableUnusedAttributes:M}}function m0(s,t,e){let n;function i(c){n=c}function r(c,h){s.drawArrays(n,c,h),e.update(h,n,1)}function o(c,h,u){u!==0&&(s.drawArraysInstanced(n,c,h,u),e.update(h,n,u))}function a(c,h,u){if(u===0)return;t.get("WEBGL_multi_draw").multiDrawArraysWEBGL(n,c,0,h,0,u);let f=0;for(let p=0;p<u;p++)f+=h[p];e.update(f,n,1)}function l(c,h,u,d){if(u===0)return;let f=t.get("WEBGL_multi_draw");if(f===null)for(let p=0;p<c.length;p++)o(c[p],h[p],d[p]);else{f.multiDrawArraysInstancedWEBGL(n,c,0,h,0,d,0,u);let p=0;for(let x=0;x<u;x++)p+=h[x]*d[x];e.update(p,n,1)}}this.setMode=i,this.render=r,this.renderInstances=o,this.renderMultiDraw=a,this.renderMultiDrawInstances=l}function g0(s,t,e,n){let i;function r(){if(i!==void 0)return i;if(t.has("EXT_texture_filter_anisotropic")===!0){let C=t.get("EXT_texture_filter_anisotropic");i=s.getParameter(C.MAX_TEXTURE_MAX_ANISOTROPY_EXT)}else i=0;return i}function o(C){return!(C!==ln&&n.convert(C)!==s.getParameter(s.IMPLEMENTATION_COLOR_READ_FORMAT))}function a(C){let R=C===Xs&&(t.has("EXT_color_buffer_half_float")||t.has("EXT_color_buffer_float"));return!(C!==Bn&&n.convert(C)!==s.getParameter(s.IMPLEMENTATION_COLOR_READ_TYPE)&&C!==Un&&!R)}function l(C){if(C==="highp"){if(s.getShaderPrecisionFormat(s.VERTEX_SHADER,s.HIGH_FLOAT).precision>0&&s.getShaderPrecisionFormat(s.FRAGMENT_SHADER,s.HIGH_FLOAT).precision>0)return"highp";C="mediump"}return C==="mediump"&&s.getShaderPrecisionFormat(s.VERTEX_SHADER,s.MEDIUM_FLOAT).precision>0&&s.getShaderPrecisionFormat(s.FRAGMENT_SHADER,s.MEDIUM_FLOAT).precision>0?"mediump":"lowp"}let c=e.precision!==void 0?e.precision:"highp",h=l(c);h!==c&&(console.warn("THREE.WebGLRenderer:",c,"not supported, using",h,"instead."),c=h);let u=e.logarithmicDepthBuffer===!0,d=e.reverseDepthBuffer===!0&&t.has("EXT_clip_control"),f=s.getParameter(s.MAX_TEXTURE_IMAGE_UNITS),p=s.getParameter(s.MAX_VERTEX_TEXTURE_IMAGE_UNITS),x=s.getParameter(s.MAX_TEXTURE_SIZE),g=s.getParameter(s.MAX_CUBE_MAP_TEXTURE_SIZE),m=s.getParameter(s.MAX_VERTEX_ATTRIBS),M=s.getParameter(s.MAX_VERTEX_UNIFORM_VECTORS),S=s.getParameter(s.MAX_VARYING_VECTORS),_=s.getParameter(s.MAX_FRAGMENT_UNIFORM_VECTORS),P=p>0,E=s.getParameter(s.MAX_SAMPLES);return{isWebGL2:!0,getMaxAnisotropy:r,getMaxPrecision:l,textureFormatReadable:o,textureTypeReadable:a,precision:c,logarithmicDepthBuffer:u,reverseDepthBuffer:d,maxTextures:f,maxVertexTextures:p,maxTextureSize:x,maxCubemapSize:g,maxAttributes:m,maxVertexUniforms:M,maxVaryings:S,maxFragmentUniforms:_,vertexTextures:P,maxSamples:E}}function x0(s){let t=this,e=null,n=0,i=!1,r=!1,o=new on,a=new Nt,l={value:null,needsUpdate:!1};this.uniform=l,this.numPlanes=0,this.numIntersection=0,this.init=function(u,d){let f=u.length!==0||d||n!==0||i;return i=d,n=u.length,f},this.beginShadows=function(){r=!0,h(null)},this.endShadows=function(){r=!1},this.setGlobalState=function(u,d){e=h(u,d,0)},this.setState=function(u,d,f){let p=u.clippingPlanes,x=u.clipIntersection,g=u.clipShadows,m=s.get(u);if(!i||p===null||p.length===0||r&&!g)r?h(null):c();else{let M=r?0:n,S=M*4,_=m.clippingState||null;l.value=_,_=h(p,d,S,f);for(let P=0;P!==S;++P)_[P]=e[P];m.clippingState=_,this.numIntersection=x?this.numPlanes:0,this.numPlanes+=M}};function c(){l.value!==e&&(l.value=e,l.needsUpdate=n>0),t.numPlanes=n,t.numIntersection=0}function h(u,d,f,p){let x=u!==null?u.length:0,g=null;if(x!==0){if(g=l.value,p!==!0||g===null){let m=f+x*4,M=d.matrixWorldInverse;a.getNormalMatrix(M),(g===null||g.length<m)&&(g=new Float32Array(m));for(let S=0,_=f;S!==x;++S,_+=4)o.copy(u[S]).applyMatrix4(M,a),o.normal.toArray(g,_),g[_+3]=o.constant}l.value=g,l.needsUpdate=!0}return t.numPlanes=x,t.numIntersection=0,g}}function y0(s){let t=new WeakMap;function e(o,a){return a===Da?o.mapping=cs:a===Na&&(o.mapping=hs),o}function n(o){if(o&&o.isTexture){let a=o.mapping;if(a===Da||a===Na)if(t.has(o)){let l=t.get(o).texture;return e(l,o.mapping)}else{let l=o.image;if(l&&l.height>0){let c=new ml(l.height);return c.fromEquirectangularTexture(s,o),t.set(o,c),o.addEventListener("dispose",i),e(c.texture,o.mapping)}else return null}}return o}function i(o){let a=o.target;a.removeEventListener("dispose",i);let l=t.get(a);l!==void 0&&(t.delete(a),l.dispose())}function r(){t=new WeakMap}return{get:n,dispose:r}}var qr=class extends Wr{constructor(t=-1,e=1,n=1,i=-1,r=.1,o=2e3){super(),this.isOrthographicCamera=!0,this.type="OrthographicCamera",this.zoom=1,this.view=null,this.left=t,this.right=e,this.top=n,this.bottom=i,this.near=r,this.far=o,this.updateProjectionMatrix()}copy(t,e){return super.copy(t,e),this.left=t.left,this.right=t.right,this.top=t.top,this.bottom=t.bottom,this.near=t.near,this.far=t.far,this.zoom=t.zoom,this.view=t.view===null?null:Object.assign({},t.view),this}setViewOffset(t,e,n,i,r,o){this.view===null&&(this.view={enabled:!0,fullWidth:1,fullHeight:1,offsetX:0,offsetY:0,width:1,height:1}),this.view.enabled=!0,this.view.fullWidth=t,this.view.fullHeight=e,this.view.offsetX=n,this.view.offsetY=i,this.view.width=r,this.view.height=o,this.updateProjectionMatrix()}clearViewOffset(){this.view!==null&&(this.view.enabled=!1),this.updateProjectionMatrix()}updateProjectionMatrix(){let t=(this.right-this.left)/(2*this.zoom),e=(this.top-this.bottom)/(2*this.zoom),n=(this.right+this.left)/2,i=(this.top+this.bottom)/2,r=n-t,o=n+t,a=i+e,l=i-e;if(this.view!==null&&this.view.enabled){let c=(this.right-this.left)/this.view.fullWidth/this.zoom,h=(this.top-this.bottom)/this.view.fullHeight/this.zoom;r+=c*this.view.offsetX,o=r+c*this.view.width,a-=h*this.view.offsetY,l=a-h*this.view.height}this.projectionMatrix.makeOrthographic(r,o,a,l,this.near,this.far,this.coordinateSystem),this.projectionMatrixInverse.copy(this.projectionMatrix).invert()}toJSON(t){let e=super.toJSON(t);return e.object.zoom=this.zoom,e.object.left=this.left,e.object.right=this.right,e.object.top=this.top,e.object.bottom=this.bottom,e.object.near=this.near,e.object.far=this.far,this.view!==null&&(e.object.view=Object.assign({},this.view)),e}},is=4,Rh=[.125,.215,.35,.446,.526,.582],Ei=20,ga=new qr,Ph=new Ut,xa=null,ya=0,va=0,_a=!1,wi=(1+Math.sqrt(5))/2,ns=1/wi,Ih=[new D(-wi,ns,0),new D(wi,ns,0),new D(-ns,0,wi),new D(ns,0,wi),new D(0,wi,-ns),new D(0,wi,ns),new D(-1,1,-1),new D(1,1,-1),new D(-1,1,1),new D(1,1,1)],Yr=class{constructor(t){this._renderer=t,this._pingPongRenderTarget=null,this._lodMax=0,this._cubeSize=0,this._lodPlanes=[],this._sizeLods=[],this._sigmas=[],this._blurMaterial=null,this._cubemapMaterial=null,this._equirectMaterial=null,this._compileMaterial(this._blurMaterial)}fromScene(t,e=0,n=.1,i=100){xa=this._renderer.getRenderTarget(),ya=this._renderer.getActiveCubeFace(),va=this._renderer.getActiveMipmapLevel(),_a=this._renderer.xr.enabled,this._renderer.xr.enabled=!1,this._setSize(256);let r=this._allocateTargets();return r.depthBuffer=!0,this._sceneToCubeUV(t,n,i,r),e>0&&this._blur(r,0,0,e),this._applyPMREM(r),this._cleanup(r),r}fromEquirectangular(t,e=null){return this._fromTexture(t,e)}fromCubemap(t,e=null){return this._fromTexture(t,e)}compileCubemapShader(){this._cubemapMaterial===null&&(this._cubemapMaterial=Nh(),this._compileMaterial(this._cubemapMaterial))}compileEquirectangularShader(){this._equirectMaterial===null&&(this._equirectMaterial=Dh(),this._compileMaterial(this._equirectMaterial))}dispose(){this._dispose(),this._cubemapMaterial!==null&&this._cubemapMaterial.dispose(),this._equirectMaterial!==null&&this._equirectMaterial.dispose()}_setSize(t){this._lodMax=Math.floor(Math.log2(t)),this._cubeSize=Math.pow(2,this._lodMax)}_dispose(){this._blurMaterial!==null&&this._blurMaterial.dispose(),this._pingPongRenderTarget!==null&&this._pingPongRenderTarget.dispose();for(let t=0;t<this._lodPlanes.length;t++)this._lodPlanes[t].dispose()}_cleanup(t){this._renderer.setRenderTarget(xa,ya,va),this._renderer.xr.enabled=_a,t.scissorTest=!1,Ar(t,0,0,t.width,t.height)}_fromTexture(t,e){t.mapping===cs||t.mapping===hs?this._setSize(t.image.length===0?16:t.image[0].width||t.image[0].image.width):this._setSize(t.image.width/4),xa=this._renderer.getRenderTarget(),ya=this._renderer.getActiveCubeFace(),va=this._renderer.getActiveMipmapLevel(),_a=this._renderer.xr.enabled,this._renderer.xr.enabled=!1;let n=e||this._allocateTargets();return this._textureToCubeUV(t,n),this._applyPMREM(n),this._cleanup(n),n}_allocateTargets(){let t=3*Math.max(this._cubeSize,112),e=4*this._cubeSize,n={magFilter:mn,minFilter:mn,generateMipmaps:!1,type:Xs,format:ln,colorSpace:gs,depthBuffer:!1},i=Lh(t,e,n);if(this._pingPongRenderTarget===null||this._pingPongRenderTarget.width!==t||this._pingPongRenderTarget.height!==e){this._pingPongRenderTarget!==null&&this._dispose(),this._pingPongRenderTarget=Lh(t,e,n);let{_lodMax:r}=this;({sizeLods:this._sizeLods,lodPlanes:this._lodPlanes,sigmas:this._sigmas}=v0(r)),this._blurMaterial=_0(r,t,e)}return i}_compileMaterial(t){let e=new _e(this._lodPlanes[0],t);this._renderer.compile(e,ga)}_sceneToCubeUV(t,e,n,i){let a=new Pe(90,1,e,n),l=[1,-1,1,1,1,1],c=[1,1,1,-1,-1,-1],h=this._renderer,u=h.autoClear,d=h.toneMapping;h.getClearColor(Ph),h.toneMapping=ri,h.autoClear=!1;let f=new Vr({name:"PMREM.Background",side:Oe,depthWrite:!1,depthTest:!1}),p=new _e(new Hs,f),x=!1,g=t.background;g?g.isColor&&(f.color.copy(g),t.background=null,x=!0):(f.color.copy(Ph),x=!0);for(let m=0;m<6;m++){let M=m%3;M===0?(a.up.set(0,l[m],0),a.lookAt(c[m],0,0)):M===1?(a.up.set(0,0,l[m]),a.lookAt(0,c[m],0)):(a.up.set(0,l[m],0),a.lookAt(0,0,c[m]));let S=this._cubeSize;Ar(i,M*S,m>2?S:0,S,S),h.setRenderTarget(i),x&&h.render(p,a),h.render(t,a)}p.geometry.dispose(),p.material.dispose(),h.toneMapping=d,h.autoClear=u,t.background=g}_textureToCubeUV(t,e){let n=this._renderer,i=t.mapping===cs||t.mapping===hs;i?(this._cubemapMaterial===null&&(this._cubemapMaterial=Nh()),this._cubemapMaterial.uniforms.flipEnvMap.value=t.isRenderTargetTexture===!1?-1:1):this._equirectMaterial===null&&(this._equirectMaterial=Dh());let r=i?this._cubemapMaterial:this._equirectMaterial,o=new _e(this._lodPlanes[0],r),a=r.uniforms;a.envMap.value=t;let l=this._cubeSize;Ar(e,0,0,3*l,2*l),n.setRenderTarget(e),n.render(o,ga)}_applyPMREM(t){let e=this._renderer,n=e.autoClear;e.autoClear=!1;let i=this._lodPlanes.length;for(let r=1;r<i;r++){let o=Math.sqrt(this._sigmas[r]*this._sigmas[r]-this._sigmas[r-1]*this._sigmas[r-1]),a=Ih[(i-r-1)%Ih.length];this._blur(t,r-1,r,o,a)}e.autoClear=n}_blur(t,e,n,i,r){let o=this._pingPongRenderTarget;this._halfBlur(t,o,e,n,i,"latitudinal",r),this._halfBlur(o,t,n,n,i,"longitudinal",r)}_halfBlur(t,e,n,i,r,o,a){let l=this._renderer,c=this._blurMaterial;o!=="latitudinal"&&o!=="longitudinal"&&console.error("blur direction must be either latitudinal or longitudinal!");let h=3,u=new _e(this._lodPlanes[i],c),d=c.uniforms,f=this._sizeLods[n]-1,p=isFinite(r)?Math.PI/(2*f):2*Math.PI/(2*Ei-1),x=r/p,g=isFinite(r)?1+Math.floor(h*x):Ei;g>Ei&&console.warn(`sigmaRadians, ${r}, is too large and will clip, as it requested ${g} samples when the maximum is set to ${Ei}`);let m=[],M=0;for(let C=0;C<Ei;++C){let R=C/x,w=Math.exp(-R*R/2);m.push(w),C===0?M+=w:C<g&&(M+=2*w)}for(let C=0;C<m.length;C++)m[C]=m[C]/M;d.envMap.value=t.texture,d.samples.value=g,d.weights.value=m,d.latitudinal.value=o==="latitudinal",a&&(d.poleAxis.value=a);let{_lodMax:S}=this;d.dTheta.value=p,d.mipInt.value=S-n;let _=this._sizeLods[i],P=3*_*(i>S-is?i-S+is:0),E=4*(this._cubeSize-_);Ar(e,P,E,3*_,2*_),l.setRenderTarget(e),l.render(u,ga)}};function v0(s){let t=[],e=[],n=[],i=s,r=s-is+1+Rh.length;for(let o=0;o<r;o++){let a=Math.pow(2,i);e.push(a);let l=1/a;o>s-is?l=Rh[o-s+is-1]:o===0&&(l=0),n.push(l);let c=1/(a-2),h=-c,u=1+c,d=[h,h,u,h,u,u,h,h,u,u,h,u],f=6,p=6,x=3,g=2,m=1,M=new Float32Array(x*p*f),S=new Float32Array(g*p*f),_=new Float32Array(m*p*f);for(let E=0;E<f;E++){let C=E%3*2/3-1,R=E>2?0:-1,w=[C,R,0,C+2/3,R,0,C+2/3,R+1,0,C,R,0,C+2/3,R+1,0,C,R+1,0];M.set(w,x*p*E),S.set(d,g*p*E);let v=[E,E,E,E,E,E];_.set(v,m*p*E)}let P=new be;P.setAttribute("position",new pe(M,x)),P.setAttribute("uv",new pe(S,g)),P.setAttribute("faceIndex",new pe(_,m)),t.push(P),i>is&&i--}return{lodPlanes:t,sizeLods:e,sigmas:n}}function Lh(s,t,e){let n=new Vn(s,t,e);return n.texture.mapping=co,n.texture.name="PMREM.cubeUv",n.scissorTest=!0,n}function Ar(s,t,e,n,i){s.viewport.set(t,e,n,i),s.scissor.set(t,e,n,i)}function _0(s,t,e){let n=new Float32Array(Ei),i=new D(0,1,0);return new Ze({name:"SphericalGaussianBlur",defines:{n:Ei,CUBEUV_TEXEL_WIDTH:1/t,CUBEUV_TEXEL_HEIGHT:1/e,CUBEUV_MAX_MIP:`${s}.0`},uniforms:{envMap:{value:null},samples:{value:1},weights:{value:n},latitudinal:{value:!1},dTheta:{value:0},mipInt:{value:0},poleAxis:{value:i}},vertexShader:jl(),fragmentShader:`
+
+			precision mediump float;
+			precision mediump int;
+
+			varying vec3 vOutputDirection;
+
+			uniform sampler2D envMap;
+			uniform int samples;
+			uniform float weights[ n ];
+			uniform bool latitudinal;
+			uniform float dTheta;
+			uniform float mipInt;
+			uniform vec3 poleAxis;
+
+			#define ENVMAP_TYPE_CUBE_UV
+			#include <cube_uv_reflection_fragment>
+
+			vec3 getSample( float theta, vec3 axis ) {
+
+				float cosTheta = cos( theta );
+				// Rodrigues' axis-angle rotation
+				vec3 sampleDirection = vOutputDirection * cosTheta
+					+ cross( axis, vOutputDirection ) * sin( theta )
+					+ axis * dot( axis, vOutputDirection ) * ( 1.0 - cosTheta );
+
+				return bilinearCubeUV( envMap, sampleDirection, mipInt );
+
+			}
+
+			void main() {
+
+				vec3 axis = latitudinal ? poleAxis : cross( poleAxis, vOutputDirection );
+
+				if ( all( equal( axis, vec3( 0.0 ) ) ) ) {
+
+					axis = vec3( vOutputDirection.z, 0.0, - vOutputDirection.x );
+
+				}
+
+				axis = normalize( axis );
+
+				gl_FragColor = vec4( 0.0, 0.0, 0.0, 1.0 );
+				gl_FragColor.rgb += weights[ 0 ] * getSample( 0.0, axis );
+
+				for ( int i = 1; i < n; i++ ) {
+
+					if ( i >= samples ) {
+
+						break;
+
+					}
+
+					float theta = dTheta * float( i );
+					gl_FragColor.rgb += weights[ i ] * getSample( -1.0 * theta, axis );
+					gl_FragColor.rgb += weights[ i ] * getSample( theta, axis );
+
+				}
+
+			}
+		`,blending:si,depthTest:!1,depthWrite:!1})}function Dh(){return new Ze({name:"EquirectangularToCubeUV",uniforms:{envMap:{value:null}},vertexShader:jl(),fragmentShader:`
+
+			precision mediump float;
+			precision mediump int;
+
+			varying vec3 vOutputDirection;
+
+			uniform sampler2D envMap;
+
+			#include <common>
+
+			void main() {
+
+				vec3 outputDirection = normalize( vOutputDirection );
+				vec2 uv = equirectUv( outputDirection );
+
+				gl_FragColor = vec4( texture2D ( envMap, uv ).rgb, 1.0 );
+
+			}
+		`,blending:si,depthTest:!1,depthWrite:!1})}function Nh(){return new Ze({name:"CubemapToCubeUV",uniforms:{envMap:{value:null},flipEnvMap:{value:-1}},vertexShader:jl(),fragmentShader:`
+
+			precision mediump float;
+			precision mediump int;
+
+			uniform float flipEnvMap;
+
+			varying vec3 vOutputDirection;
+
+			uniform samplerCube envMap;
+
+			void main() {
+
+				gl_FragColor = textureCube( envMap, vec3( flipEnvMap * vOutputDirection.x, vOutputDirection.yz ) );
+
+			}
+		`,blending:si,depthTest:!1,depthWrite:!1})}function jl(){return`
+
+		precision mediump float;
+		precision mediump int;
+
+		attribute float faceIndex;
+
+		varying vec3 vOutputDirection;
+
+		// RH coordinate system; PMREM face-indexing convention
+		vec3 getDirection( vec2 uv, float face ) {
+
+			uv = 2.0 * uv - 1.0;
+
+			vec3 direction = vec3( uv, 1.0 );
+
+			if ( face == 0.0 ) {
+
+				direction = direction.zyx; // ( 1, v, u ) pos x
+
+			} else if ( face == 1.0 ) {
+
+				direction = direction.xzy;
+				direction.xz *= -1.0; // ( -u, 1, -v ) pos y
+
+			} else if ( face == 2.0 ) {
+
+				direction.x *= -1.0; // ( -u, v, 1 ) pos z
+
+			} else if ( face == 3.0 ) {
+
+				direction = direction.zyx;
+				direction.xz *= -1.0; // ( -1, v, -u ) neg x
+
+			} else if ( face == 4.0 ) {
+
+				direction = direction.xzy;
+				direction.xy *= -1.0; // ( -u, -1, v ) neg y
+
+			} else if ( face == 5.0 ) {
+
+				direction.z *= -1.0; // ( u, v, -1 ) neg z
+
+			}
+
+			return direction;
+
+		}
+
+		void main() {
+
+			vOutputDirection = getDirection( uv, faceIndex );
+			gl_Position = vec4( position, 1.0 );
+
+		}
+	`}function b0(s){let t=new WeakMap,e=null;function n(a){if(a&&a.isTexture){let l=a.mapping,c=l===Da||l===Na,h=l===cs||l===hs;if(c||h){let u=t.get(a),d=u!==void 0?u.texture.pmremVersion:0;if(a.isRenderTargetTexture&&a.pmremVersion!==d)return e===null&&(e=new Yr(s)),u=c?e.fromEquirectangular(a,u):e.fromCubemap(a,u),u.texture.pmremVersion=a.pmremVersion,t.set(a,u),u.texture;if(u!==void 0)return u.texture;{let f=a.image;return c&&f&&f.height>0||h&&f&&i(f)?(e===null&&(e=new Yr(s)),u=c?e.fromEquirectangular(a):e.fromCubemap(a),u.texture.pmremVersion=a.pmremVersion,t.set(a,u),a.addEventListener("dispose",r),u.texture):null}}}return a}function i(a){let l=0,c=6;for(let h=0;h<c;h++)a[h]!==void 0&&l++;return l===c}function r(a){let l=a.target;l.removeEventListener("dispose",r);let c=t.get(l);c!==void 0&&(t.delete(l),c.dispose())}function o(){t=new WeakMap,e!==null&&(e.dispose(),e=null)}return{get:n,dispose:o}}function M0(s){let t={};function e(n){if(t[n]!==void 0)return t[n];let i;switch(n){case"WEBGL_depth_texture":i=s.getExtension("WEBGL_depth_texture")||s.getExtension("MOZ_WEBGL_depth_texture")||s.getExtension("WEBKIT_WEBGL_depth_texture");break;case"EXT_texture_filter_anisotropic":i=s.getExtension("EXT_texture_filter_anisotropic")||s.getExtension("MOZ_EXT_texture_filter_anisotropic")||s.getExtension("WEBKIT_EXT_texture_filter_anisotropic");break;case"WEBGL_compressed_texture_s3tc":i=s.getExtension("WEBGL_compressed_texture_s3tc")||s.getExtension("MOZ_WEBGL_compressed_texture_s3tc")||s.getExtension("WEBKIT_WEBGL_compressed_texture_s3tc");break;case"WEBGL_compressed_texture_pvrtc":i=s.getExtension("WEBGL_compressed_texture_pvrtc")||s.getExtension("WEBKIT_WEBGL_compressed_texture_pvrtc");break;default:i=s.getExtension(n)}return t[n]=i,i}return{has:function(n){return e(n)!==null},init:function(){e("EXT_color_buffer_float"),e("WEBGL_clip_cull_distance"),e("OES_texture_float_linear"),e("EXT_color_buffer_half_float"),e("WEBGL_multisampled_render_to_texture"),e("WEBGL_render_shared_exponent")},get:function(n){let i=e(n);return i===null&&Ns("THREE.WebGLRenderer: "+n+" extension not supported."),i}}}function w0(s,t,e,n){let i={},r=new WeakMap;function o(u){let d=u.target;d.index!==null&&t.remove(d.index);for(let p in d.attributes)t.remove(d.attributes[p]);for(let p in d.morphAttributes){let x=d.morphAttributes[p];for(let g=0,m=x.length;g<m;g++)t.remove(x[g])}d.removeEventListener("dispose",o),delete i[d.id];let f=r.get(d);f&&(t.remove(f),r.delete(d)),n.releaseStatesOfGeometry(d),d.isInstancedBufferGeometry===!0&&delete d._maxInstanceCount,e.memory.geometries--}function a(u,d){return i[d.id]===!0||(d.addEventListener("dispose",o),i[d.id]=!0,e.memory.geometries++),d}function l(u){let d=u.attributes;for(let p in d)t.update(d[p],s.ARRAY_BUFFER);let f=u.morphAttributes;for(let p in f){let x=f[p];for(let g=0,m=x.length;g<m;g++)t.update(x[g],s.ARRAY_BUFFER)}}function c(u){let d=[],f=u.index,p=u.attributes.position,x=0;if(f!==null){let M=f.array;x=f.version;for(let S=0,_=M.length;S<_;S+=3){let P=M[S+0],E=M[S+1],C=M[S+2];d.push(P,E,E,C,C,P)}}else if(p!==void 0){let M=p.array;x=p.version;for(let S=0,_=M.length/3-1;S<_;S+=3){let P=S+0,E=S+1,C=S+2;d.push(P,E,E,C,C,P)}}else return;let g=new(wu(d)?Gr:Hr)(d,1);g.version=x;let m=r.get(u);m&&t.remove(m),r.set(u,g)}function h(u){let d=r.get(u);if(d){let f=u.index;f!==null&&d.version<f.version&&c(u)}else c(u);return r.get(u)}return{get:a,update:l,getWireframeAttribute:h}}function S0(s,t,e){let n;function i(d){n=d}let r,o;function a(d){r=d.type,o=d.bytesPerElement}function l(d,f){s.drawElements(n,f,r,d*o),e.update(f,n,1)}function c(d,f,p){p!==0&&(s.drawElementsInstanced(n,f,r,d*o,p),e.update(f,n,p))}function h(d,f,p){if(p===0)return;t.get("WEBGL_multi_draw").multiDrawElementsWEBGL(n,f,0,r,d,0,p);let g=0;for(let m=0;m<p;m++)g+=f[m];e.update(g,n,1)}function u(d,f,p,x){if(p===0)return;let g=t.get("WEBGL_multi_draw");if(g===null)for(let m=0;m<d.length;m++)c(d[m]/o,f[m],x[m]);else{g.multiDrawElementsInstancedWEBGL(n,f,0,r,d,0,x,0,p);let m=0;for(let M=0;M<p;M++)m+=f[M]*x[M];e.update(m,n,1)}}this.setMode=i,this.setIndex=a,this.render=l,this.renderInstances=c,this.renderMultiDraw=h,this.renderMultiDrawInstances=u}function A0(s){let t={geometries:0,textures:0},e={frame:0,calls:0,triangles:0,points:0,lines:0};function n(r,o,a){switch(e.calls++,o){case s.TRIANGLES:e.triangles+=a*(r/3);break;case s.LINES:e.lines+=a*(r/2);break;case s.LINE_STRIP:e.lines+=a*(r-1);break;case s.LINE_LOOP:e.lines+=a*r;break;case s.POINTS:e.points+=a*r;break;default:console.error("THREE.WebGLInfo: Unknown draw mode:",o);break}}function i(){e.calls=0,e.triangles=0,e.points=0,e.lines=0}return{memory:t,render:e,programs:null,autoReset:!0,reset:i,update:n}}function E0(s,t,e){let n=new WeakMap,i=new Kt;function r(o,a,l){let c=o.morphTargetInfluences,h=a.morphAttributes.position||a.morphAttributes.normal||a.morphAttributes.color,u=h!==void 0?h.length:0,d=n.get(a);if(d===void 0||d.count!==u){let w=function(){C.dispose(),n.delete(a),a.removeEventListener("dispose",w)};d!==void 0&&d.texture.dispose();let f=a.morphAttributes.position!==void 0,p=a.morphAttributes.normal!==void 0,x=a.morphAttributes.color!==void 0,g=a.morphAttributes.position||[],m=a.morphAttributes.normal||[],M=a.morphAttributes.color||[],S=0;f===!0&&(S=1),p===!0&&(S=2),x===!0&&(S=3);let _=a.attributes.position.count*S,P=1;_>t.maxTextureSize&&(P=Math.ceil(_/t.maxTextureSize),_=t.maxTextureSize);let E=new Float32Array(_*P*4*u),C=new zr(E,_,P,u);C.type=Un,C.needsUpdate=!0;let R=S*4;for(let v=0;v<u;v++){let T=g[v],X=m[v],F=M[v],W=_*P*4*v;for(let j=0;j<T.count;j++){let H=j*R;f===!0&&(i.fromBufferAttribute(T,j),E[W+H+0]=i.x,E[W+H+1]=i.y,E[W+H+2]=i.z,E[W+H+3]=0),p===!0&&(i.fromBufferAttribute(X,j),E[W+H+4]=i.x,E[W+H+5]=i.y,E[W+H+6]=i.z,E[W+H+7]=0),x===!0&&(i.fromBufferAttribute(F,j),E[W+H+8]=i.x,E[W+H+9]=i.y,E[W+H+10]=i.z,E[W+H+11]=F.itemSize===4?i.w:1)}}d={count:u,texture:C,size:new At(_,P)},n.set(a,d),a.addEventListener("dispose",w)}if(o.isInstancedMesh===!0&&o.morphTexture!==null)l.getUniforms().setValue(s,"morphTexture",o.morphTexture,e);else{let f=0;for(let x=0;x<c.length;x++)f+=c[x];let p=a.morphTargetsRelative?1:1-f;l.getUniforms().setValue(s,"morphTargetBaseInfluence",p),l.getUniforms().setValue(s,"morphTargetInfluences",c)}l.getUniforms().setValue(s,"morphTargetsTexture",d.texture,e),l.getUniforms().setValue(s,"morphTargetsTextureSize",d.size)}return{update:r}}function T0(s,t,e,n){let i=new WeakMap;function r(l){let c=n.render.frame,h=l.geometry,u=t.get(l,h);if(i.get(u)!==c&&(t.update(u),i.set(u,c)),l.isInstancedMesh&&(l.hasEventListener("dispose",a)===!1&&l.addEventListener("dispose",a),i.get(l)!==c&&(e.update(l.instanceMatrix,s.ARRAY_BUFFER),l.instanceColor!==null&&e.update(l.instanceColor,s.ARRAY_BUFFER),i.set(l,c))),l.isSkinnedMesh){let d=l.skeleton;i.get(d)!==c&&(d.update(),i.set(d,c))}return u}function o(){i=new WeakMap}function a(l){let c=l.target;c.removeEventListener("dispose",a),e.remove(c.instanceMatrix),c.instanceColor!==null&&e.remove(c.instanceColor)}return{update:r,dispose:o}}var Zr=class extends qe{constructor(t,e,n,i,r,o,a,l,c,h=rs){if(h!==rs&&h!==ds)throw new Error("DepthTexture format must be either THREE.DepthFormat or THREE.DepthStencilFormat");n===void 0&&h===rs&&(n=Ri),n===void 0&&h===ds&&(n=us),super(null,i,r,o,a,l,h,n,c),this.isDepthTexture=!0,this.image={width:t,height:e},this.magFilter=a!==void 0?a:cn,this.minFilter=l!==void 0?l:cn,this.flipY=!1,this.generateMipmaps=!1,this.compareFunction=null}copy(t){return super.copy(t),this.compareFunction=t.compareFunction,this}toJSON(t){let e=super.toJSON(t);return this.compareFunction!==null&&(e.compareFunction=this.compareFunction),e}},Tu=new qe,Uh=new Zr(1,1),Cu=new zr,Ru=new fl,Pu=new Xr,Fh=[],Oh=[],kh=new Float32Array(16),Bh=new Float32Array(9),zh=new Float32Array(4);function xs(s,t,e){let n=s[0];if(n<=0||n>0)return s;let i=t*e,r=Fh[i];if(r===void 0&&(r=new Float32Array(i),Fh[i]=r),t!==0){n.toArray(r,0);for(let o=1,a=0;o!==t;++o)a+=e,s[o].toArray(r,a)}return r}function me(s,t){if(s.length!==t.length)return!1;for(let e=0,n=s.length;e<n;e++)if(s[e]!==t[e])return!1;return!0}function ge(s,t){for(let e=0,n=t.length;e<n;e++)s[e]=t[e]}function po(s,t){let e=Oh[t];e===void 0&&(e=new Int32Array(t),Oh[t]=e);for(let n=0;n!==t;++n)e[n]=s.allocateTextureUnit();return e}function C0(s,t){let e=this.cache;e[0]!==t&&(s.uniform1f(this.addr,t),e[0]=t)}function R0(s,t){let e=this.cache;if(t.x!==void 0)(e[0]!==t.x||e[1]!==t.y)&&(s.uniform2f(this.addr,t.x,t.y),e[0]=t.x,e[1]=t.y);else{if(me(e,t))return;s.uniform2fv(this.addr,t),ge(e,t)}}function P0(s,t){let e=this.cache;if(t.x!==void 0)(e[0]!==t.x||e[1]!==t.y||e[2]!==t.z)&&(s.uniform3f(this.addr,t.x,t.y,t.z),e[0]=t.x,e[1]=t.y,e[2]=t.z);else if(t.r!==void 0)(e[0]!==t.r||e[1]!==t.g||e[2]!==t.b)&&(s.uniform3f(this.addr,t.r,t.g,t.b),e[0]=t.r,e[1]=t.g,e[2]=t.b);else{if(me(e,t))return;s.uniform3fv(this.addr,t),ge(e,t)}}function I0(s,t){let e=this.cache;if(t.x!==void 0)(e[0]!==t.x||e[1]!==t.y||e[2]!==t.z||e[3]!==t.w)&&(s.uniform4f(this.addr,t.x,t.y,t.z,t.w),e[0]=t.x,e[1]=t.y,e[2]=t.z,e[3]=t.w);else{if(me(e,t))return;s.uniform4fv(this.addr,t),ge(e,t)}}function L0(s,t){let e=this.cache,n=t.elements;if(n===void 0){if(me(e,t))return;s.uniformMatrix2fv(this.addr,!1,t),ge(e,t)}else{if(me(e,n))return;zh.set(n),s.uniformMatrix2fv(this.addr,!1,zh),ge(e,n)}}function D0(s,t){let e=this.cache,n=t.elements;if(n===void 0){if(me(e,t))return;s.uniformMatrix3fv(this.addr,!1,t),ge(e,t)}else{if(me(e,n))return;Bh.set(n),s.uniformMatrix3fv(this.addr,!1,Bh),ge(e,n)}}function N0(s,t){let e=this.cache,n=t.elements;if(n===void 0){if(me(e,t))return;s.uniformMatrix4fv(this.addr,!1,t),ge(e,t)}else{if(me(e,n))return;kh.set(n),s.uniformMatrix4fv(this.addr,!1,kh),ge(e,n)}}function U0(s,t){let e=this.cache;e[0]!==t&&(s.uniform1i(this.addr,t),e[0]=t)}function F0(s,t){let e=this.cache;if(t.x!==void 0)(e[0]!==t.x||e[1]!==t.y)&&(s.uniform2i(this.addr,t.x,t.y),e[0]=t.x,e[1]=t.y);else{if(me(e,t))return;s.uniform2iv(this.addr,t),ge(e,t)}}function O0(s,t){let e=this.cache;if(t.x!==void 0)(e[0]!==t.x||e[1]!==t.y||e[2]!==t.z)&&(s.uniform3i(this.addr,t.x,t.y,t.z),e[0]=t.x,e[1]=t.y,e[2]=t.z);else{if(me(e,t))return;s.uniform3iv(this.addr,t),ge(e,t)}}function k0(s,t){let e=this.cache;if(t.x!==void 0)(e[0]!==t.x||e[1]!==t.y||e[2]!==t.z||e[3]!==t.w)&&(s.uniform4i(this.addr,t.x,t.y,t.z,t.w),e[0]=t.x,e[1]=t.y,e[2]=t.z,e[3]=t.w);else{if(me(e,t))return;s.uniform4iv(this.addr,t),ge(e,t)}}function B0(s,t){let e=this.cache;e[0]!==t&&(s.uniform1ui(this.addr,t),e[0]=t)}function z0(s,t){let e=this.cache;if(t.x!==void 0)(e[0]!==t.x||e[1]!==t.y)&&(s.uniform2ui(this.addr,t.x,t.y),e[0]=t.x,e[1]=t.y);else{if(me(e,t))return;s.uniform2uiv(this.addr,t),ge(e,t)}}function V0(s,t){let e=this.cache;if(t.x!==void 0)(e[0]!==t.x||e[1]!==t.y||e[2]!==t.z)&&(s.uniform3ui(this.addr,t.x,t.y,t.z),e[0]=t.x,e[1]=t.y,e[2]=t.z);else{if(me(e,t))return;s.uniform3uiv(this.addr,t),ge(e,t)}}function H0(s,t){let e=this.cache;if(t.x!==void 0)(e[0]!==t.x||e[1]!==t.y||e[2]!==t.z||e[3]!==t.w)&&(s.uniform4ui(this.addr,t.x,t.y,t.z,t.w),e[0]=t.x,e[1]=t.y,e[2]=t.z,e[3]=t.w);else{if(me(e,t))return;s.uniform4uiv(this.addr,t),ge(e,t)}}function G0(s,t,e){let n=this.cache,i=e.allocateTextureUnit();n[0]!==i&&(s.uniform1i(this.addr,i),n[0]=i);let r;this.type===s.SAMPLER_2D_SHADOW?(Uh.compareFunction=Mu,r=Uh):r=Tu,e.setTexture2D(t||r,i)}function W0(s,t,e){let n=this.cache,i=e.allocateTextureUnit();n[0]!==i&&(s.uniform1i(this.addr,i),n[0]=i),e.setTexture3D(t||Ru,i)}function X0(s,t,e){let n=this.cache,i=e.allocateTextureUnit();n[0]!==i&&(s.uniform1i(this.addr,i),n[0]=i),e.setTextureCube(t||Pu,i)}function $0(s,t,e){let n=this.cache,i=e.allocateTextureUnit();n[0]!==i&&(s.uniform1i(this.addr,i),n[0]=i),e.setTexture2DArray(t||Cu,i)}function q0(s){switch(s){case 5126:return C0;case 35664:return R0;case 35665:return P0;case 35666:return I0;case 35674:return L0;case 35675:return D0;case 35676:return N0;case 5124:case 35670:return U0;case 35667:case 35671:return F0;case 35668:case 35672:return O0;case 35669:case 35673:return k0;case 5125:return B0;case 36294:return z0;case 36295:return V0;case 36296:return H0;case 35678:case 36198:case 36298:case 36306:case 35682:return G0;case 35679:case 36299:case 36307:return W0;case 35680:case 36300:case 36308:case 36293:return X0;case 36289:case 36303:case 36311:case 36292:return $0}}function Y0(s,t){s.uniform1fv(this.addr,t)}function Z0(s,t){let e=xs(t,this.size,2);s.uniform2fv(this.addr,e)}function j0(s,t){let e=xs(t,this.size,3);s.uniform3fv(this.addr,e)}function J0(s,t){let e=xs(t,this.size,4);s.uniform4fv(this.addr,e)}function K0(s,t){let e=xs(t,this.size,4);s.uniformMatrix2fv(this.addr,!1,e)}function Q0(s,t){let e=xs(t,this.size,9);s.uniformMatrix3fv(this.addr,!1,e)}function tx(s,t){let e=xs(t,this.size,16);s.uniformMatrix4fv(this.addr,!1,e)}function ex(s,t){s.uniform1iv(this.addr,t)}function nx(s,t){s.uniform2iv(this.addr,t)}function ix(s,t){s.uniform3iv(this.addr,t)}function sx(s,t){s.uniform4iv(this.addr,t)}function rx(s,t){s.uniform1uiv(this.addr,t)}function ox(s,t){s.uniform2uiv(this.addr,t)}function ax(s,t){s.uniform3uiv(this.addr,t)}function lx(s,t){s.uniform4uiv(this.addr,t)}function cx(s,t,e){let n=this.cache,i=t.length,r=po(e,i);me(n,r)||(s.uniform1iv(this.addr,r),ge(n,r));for(let o=0;o!==i;++o)e.setTexture2D(t[o]||Tu,r[o])}function hx(s,t,e){let n=this.cache,i=t.length,r=po(e,i);me(n,r)||(s.uniform1iv(this.addr,r),ge(n,r));for(let o=0;o!==i;++o)e.setTexture3D(t[o]||Ru,r[o])}function ux(s,t,e){let n=this.cache,i=t.length,r=po(e,i);me(n,r)||(s.uniform1iv(this.addr,r),ge(n,r));for(let o=0;o!==i;++o)e.setTextureCube(t[o]||Pu,r[o])}function dx(s,t,e){let n=this.cache,i=t.length,r=po(e,i);me(n,r)||(s.uniform1iv(this.addr,r),ge(n,r));for(let o=0;o!==i;++o)e.setTexture2DArray(t[o]||Cu,r[o])}function fx(s){switch(s){case 5126:return Y0;case 35664:return Z0;case 35665:return j0;case 35666:return J0;case 35674:return K0;case 35675:return Q0;case 35676:return tx;case 5124:case 35670:return ex;case 35667:case 35671:return nx;case 35668:case 35672:return ix;case 35669:case 35673:return sx;case 5125:return rx;case 36294:return ox;case 36295:return ax;case 36296:return lx;case 35678:case 36198:case 36298:case 36306:case 35682:return cx;case 35679:case 36299:case 36307:return hx;case 35680:case 36300:case 36308:case 36293:return ux;case 36289:case 36303:case 36311:case 36292:return dx}}var gl=class{constructor(t,e,n){this.id=t,this.addr=n,this.cache=[],this.type=e.type,this.setValue=q0(e.type)}},xl=class{constructor(t,e,n){this.id=t,this.addr=n,this.cache=[],this.type=e.type,this.size=e.size,this.setValue=fx(e.type)}},yl=class{constructor(t){this.id=t,this.seq=[],this.map={}}setValue(t,e,n){let i=this.seq;for(let r=0,o=i.length;r!==o;++r){let a=i[r];a.setValue(t,e[a.id],n)}}},ba=/(\w+)(\])?(\[|\.)?/g;function Vh(s,t){s.seq.push(t),s.map[t.id]=t}function px(s,t,e){let n=s.name,i=n.length;for(ba.lastIndex=0;;){let r=ba.exec(n),o=ba.lastIndex,a=r[1],l=r[2]==="]",c=r[3];if(l&&(a=a|0),c===void 0||c==="["&&o+2===i){Vh(e,c===void 0?new gl(a,s,t):new xl(a,s,t));break}else{let u=e.map[a];u===void 0&&(u=new yl(a),Vh(e,u)),e=u}}}var as=class{constructor(t,e){this.seq=[],this.map={};let n=t.getProgramParameter(e,t.ACTIVE_UNIFORMS);for(let i=0;i<n;++i){let r=t.getActiveUniform(e,i),o=t.getUniformLocation(e,r.name);px(r,o,this)}}setValue(t,e,n,i){let r=this.map[e];r!==void 0&&r.setValue(t,n,i)}setOptional(t,e,n){let i=e[n];i!==void 0&&this.setValue(t,n,i)}static upload(t,e,n,i){for(let r=0,o=e.length;r!==o;++r){let a=e[r],l=n[a.id];l.needsUpdate!==!1&&a.setValue(t,l.value,i)}}static seqWithValue(t,e){let n=[];for(let i=0,r=t.length;i!==r;++i){let o=t[i];o.id in e&&n.push(o)}return n}};function Hh(s,t,e){let n=s.createShader(t);return s.shaderSource(n,e),s.compileShader(n),n}var mx=37297,gx=0;function xx(s,t){let e=s.split(`
+`),n=[],i=Math.max(t-6,0),r=Math.min(t+6,e.length);for(let o=i;o<r;o++){let a=o+1;n.push(`${a===t?">":" "} ${a}: ${e[o]}`)}return n.join(`
+`)}var Gh=new Nt;function yx(s){Wt._getMatrix(Gh,Wt.workingColorSpace,s);let t=`mat3( ${Gh.elements.map(e=>e.toFixed(4))} )`;switch(Wt.getTransfer(s)){case ho:return[t,"LinearTransferOETF"];case Jt:return[t,"sRGBTransferOETF"];default:return console.warn("THREE.WebGLProgram: Unsupported color space: ",s),[t,"LinearTransferOETF"]}}function Wh(s,t,e){let n=s.getShaderParameter(t,s.COMPILE_STATUS),i=s.getShaderInfoLog(t).trim();if(n&&i==="")return"";let r=/ERROR: 0:(\d+)/.exec(i);if(r){let o=parseInt(r[1]);return e.toUpperCase()+`
+
+`+i+`
+
+`+xx(s.getShaderSource(t),o)}else return i}function vx(s,t){let e=yx(t);return[`vec4 ${s}( vec4 value ) {`,`	return ${e[1]}( vec4( value.rgb * ${e[0]}, value.a ) );`,"}"].join(`
+`)}function _x(s,t){let e;switch(t){case If:e="Linear";break;case Lf:e="Reinhard";break;case Df:e="Cineon";break;case Nf:e="ACESFilmic";break;case Ff:e="AgX";break;case Of:e="Neutral";break;case Uf:e="Custom";break;default:console.warn("THREE.WebGLProgram: Unsupported toneMapping:",t),e="Linear"}return"vec3 "+s+"( vec3 color ) { return "+e+"ToneMapping( color ); }"}var Er=new D;function bx(){Wt.getLuminanceCoefficients(Er);let s=Er.x.toFixed(4),t=Er.y.toFixed(4),e=Er.z.toFixed(4);return["float luminance( const in vec3 rgb ) {",`	const vec3 weights = vec3( ${s}, ${t}, ${e} );`,"	return dot( weights, rgb );","}"].join(`
+`)}function Mx(s){return[s.extensionClipCullDistance?"#extension GL_ANGLE_clip_cull_distance : require":"",s.extensionMultiDraw?"#extension GL_ANGLE_multi_draw : require":""].filter(Us).join(`
+`)}function wx(s){let t=[];for(let e in s){let n=s[e];n!==!1&&t.push("#define "+e+" "+n)}return t.join(`
+`)}function Sx(s,t){let e={},n=s.getProgramParameter(t,s.ACTIVE_ATTRIBUTES);for(let i=0;i<n;i++){let r=s.getActiveAttrib(t,i),o=r.name,a=1;r.type===s.FLOAT_MAT2&&(a=2),r.type===s.FLOAT_MAT3&&(a=3),r.type===s.FLOAT_MAT4&&(a=4),e[o]={type:r.type,location:s.getAttribLocation(t,o),locationSize:a}}return e}function Us(s){return s!==""}function Xh(s,t){let e=t.numSpotLightShadows+t.numSpotLightMaps-t.numSpotLightShadowsWithMaps;return s.replace(/NUM_DIR_LIGHTS/g,t.numDirLights).replace(/NUM_SPOT_LIGHTS/g,t.numSpotLights).replace(/NUM_SPOT_LIGHT_MAPS/g,t.numSpotLightMaps).replace(/NUM_SPOT_LIGHT_COORDS/g,e).replace(/NUM_RECT_AREA_LIGHTS/g,t.numRectAreaLights).replace(/NUM_POINT_LIGHTS/g,t.numPointLights).replace(/NUM_HEMI_LIGHTS/g,t.numHemiLights).replace(/NUM_DIR_LIGHT_SHADOWS/g,t.numDirLightShadows).replace(/NUM_SPOT_LIGHT_SHADOWS_WITH_MAPS/g,t.numSpotLightShadowsWithMaps).replace(/NUM_SPOT_LIGHT_SHADOWS/g,t.numSpotLightShadows).replace(/NUM_POINT_LIGHT_SHADOWS/g,t.numPointLightShadows)}function $h(s,t){return s.replace(/NUM_CLIPPING_PLANES/g,t.numClippingPlanes).replace(/UNION_CLIPPING_PLANES/g,t.numClippingPlanes-t.numClipIntersection)}var Ax=/^[ \t]*#include +<([\w\d./]+)>/gm;function vl(s){return s.replace(Ax,Tx)}var Ex=new Map;function Tx(s,t){let e=Ot[t];if(e===void 0){let n=Ex.get(t);if(n!==void 0)e=Ot[n],console.warn('THREE.WebGLRenderer: Shader chunk "%s" has been deprecated. Use "%s" instead.',t,n);else throw new Error("Can not resolve #include <"+t+">")}return vl(e)}var Cx=/#pragma unroll_loop_start\s+for\s*\(\s*int\s+i\s*=\s*(\d+)\s*;\s*i\s*<\s*(\d+)\s*;\s*i\s*\+\+\s*\)\s*{([\s\S]+?)}\s+#pragma unroll_loop_end/g;function qh(s){return s.replace(Cx,Rx)}function Rx(s,t,e,n){let i="";for(let r=parseInt(t);r<parseInt(e);r++)i+=n.replace(/\[\s*i\s*\]/g,"[ "+r+" ]").replace(/UNROLLED_LOOP_INDEX/g,r);return i}function Yh(s){let t=`precision ${s.precision} float;
+	precision ${s.precision} int;
+	precision ${s.precision} sampler2D;
+	precision ${s.precision} samplerCube;
+	precision ${s.precision} sampler3D;
+	precision ${s.precision} sampler2DArray;
+	precision ${s.precision} sampler2DShadow;
+	precision ${s.precision} samplerCubeShadow;
+	precision ${s.precision} sampler2DArrayShadow;
+	precision ${s.precision} isampler2D;
+	precision ${s.precision} isampler3D;
+	precision ${s.precision} isamplerCube;
+	precision ${s.precision} isampler2DArray;
+	precision ${s.precision} usampler2D;
+	precision ${s.precision} usampler3D;
+	precision ${s.precision} usamplerCube;
+	precision ${s.precision} usampler2DArray;
+	`;return s.precision==="highp"?t+=`
+#define HIGH_PRECISION`:s.precision==="mediump"?t+=`
+#define MEDIUM_PRECISION`:s.precision==="lowp"&&(t+=`
+#define LOW_PRECISION`),t}function Px(s){let t="SHADOWMAP_TYPE_BASIC";return s.shadowMapType===cu?t="SHADOWMAP_TYPE_PCF":s.shadowMapType===hf?t="SHADOWMAP_TYPE_PCF_SOFT":s.shadowMapType===Nn&&(t="SHADOWMAP_TYPE_VSM"),t}function Ix(s){let t="ENVMAP_TYPE_CUBE";if(s.envMap)switch(s.envMapMode){case cs:case hs:t="ENVMAP_TYPE_CUBE";break;case co:t="ENVMAP_TYPE_CUBE_UV";break}return t}function Lx(s){let t="ENVMAP_MODE_REFLECTION";return s.envMap&&s.envMapMode===hs&&(t="ENVMAP_MODE_REFRACTION"),t}function Dx(s){let t="ENVMAP_BLENDING_NONE";if(s.envMap)switch(s.combine){case Hl:t="ENVMAP_BLENDING_MULTIPLY";break;case Rf:t="ENVMAP_BLENDING_MIX";break;case Pf:t="ENVMAP_BLENDING_ADD";break}return t}function Nx(s){let t=s.envMapCubeUVHeight;if(t===null)return null;let e=Math.log2(t)-2,n=1/t;return{texelWidth:1/(3*Math.max(Math.pow(2,e),112)),texelHeight:n,maxMip:e}}function Ux(s,t,e,n){let i=s.getContext(),r=e.defines,o=e.vertexShader,a=e.fragmentShader,l=Px(e),c=Ix(e),h=Lx(e),u=Dx(e),d=Nx(e),f=Mx(e),p=wx(r),x=i.createProgram(),g,m,M=e.glslVersion?"#version "+e.glslVersion+`
+`:"";e.isRawShaderMaterial?(g=["#define SHADER_TYPE "+e.shaderType,"#define SHADER_NAME "+e.shaderName,p].filter(Us).join(`
+`),g.length>0&&(g+=`
+`),m=["#define SHADER_TYPE "+e.shaderType,"#define SHADER_NAME "+e.shaderName,p].filter(Us).join(`
+`),m.length>0&&(m+=`
+`)):(g=[Yh(e),"#define SHADER_TYPE "+e.shaderType,"#define SHADER_NAME "+e.shaderName,p,e.extensionClipCullDistance?"#define USE_CLIP_DISTANCE":"",e.batching?"#define USE_BATCHING":"",e.batchingColor?"#define USE_BATCHING_COLOR":"",e.instancing?"#define USE_INSTANCING":"",e.instancingColor?"#define USE_INSTANCING_COLOR":"",e.instancingMorph?"#define USE_INSTANCING_MORPH":"",e.useFog&&e.fog?"#define USE_FOG":"",e.useFog&&e.fogExp2?"#define FOG_EXP2":"",e.map?"#define USE_MAP":"",e.envMap?"#define USE_ENVMAP":"",e.envMap?"#define "+h:"",e.lightMap?"#define USE_LIGHTMAP":"",e.aoMap?"#define USE_AOMAP":"",e.bumpMap?"#define USE_BUMPMAP":"",e.normalMap?"#define USE_NORMALMAP":"",e.normalMapObjectSpace?"#define USE_NORMALMAP_OBJECTSPACE":"",e.normalMapTangentSpace?"#define USE_NORMALMAP_TANGENTSPACE":"",e.displacementMap?"#define USE_DISPLACEMENTMAP":"",e.emissiveMap?"#define USE_EMISSIVEMAP":"",e.anisotropy?"#define USE_ANISOTROPY":"",e.anisotropyMap?"#define USE_ANISOTROPYMAP":"",e.clearcoatMap?"#define USE_CLEARCOATMAP":"",e.clearcoatRoughnessMap?"#define USE_CLEARCOAT_ROUGHNESSMAP":"",e.clearcoatNormalMap?"#define USE_CLEARCOAT_NORMALMAP":"",e.iridescenceMap?"#define USE_IRIDESCENCEMAP":"",e.iridescenceThicknessMap?"#define USE_IRIDESCENCE_THICKNESSMAP":"",e.specularMap?"#define USE_SPECULARMAP":"",e.specularColorMap?"#define USE_SPECULAR_COLORMAP":"",e.specularIntensityMap?"#define USE_SPECULAR_INTENSITYMAP":"",e.roughnessMap?"#define USE_ROUGHNESSMAP":"",e.metalnessMap?"#define USE_METALNESSMAP":"",e.alphaMap?"#define USE_ALPHAMAP":"",e.alphaHash?"#define USE_ALPHAHASH":"",e.transmission?"#define USE_TRANSMISSION":"",e.transmissionMap?"#define USE_TRANSMISSIONMAP":"",e.thicknessMap?"#define USE_THICKNESSMAP":"",e.sheenColorMap?"#define USE_SHEEN_COLORMAP":"",e.sheenRoughnessMap?"#define USE_SHEEN_ROUGHNESSMAP":"",e.mapUv?"#define MAP_UV "+e.mapUv:"",e.alphaMapUv?"#define ALPHAMAP_UV "+e.alphaMapUv:"",e.lightMapUv?"#define LIGHTMAP_UV "+e.lightMapUv:"",e.aoMapUv?"#define AOMAP_UV "+e.aoMapUv:"",e.emissiveMapUv?"#define EMISSIVEMAP_UV "+e.emissiveMapUv:"",e.bumpMapUv?"#define BUMPMAP_UV "+e.bumpMapUv:"",e.normalMapUv?"#define NORMALMAP_UV "+e.normalMapUv:"",e.displacementMapUv?"#define DISPLACEMENTMAP_UV "+e.displacementMapUv:"",e.metalnessMapUv?"#define METALNESSMAP_UV "+e.metalnessMapUv:"",e.roughnessMapUv?"#define ROUGHNESSMAP_UV "+e.roughnessMapUv:"",e.anisotropyMapUv?"#define ANISOTROPYMAP_UV "+e.anisotropyMapUv:"",e.clearcoatMapUv?"#define CLEARCOATMAP_UV "+e.clearcoatMapUv:"",e.clearcoatNormalMapUv?"#define CLEARCOAT_NORMALMAP_UV "+e.clearcoatNormalMapUv:"",e.clearcoatRoughnessMapUv?"#define CLEARCOAT_ROUGHNESSMAP_UV "+e.clearcoatRoughnessMapUv:"",e.iridescenceMapUv?"#define IRIDESCENCEMAP_UV "+e.iridescenceMapUv:"",e.iridescenceThicknessMapUv?"#define IRIDESCENCE_THICKNESSMAP_UV "+e.iridescenceThicknessMapUv:"",e.sheenColorMapUv?"#define SHEEN_COLORMAP_UV "+e.sheenColorMapUv:"",e.sheenRoughnessMapUv?"#define SHEEN_ROUGHNESSMAP_UV "+e.sheenRoughnessMapUv:"",e.specularMapUv?"#define SPECULARMAP_UV "+e.specularMapUv:"",e.specularColorMapUv?"#define SPECULAR_COLORMAP_UV "+e.specularColorMapUv:"",e.specularIntensityMapUv?"#define SPECULAR_INTENSITYMAP_UV "+e.specularIntensityMapUv:"",e.transmissionMapUv?"#define TRANSMISSIONMAP_UV "+e.transmissionMapUv:"",e.thicknessMapUv?"#define THICKNESSMAP_UV "+e.thicknessMapUv:"",e.vertexTangents&&e.flatShading===!1?"#define USE_TANGENT":"",e.vertexColors?"#define USE_COLOR":"",e.vertexAlphas?"#define USE_COLOR_ALPHA":"",e.vertexUv1s?"#define USE_UV1":"",e.vertexUv2s?"#define USE_UV2":"",e.vertexUv3s?"#define USE_UV3":"",e.pointsUvs?"#define USE_POINTS_UV":"",e.flatShading?"#define FLAT_SHADED":"",e.skinning?"#define USE_SKINNING":"",e.morphTargets?"#define USE_MORPHTARGETS":"",e.morphNormals&&e.flatShading===!1?"#define USE_MORPHNORMALS":"",e.morphColors?"#define USE_MORPHCOLORS":"",e.morphTargetsCount>0?"#define MORPHTARGETS_TEXTURE_STRIDE "+e.morphTextureStride:"",e.morphTargetsCount>0?"#define MORPHTARGETS_COUNT "+e.morphTargetsCount:"",e.doubleSided?"#define DOUBLE_SIDED":"",e.flipSided?"#define FLIP_SIDED":"",e.shadowMapEnabled?"#define USE_SHADOWMAP":"",e.shadowMapEnabled?"#define "+l:"",e.sizeAttenuation?"#define USE_SIZEATTENUATION":"",e.numLightProbes>0?"#define USE_LIGHT_PROBES":"",e.logarithmicDepthBuffer?"#define USE_LOGDEPTHBUF":"",e.reverseDepthBuffer?"#define USE_REVERSEDEPTHBUF":"","uniform mat4 modelMatrix;","uniform mat4 modelViewMatrix;","uniform mat4 projectionMatrix;","uniform mat4 viewMatrix;","uniform mat3 normalMatrix;","uniform vec3 cameraPosition;","uniform bool isOrthographic;","#ifdef USE_INSTANCING","	attribute mat4 instanceMatrix;","#endif","#ifdef USE_INSTANCING_COLOR","	attribute vec3 instanceColor;","#endif","#ifdef USE_INSTANCING_MORPH","	uniform sampler2D morphTexture;","#endif","attribute vec3 position;","attribute vec3 normal;","attribute vec2 uv;","#ifdef USE_UV1","	attribute vec2 uv1;","#endif","#ifdef USE_UV2","	attribute vec2 uv2;","#endif","#ifdef USE_UV3","	attribute vec2 uv3;","#endif","#ifdef USE_TANGENT","	attribute vec4 tangent;","#endif","#if defined( USE_COLOR_ALPHA )","	attribute vec4 color;","#elif defined( USE_COLOR )","	attribute vec3 color;","#endif","#ifdef USE_SKINNING","	attribute vec4 skinIndex;","	attribute vec4 skinWeight;","#endif",`
+`].filter(Us).join(`
+`),m=[Yh(e),"#define SHADER_TYPE "+e.shaderType,"#define SHADER_NAME "+e.shaderName,p,e.useFog&&e.fog?"#define USE_FOG":"",e.useFog&&e.fogExp2?"#define FOG_EXP2":"",e.alphaToCoverage?"#define ALPHA_TO_COVERAGE":"",e.map?"#define USE_MAP":"",e.matcap?"#define USE_MATCAP":"",e.envMap?"#define USE_ENVMAP":"",e.envMap?"#define "+c:"",e.envMap?"#define "+h:"",e.envMap?"#define "+u:"",d?"#define CUBEUV_TEXEL_WIDTH "+d.texelWidth:"",d?"#define CUBEUV_TEXEL_HEIGHT "+d.texelHeight:"",d?"#define CUBEUV_MAX_MIP "+d.maxMip+".0":"",e.lightMap?"#define USE_LIGHTMAP":"",e.aoMap?"#define USE_AOMAP":"",e.bumpMap?"#define USE_BUMPMAP":"",e.normalMap?"#define USE_NORMALMAP":"",e.normalMapObjectSpace?"#define USE_NORMALMAP_OBJECTSPACE":"",e.normalMapTangentSpace?"#define USE_NORMALMAP_TANGENTSPACE":"",e.emissiveMap?"#define USE_EMISSIVEMAP":"",e.anisotropy?"#define USE_ANISOTROPY":"",e.anisotropyMap?"#define USE_ANISOTROPYMAP":"",e.clearcoat?"#define USE_CLEARCOAT":"",e.clearcoatMap?"#define USE_CLEARCOATMAP":"",e.clearcoatRoughnessMap?"#define USE_CLEARCOAT_ROUGHNESSMAP":"",e.clearcoatNormalMap?"#define USE_CLEARCOAT_NORMALMAP":"",e.dispersion?"#define USE_DISPERSION":"",e.iridescence?"#define USE_IRIDESCENCE":"",e.iridescenceMap?"#define USE_IRIDESCENCEMAP":"",e.iridescenceThicknessMap?"#define USE_IRIDESCENCE_THICKNESSMAP":"",e.specularMap?"#define USE_SPECULARMAP":"",e.specularColorMap?"#define USE_SPECULAR_COLORMAP":"",e.specularIntensityMap?"#define USE_SPECULAR_INTENSITYMAP":"",e.roughnessMap?"#define USE_ROUGHNESSMAP":"",e.metalnessMap?"#define USE_METALNESSMAP":"",e.alphaMap?"#define USE_ALPHAMAP":"",e.alphaTest?"#define USE_ALPHATEST":"",e.alphaHash?"#define USE_ALPHAHASH":"",e.sheen?"#define USE_SHEEN":"",e.sheenColorMap?"#define USE_SHEEN_COLORMAP":"",e.sheenRoughnessMap?"#define USE_SHEEN_ROUGHNESSMAP":"",e.transmission?"#define USE_TRANSMISSION":"",e.transmissionMap?"#define USE_TRANSMISSIONMAP":"",e.thicknessMap?"#define USE_THICKNESSMAP":"",e.vertexTangents&&e.flatShading===!1?"#define USE_TANGENT":"",e.vertexColors||e.instancingColor||e.batchingColor?"#define USE_COLOR":"",e.vertexAlphas?"#define USE_COLOR_ALPHA":"",e.vertexUv1s?"#define USE_UV1":"",e.vertexUv2s?"#define USE_UV2":"",e.vertexUv3s?"#define USE_UV3":"",e.pointsUvs?"#define USE_POINTS_UV":"",e.gradientMap?"#define USE_GRADIENTMAP":"",e.flatShading?"#define FLAT_SHADED":"",e.doubleSided?"#define DOUBLE_SIDED":"",e.flipSided?"#define FLIP_SIDED":"",e.shadowMapEnabled?"#define USE_SHADOWMAP":"",e.shadowMapEnabled?"#define "+l:"",e.premultipliedAlpha?"#define PREMULTIPLIED_ALPHA":"",e.numLightProbes>0?"#define USE_LIGHT_PROBES":"",e.decodeVideoTexture?"#define DECODE_VIDEO_TEXTURE":"",e.decodeVideoTextureEmissive?"#define DECODE_VIDEO_TEXTURE_EMISSIVE":"",e.logarithmicDepthBuffer?"#define USE_LOGDEPTHBUF":"",e.reverseDepthBuffer?"#define USE_REVERSEDEPTHBUF":"","uniform mat4 viewMatrix;","uniform vec3 cameraPosition;","uniform bool isOrthographic;",e.toneMapping!==ri?"#define TONE_MAPPING":"",e.toneMapping!==ri?Ot.tonemapping_pars_fragment:"",e.toneMapping!==ri?_x("toneMapping",e.toneMapping):"",e.dithering?"#define DITHERING":"",e.opaque?"#define OPAQUE":"",Ot.colorspace_pars_fragment,vx("linearToOutputTexel",e.outputColorSpace),bx(),e.useDepthPacking?"#define DEPTH_PACKING "+e.depthPacking:"",`
+`].filter(Us).join(`
+`)),o=vl(o),o=Xh(o,e),o=$h(o,e),a=vl(a),a=Xh(a,e),a=$h(a,e),o=qh(o),a=qh(a),e.isRawShaderMaterial!==!0&&(M=`#version 300 es
+`,g=[f,"#define attribute in","#define varying out","#define texture2D texture"].join(`
+`)+`
+`+g,m=["#define varying in",e.glslVersion===ah?"":"layout(location = 0) out highp vec4 pc_fragColor;",e.glslVersion===ah?"":"#define gl_FragColor pc_fragColor","#define gl_FragDepthEXT gl_FragDepth","#define texture2D texture","#define textureCube texture","#define texture2DProj textureProj","#define texture2DLodEXT textureLod","#define texture2DProjLodEXT textureProjLod","#define textureCubeLodEXT textureLod","#define texture2DGradEXT textureGrad","#define texture2DProjGradEXT textureProjGrad","#define textureCubeGradEXT textureGrad"].join(`
+`)+`
+`+m);let S=M+g+o,_=M+m+a,P=Hh(i,i.VERTEX_SHADER,S),E=Hh(i,i.FRAGMENT_SHADER,_);i.attachShader(x,P),i.attachShader(x,E),e.index0AttributeName!==void 0?i.bindAttribLocation(x,0,e.index0AttributeName):e.morphTargets===!0&&i.bindAttribLocation(x,0,"position"),i.linkProgram(x);function C(T){if(s.debug.checkShaderErrors){let X=i.getProgramInfoLog(x).trim(),F=i.getShaderInfoLog(P).trim(),W=i.getShaderInfoLog(E).trim(),j=!0,H=!0;if(i.getProgramParameter(x,i.LINK_STATUS)===!1)if(j=!1,typeof s.debug.onShaderError=="function")s.debug.onShaderError(i,x,P,E);else{let K=Wh(i,P,"vertex"),V=Wh(i,E,"fragment");console.error("THREE.WebGLProgram: Shader Error "+i.getError()+" - VALIDATE_STATUS "+i.getProgramParameter(x,i.VALIDATE_STATUS)+`
+
+Material Name: `+T.name+`
+Material Type: `+T.type+`
+
+Program Info Log: `+X+`
+`+K+`
+`+V)}else X!==""?console.warn("THREE.WebGLProgram: Program Info Log:",X):(F===""||W==="")&&(H=!1);H&&(T.diagnostics={runnable:j,programLog:X,vertexShader:{log:F,prefix:g},fragmentShader:{log:W,prefix:m}})}i.deleteShader(P),i.deleteShader(E),R=new as(i,x),w=Sx(i,x)}let R;this.getUniforms=function(){return R===void 0&&C(this),R};let w;this.getAttributes=function(){return w===void 0&&C(this),w};let v=e.rendererExtensionParallelShaderCompile===!1;return this.isReady=function(){return v===!1&&(v=i.getProgramParameter(x,mx)),v},this.destroy=function(){n.releaseStatesOfProgram(this),i.deleteProgram(x),this.program=void 0},this.type=e.shaderType,this.name=e.shaderName,this.id=gx++,this.cacheKey=t,this.usedTimes=1,this.program=x,this.vertexShader=P,this.fragmentShader=E,this}var Fx=0,_l=class{constructor(){this.shaderCache=new Map,this.materialCache=new Map}update(t){let e=t.vertexShader,n=t.fragmentShader,i=this._getShaderStage(e),r=this._getShaderStage(n),o=this._getShaderCacheForMaterial(t);return o.has(i)===!1&&(o.add(i),i.usedTimes++),o.has(r)===!1&&(o.add(r),r.usedTimes++),this}remove(t){let e=this.materialCache.get(t);for(let n of e)n.usedTimes--,n.usedTimes===0&&this.shaderCache.delete(n.code);return this.materialCache.delete(t),this}getVertexShaderID(t){return this._getShaderStage(t.vertexShader).id}getFragmentShaderID(t){return this._getShaderStage(t.fragmentShader).id}dispose(){this.shaderCache.clear(),this.materialCache.clear()}_getShaderCacheForMaterial(t){let e=this.materialCache,n=e.get(t);return n===void 0&&(n=new Set,e.set(t,n)),n}_getShaderStage(t){let e=this.shaderCache,n=e.get(t);return n===void 0&&(n=new bl(t),e.set(t,n)),n}},bl=class{constructor(t){this.id=Fx++,this.code=t,this.usedTimes=0}};function Ox(s,t,e,n,i,r,o){let a=new Vs,l=new _l,c=new Set,h=[],u=i.logarithmicDepthBuffer,d=i.vertexTextures,f=i.precision,p={MeshDepthMaterial:"depth",MeshDistanceMaterial:"distanceRGBA",MeshNormalMaterial:"normal",MeshBasicMaterial:"basic",MeshLambertMaterial:"lambert",MeshPhongMaterial:"phong",MeshToonMaterial:"toon",MeshStandardMaterial:"physical",MeshPhysicalMaterial:"physical",MeshMatcapMaterial:"matcap",LineBasicMaterial:"basic",LineDashedMaterial:"dashed",PointsMaterial:"points",ShadowMaterial:"shadow",SpriteMaterial:"sprite"};function x(w){return c.add(w),w===0?"uv":`uv${w}`}function g(w,v,T,X,F){let W=X.fog,j=F.geometry,H=w.isMeshStandardMaterial?X.environment:null,K=(w.isMeshStandardMaterial?e:t).get(w.envMap||H),V=K&&K.mapping===co?K.image.height:null,nt=p[w.type];w.precision!==null&&(f=i.getMaxPrecision(w.precision),f!==w.precision&&console.warn("THREE.WebGLProgram.getParameters:",w.precision,"not supported, using",f,"instead."));let ct=j.morphAttributes.position||j.morphAttributes.normal||j.morphAttributes.color,pt=ct!==void 0?ct.length:0,Tt=0;j.morphAttributes.position!==void 0&&(Tt=1),j.morphAttributes.normal!==void 0&&(Tt=2),j.morphAttributes.color!==void 0&&(Tt=3);let Yt,$,et,yt;if(nt){let Zt=Ie[nt];Yt=Zt.vertexShader,$=Zt.fragmentShader}else Yt=w.vertexShader,$=w.fragmentShader,l.update(w),et=l.getVertexShaderID(w),yt=l.getFragmentShaderID(w);let rt=s.getRenderTarget(),St=s.state.buffers.depth.getReversed(),It=F.isInstancedMesh===!0,kt=F.isBatchedMesh===!0,ae=!!w.map,Ht=!!w.matcap,he=!!K,U=!!w.aoMap,Ge=!!w.lightMap,Bt=!!w.bumpMap,zt=!!w.normalMap,Mt=!!w.displacementMap,ne=!!w.emissiveMap,bt=!!w.metalnessMap,A=!!w.roughnessMap,y=w.anisotropy>0,O=w.clearcoat>0,Y=w.dispersion>0,J=w.iridescence>0,q=w.sheen>0,vt=w.transmission>0,ot=y&&!!w.anisotropyMap,ut=O&&!!w.clearcoatMap,Gt=O&&!!w.clearcoatNormalMap,Q=O&&!!w.clearcoatRoughnessMap,dt=J&&!!w.iridescenceMap,wt=J&&!!w.iridescenceThicknessMap,Et=q&&!!w.sheenColorMap,ft=q&&!!w.sheenRoughnessMap,Vt=!!w.specularMap,Ft=!!w.specularColorMap,te=!!w.specularIntensityMap,I=vt&&!!w.transmissionMap,st=vt&&!!w.thicknessMap,G=!!w.gradientMap,Z=!!w.alphaMap,ht=w.alphaTest>0,at=!!w.alphaHash,Lt=!!w.extensions,le=ri;w.toneMapped&&(rt===null||rt.isXRRenderTarget===!0)&&(le=s.toneMapping);let Ae={shaderID:nt,shaderType:w.type,shaderName:w.name,vertexShader:Yt,fragmentShader:$,defines:w.defines,customVertexShaderID:et,customFragmentShaderID:yt,isRawShaderMaterial:w.isRawShaderMaterial===!0,glslVersion:w.glslVersion,precision:f,batching:kt,batchingColor:kt&&F._colorsTexture!==null,instancing:It,instancingColor:It&&F.instanceColor!==null,instancingMorph:It&&F.morphTexture!==null,supportsVertexTextures:d,outputColorSpace:rt===null?s.outputColorSpace:rt.isXRRenderTarget===!0?rt.texture.colorSpace:gs,alphaToCoverage:!!w.alphaToCoverage,map:ae,matcap:Ht,envMap:he,envMapMode:he&&K.mapping,envMapCubeUVHeight:V,aoMap:U,lightMap:Ge,bumpMap:Bt,normalMap:zt,displacementMap:d&&Mt,emissiveMap:ne,normalMapObjectSpace:zt&&w.normalMapType===Vf,normalMapTangentSpace:zt&&w.normalMapType===bu,metalnessMap:bt,roughnessMap:A,anisotropy:y,anisotropyMap:ot,clearcoat:O,clearcoatMap:ut,clearcoatNormalMap:Gt,clearcoatRoughnessMap:Q,dispersion:Y,iridescence:J,iridescenceMap:dt,iridescenceThicknessMap:wt,sheen:q,sheenColorMap:Et,sheenRoughnessMap:ft,specularMap:Vt,specularColorMap:Ft,specularIntensityMap:te,transmission:vt,transmissionMap:I,thicknessMap:st,gradientMap:G,opaque:w.transparent===!1&&w.blending===ss&&w.alphaToCoverage===!1,alphaMap:Z,alphaTest:ht,alphaHash:at,combine:w.combine,mapUv:ae&&x(w.map.channel),aoMapUv:U&&x(w.aoMap.channel),lightMapUv:Ge&&x(w.lightMap.channel),bumpMapUv:Bt&&x(w.bumpMap.channel),normalMapUv:zt&&x(w.normalMap.channel),displacementMapUv:Mt&&x(w.displacementMap.channel),emissiveMapUv:ne&&x(w.emissiveMap.channel),metalnessMapUv:bt&&x(w.metalnessMap.channel),roughnessMapUv:A&&x(w.roughnessMap.channel),anisotropyMapUv:ot&&x(w.anisotropyMap.channel),clearcoatMapUv:ut&&x(w.clearcoatMap.channel),clearcoatNormalMapUv:Gt&&x(w.clearcoatNormalMap.channel),clearcoatRoughnessMapUv:Q&&x(w.clearcoatRoughnessMap.channel),iridescenceMapUv:dt&&x(w.iridescenceMap.channel),iridescenceThicknessMapUv:wt&&x(w.iridescenceThicknessMap.channel),sheenColorMapUv:Et&&x(w.sheenColorMap.channel),sheenRoughnessMapUv:ft&&x(w.sheenRoughnessMap.channel),specularMapUv:Vt&&x(w.specularMap.channel),specularColorMapUv:Ft&&x(w.specularColorMap.channel),specularIntensityMapUv:te&&x(w.specularIntensityMap.channel),transmissionMapUv:I&&x(w.transmissionMap.channel),thicknessMapUv:st&&x(w.thicknessMap.channel),alphaMapUv:Z&&x(w.alphaMap.channel),vertexTangents:!!j.attributes.tangent&&(zt||y),vertexColors:w.vertexColors,vertexAlphas:w.vertexColors===!0&&!!j.attributes.color&&j.attributes.color.itemSize===4,pointsUvs:F.isPoints===!0&&!!j.attributes.uv&&(ae||Z),fog:!!W,useFog:w.fog===!0,fogExp2:!!W&&W.isFogExp2,flatShading:w.flatShading===!0,sizeAttenuation:w.sizeAttenuation===!0,logarithmicDepthBuffer:u,reverseDepthBuffer:St,skinning:F.isSkinnedMesh===!0,morphTargets:j.morphAttributes.position!==void 0,morphNormals:j.morphAttributes.normal!==void 0,morphColors:j.morphAttributes.color!==void 0,morphTargetsCount:pt,morphTextureStride:Tt,numDirLights:v.directional.length,numPointLights:v.point.length,numSpotLights:v.spot.length,numSpotLightMaps:v.spotLightMap.length,numRectAreaLights:v.rectArea.length,numHemiLights:v.hemi.length,numDirLightShadows:v.directionalShadowMap.length,numPointLightShadows:v.pointShadowMap.length,numSpotLightShadows:v.spotShadowMap.length,numSpotLightShadowsWithMaps:v.numSpotLightShadowsWithMaps,numLightProbes:v.numLightProbes,numClippingPlanes:o.numPlanes,numClipIntersection:o.numIntersection,dithering:w.dithering,shadowMapEnabled:s.shadowMap.enabled&&T.length>0,shadowMapType:s.shadowMap.type,toneMapping:le,decodeVideoTexture:ae&&w.map.isVideoTexture===!0&&Wt.getTransfer(w.map.colorSpace)===Jt,decodeVideoTextureEmissive:ne&&w.emissiveMap.isVideoTexture===!0&&Wt.getTransfer(w.emissiveMap.colorSpace)===Jt,premultipliedAlpha:w.premultipliedAlpha,doubleSided:w.side===He,flipSided:w.side===Oe,useDepthPacking:w.depthPacking>=0,depthPacking:w.depthPacking||0,index0AttributeName:w.index0AttributeName,extensionClipCullDistance:Lt&&w.extensions.clipCullDistance===!0&&n.has("WEBGL_clip_cull_distance"),extensionMultiDraw:(Lt&&w.extensions.multiDraw===!0||kt)&&n.has("WEBGL_multi_draw"),rendererExtensionParallelShaderCompile:n.has("KHR_parallel_shader_compile"),customProgramCacheKey:w.customProgramCacheKey()};return Ae.vertexUv1s=c.has(1),Ae.vertexUv2s=c.has(2),Ae.vertexUv3s=c.has(3),c.clear(),Ae}function m(w){let v=[];if(w.shaderID?v.push(w.shaderID):(v.push(w.customVertexShaderID),v.push(w.customFragmentShaderID)),w.defines!==void 0)for(let T in w.defines)v.push(T),v.push(w.defines[T]);return w.isRawShaderMaterial===!1&&(M(v,w),S(v,w),v.push(s.outputColorSpace)),v.push(w.customProgramCacheKey),v.join()}function M(w,v){w.push(v.precision),w.push(v.outputColorSpace),w.push(v.envMapMode),w.push(v.envMapCubeUVHeight),w.push(v.mapUv),w.push(v.alphaMapUv),w.push(v.lightMapUv),w.push(v.aoMapUv),w.push(v.bumpMapUv),w.push(v.normalMapUv),w.push(v.displacementMapUv),w.push(v.emissiveMapUv),w.push(v.metalnessMapUv),w.push(v.roughnessMapUv),w.push(v.anisotropyMapUv),w.push(v.clearcoatMapUv),w.push(v.clearcoatNormalMapUv),w.push(v.clearcoatRoughnessMapUv),w.push(v.iridescenceMapUv),w.push(v.iridescenceThicknessMapUv),w.push(v.sheenColorMapUv),w.push(v.sheenRoughnessMapUv),w.push(v.specularMapUv),w.push(v.specularColorMapUv),w.push(v.specularIntensityMapUv),w.push(v.transmissionMapUv),w.push(v.thicknessMapUv),w.push(v.combine),w.push(v.fogExp2),w.push(v.sizeAttenuation),w.push(v.morphTargetsCount),w.push(v.morphAttributeCount),w.push(v.numDirLights),w.push(v.numPointLights),w.push(v.numSpotLights),w.push(v.numSpotLightMaps),w.push(v.numHemiLights),w.push(v.numRectAreaLights),w.push(v.numDirLightShadows),w.push(v.numPointLightShadows),w.push(v.numSpotLightShadows),w.push(v.numSpotLightShadowsWithMaps),w.push(v.numLightProbes),w.push(v.shadowMapType),w.push(v.toneMapping),w.push(v.numClippingPlanes),w.push(v.numClipIntersection),w.push(v.depthPacking)}function S(w,v){a.disableAll(),v.supportsVertexTextures&&a.enable(0),v.instancing&&a.enable(1),v.instancingColor&&a.enable(2),v.instancingMorph&&a.enable(3),v.matcap&&a.enable(4),v.envMap&&a.enable(5),v.normalMapObjectSpace&&a.enable(6),v.normalMapTangentSpace&&a.enable(7),v.clearcoat&&a.enable(8),v.iridescence&&a.enable(9),v.alphaTest&&a.enable(10),v.vertexColors&&a.enable(11),v.vertexAlphas&&a.enable(12),v.vertexUv1s&&a.enable(13),v.vertexUv2s&&a.enable(14),v.vertexUv3s&&a.enable(15),v.vertexTangents&&a.enable(16),v.anisotropy&&a.enable(17),v.alphaHash&&a.enable(18),v.batching&&a.enable(19),v.dispersion&&a.enable(20),v.batchingColor&&a.enable(21),w.push(a.mask),a.disableAll(),v.fog&&a.enable(0),v.useFog&&a.enable(1),v.flatShading&&a.enable(2),v.logarithmicDepthBuffer&&a.enable(3),v.reverseDepthBuffer&&a.enable(4),v.skinning&&a.enable(5),v.morphTargets&&a.enable(6),v.morphNormals&&a.enable(7),v.morphColors&&a.enable(8),v.premultipliedAlpha&&a.enable(9),v.shadowMapEnabled&&a.enable(10),v.doubleSided&&a.enable(11),v.flipSided&&a.enable(12),v.useDepthPacking&&a.enable(13),v.dithering&&a.enable(14),v.transmission&&a.enable(15),v.sheen&&a.enable(16),v.opaque&&a.enable(17),v.pointsUvs&&a.enable(18),v.decodeVideoTexture&&a.enable(19),v.decodeVideoTextureEmissive&&a.enable(20),v.alphaToCoverage&&a.enable(21),w.push(a.mask)}function _(w){let v=p[w.type],T;if(v){let X=Ie[v];T=fo.clone(X.uniforms)}else T=w.uniforms;return T}function P(w,v){let T;for(let X=0,F=h.length;X<F;X++){let W=h[X];if(W.cacheKey===v){T=W,++T.usedTimes;break}}return T===void 0&&(T=new Ux(s,v,w,r),h.push(T)),T}function E(w){if(--w.usedTimes===0){let v=h.indexOf(w);h[v]=h[h.length-1],h.pop(),w.destroy()}}function C(w){l.remove(w)}function R(){l.dispose()}return{getParameters:g,getProgramCacheKey:m,getUniforms:_,acquireProgram:P,releaseProgram:E,releaseShaderCache:C,programs:h,dispose:R}}function kx(){let s=new WeakMap;function t(o){return s.has(o)}function e(o){let a=s.get(o);return a===void 0&&(a={},s.set(o,a)),a}function n(o){s.delete(o)}function i(o,a,l){s.get(o)[a]=l}function r(){s=new WeakMap}return{has:t,get:e,remove:n,update:i,dispose:r}}function Bx(s,t){return s.groupOrder!==t.groupOrder?s.groupOrder-t.groupOrder:s.renderOrder!==t.renderOrder?s.renderOrder-t.renderOrder:s.material.id!==t.material.id?s.material.id-t.material.id:s.z!==t.z?s.z-t.z:s.id-t.id}function Zh(s,t){return s.groupOrder!==t.groupOrder?s.groupOrder-t.groupOrder:s.renderOrder!==t.renderOrder?s.renderOrder-t.renderOrder:s.z!==t.z?t.z-s.z:s.id-t.id}function jh(){let s=[],t=0,e=[],n=[],i=[];function r(){t=0,e.length=0,n.length=0,i.length=0}function o(u,d,f,p,x,g){let m=s[t];return m===void 0?(m={id:u.id,object:u,geometry:d,material:f,groupOrder:p,renderOrder:u.renderOrder,z:x,group:g},s[t]=m):(m.id=u.id,m.object=u,m.geometry=d,m.material=f,m.groupOrder=p,m.renderOrder=u.renderOrder,m.z=x,m.group=g),t++,m}function a(u,d,f,p,x,g){let m=o(u,d,f,p,x,g);f.transmission>0?n.push(m):f.transparent===!0?i.push(m):e.push(m)}function l(u,d,f,p,x,g){let m=o(u,d,f,p,x,g);f.transmission>0?n.unshift(m):f.transparent===!0?i.unshift(m):e.unshift(m)}function c(u,d){e.length>1&&e.sort(u||Bx),n.length>1&&n.sort(d||Zh),i.length>1&&i.sort(d||Zh)}function h(){for(let u=t,d=s.length;u<d;u++){let f=s[u];if(f.id===null)break;f.id=null,f.object=null,f.geometry=null,f.material=null,f.group=null}}return{opaque:e,transmissive:n,transparent:i,init:r,push:a,unshift:l,finish:h,sort:c}}function zx(){let s=new WeakMap;function t(n,i){let r=s.get(n),o;return r===void 0?(o=new jh,s.set(n,[o])):i>=r.length?(o=new jh,r.push(o)):o=r[i],o}function e(){s=new WeakMap}return{get:t,dispose:e}}function Vx(){let s={};return{get:function(t){if(s[t.id]!==void 0)return s[t.id];let e;switch(t.type){case"DirectionalLight":e={direction:new D,color:new Ut};break;case"SpotLight":e={position:new D,direction:new D,color:new Ut,distance:0,coneCos:0,penumbraCos:0,decay:0};break;case"PointLight":e={position:new D,color:new Ut,distance:0,decay:0};break;case"HemisphereLight":e={direction:new D,skyColor:new Ut,groundColor:new Ut};break;case"RectAreaLight":e={color:new Ut,position:new D,halfWidth:new D,halfHeight:new D};break}return s[t.id]=e,e}}}function Hx(){let s={};return{get:function(t){if(s[t.id]!==void 0)return s[t.id];let e;switch(t.type){case"DirectionalLight":e={shadowIntensity:1,shadowBias:0,shadowNormalBias:0,shadowRadius:1,shadowMapSize:new At};break;case"SpotLight":e={shadowIntensity:1,shadowBias:0,shadowNormalBias:0,shadowRadius:1,shadowMapSize:new At};break;case"PointLight":e={shadowIntensity:1,shadowBias:0,shadowNormalBias:0,shadowRadius:1,shadowMapSize:new At,shadowCameraNear:1,shadowCameraFar:1e3};break}return s[t.id]=e,e}}}var Gx=0;function Wx(s,t){return(t.castShadow?2:0)-(s.castShadow?2:0)+(t.map?1:0)-(s.map?1:0)}function Xx(s){let t=new Vx,e=Hx(),n={version:0,hash:{directionalLength:-1,pointLength:-1,spotLength:-1,rectAreaLength:-1,hemiLength:-1,numDirectionalShadows:-1,numPointShadows:-1,numSpotShadows:-1,numSpotMaps:-1,numLightProbes:-1},ambient:[0,0,0],probe:[],directional:[],directionalShadow:[],directionalShadowMap:[],directionalShadowMatrix:[],spot:[],spotLightMap:[],spotShadow:[],spotShadowMap:[],spotLightMatrix:[],rectArea:[],rectAreaLTC1:null,rectAreaLTC2:null,point:[],pointShadow:[],pointShadowMap:[],pointShadowMatrix:[],hemi:[],numSpotLightShadowsWithMaps:0,numLightProbes:0};for(let c=0;c<9;c++)n.probe.push(new D);let i=new D,r=new re,o=new re;function a(c){let h=0,u=0,d=0;for(let w=0;w<9;w++)n.probe[w].set(0,0,0);let f=0,p=0,x=0,g=0,m=0,M=0,S=0,_=0,P=0,E=0,C=0;c.sort(Wx);for(let w=0,v=c.length;w<v;w++){let T=c[w],X=T.color,F=T.intensity,W=T.distance,j=T.shadow&&T.shadow.map?T.shadow.map.texture:null;if(T.isAmbientLight)h+=X.r*F,u+=X.g*F,d+=X.b*F;else if(T.isLightProbe){for(let H=0;H<9;H++)n.probe[H].addScaledVector(T.sh.coefficients[H],F);C++}else if(T.isDirectionalLight){let H=t.get(T);if(H.color.copy(T.color).multiplyScalar(T.intensity),T.castShadow){let K=T.shadow,V=e.get(T);V.shadowIntensity=K.intensity,V.shadowBias=K.bias,V.shadowNormalBias=K.normalBias,V.shadowRadius=K.radius,V.shadowMapSize=K.mapSize,n.directionalShadow[f]=V,n.directionalShadowMap[f]=j,n.directionalShadowMatrix[f]=T.shadow.matrix,M++}n.directional[f]=H,f++}else if(T.isSpotLight){let H=t.get(T);H.position.setFromMatrixPosition(T.matrixWorld),H.color.copy(X).multiplyScalar(F),H.distance=W,H.coneCos=Math.cos(T.angle),H.penumbraCos=Math.cos(T.angle*(1-T.penumbra)),H.decay=T.decay,n.spot[x]=H;let K=T.shadow;if(T.map&&(n.spotLightMap[P]=T.map,P++,K.updateMatrices(T),T.castShadow&&E++),n.spotLightMatrix[x]=K.matrix,T.castShadow){let V=e.get(T);V.shadowIntensity=K.intensity,V.shadowBias=K.bias,V.shadowNormalBias=K.normalBias,V.shadowRadius=K.radius,V.shadowMapSize=K.mapSize,n.spotShadow[x]=V,n.spotShadowMap[x]=j,_++}x++}else if(T.isRectAreaLight){let H=t.get(T);H.color.copy(X).multiplyScalar(F),H.halfWidth.set(T.width*.5,0,0),H.halfHeight.set(0,T.height*.5,0),n.rectArea[g]=H,g++}else if(T.isPointLight){let H=t.get(T);if(H.color.copy(T.color).multiplyScalar(T.intensity),H.distance=T.distance,H.decay=T.decay,T.castShadow){let K=T.shadow,V=e.get(T);V.shadowIntensity=K.intensity,V.shadowBias=K.bias,V.shadowNormalBias=K.normalBias,V.shadowRadius=K.radius,V.shadowMapSize=K.mapSize,V.shadowCameraNear=K.camera.near,V.shadowCameraFar=K.camera.far,n.pointShadow[p]=V,n.pointShadowMap[p]=j,n.pointShadowMatrix[p]=T.shadow.matrix,S++}n.point[p]=H,p++}else if(T.isHemisphereLight){let H=t.get(T);H.skyColor.copy(T.color).multiplyScalar(F),H.groundColor.copy(T.groundColor).multiplyScalar(F),n.hemi[m]=H,m++}}g>0&&(s.has("OES_texture_float_linear")===!0?(n.rectAreaLTC1=it.LTC_FLOAT_1,n.rectAreaLTC2=it.LTC_FLOAT_2):(n.rectAreaLTC1=it.LTC_HALF_1,n.rectAreaLTC2=it.LTC_HALF_2)),n.ambient[0]=h,n.ambient[1]=u,n.ambient[2]=d;let R=n.hash;(R.directionalLength!==f||R.pointLength!==p||R.spotLength!==x||R.rectAreaLength!==g||R.hemiLength!==m||R.numDirectionalShadows!==M||R.numPointShadows!==S||R.numSpotShadows!==_||R.numSpotMaps!==P||R.numLightProbes!==C)&&(n.directional.length=f,n.spot.length=x,n.rectArea.length=g,n.point.length=p,n.hemi.length=m,n.directionalShadow.length=M,n.directionalShadowMap.length=M,n.pointShadow.length=S,n.pointShadowMap.length=S,n.spotShadow.length=_,n.spotShadowMap.length=_,n.directionalShadowMatrix.length=M,n.pointShadowMatrix.length=S,n.spotLightMatrix.length=_+P-E,n.spotLightMap.length=P,n.numSpotLightShadowsWithMaps=E,n.numLightProbes=C,R.directionalLength=f,R.pointLength=p,R.spotLength=x,R.rectAreaLength=g,R.hemiLength=m,R.numDirectionalShadows=M,R.numPointShadows=S,R.numSpotShadows=_,R.numSpotMaps=P,R.numLightProbes=C,n.version=Gx++)}function l(c,h){let u=0,d=0,f=0,p=0,x=0,g=h.matrixWorldInverse;for(let m=0,M=c.length;m<M;m++){let S=c[m];if(S.isDirectionalLight){let _=n.directional[u];_.direction.setFromMatrixPosition(S.matrixWorld),i.setFromMatrixPosition(S.target.matrixWorld),_.direction.sub(i),_.direction.transformDirection(g),u++}else if(S.isSpotLight){let _=n.spot[f];_.position.setFromMatrixPosition(S.matrixWorld),_.position.applyMatrix4(g),_.direction.setFromMatrixPosition(S.matrixWorld),i.setFromMatrixPosition(S.target.matrixWorld),_.direction.sub(i),_.direction.transformDirection(g),f++}else if(S.isRectAreaLight){let _=n.rectArea[p];_.position.setFromMatrixPosition(S.matrixWorld),_.position.applyMatrix4(g),o.identity(),r.copy(S.matrixWorld),r.premultiply(g),o.extractRotation(r),_.halfWidth.set(S.width*.5,0,0),_.halfHeight.set(0,S.height*.5,0),_.halfWidth.applyMatrix4(o),_.halfHeight.applyMatrix4(o),p++}else if(S.isPointLight){let _=n.point[d];_.position.setFromMatrixPosition(S.matrixWorld),_.position.applyMatrix4(g),d++}else if(S.isHemisphereLight){let _=n.hemi[x];_.direction.setFromMatrixPosition(S.matrixWorld),_.direction.transformDirection(g),x++}}}return{setup:a,setupView:l,state:n}}function Jh(s){let t=new Xx(s),e=[],n=[];function i(h){c.camera=h,e.length=0,n.length=0}function r(h){e.push(h)}function o(h){n.push(h)}function a(){t.setup(e)}function l(h){t.setupView(e,h)}let c={lightsArray:e,shadowsArray:n,camera:null,lights:t,transmissionRenderTarget:{}};return{init:i,state:c,setupLights:a,setupLightsView:l,pushLight:r,pushShadow:o}}function $x(s){let t=new WeakMap;function e(i,r=0){let o=t.get(i),a;return o===void 0?(a=new Jh(s),t.set(i,[a])):r>=o.length?(a=new Jh(s),o.push(a)):a=o[r],a}function n(){t=new WeakMap}return{get:e,dispose:n}}var Ml=class extends ai{static get type(){return"MeshDepthMaterial"}constructor(t){super(),this.isMeshDepthMaterial=!0,this.depthPacking=Bf,this.map=null,this.alphaMap=null,this.displacementMap=null,this.displacementScale=1,this.displacementBias=0,this.wireframe=!1,this.wireframeLinewidth=1,this.setValues(t)}copy(t){return super.copy(t),this.depthPacking=t.depthPacking,this.map=t.map,this.alphaMap=t.alphaMap,this.displacementMap=t.displacementMap,this.displacementScale=t.displacementScale,this.displacementBias=t.displacementBias,this.wireframe=t.wireframe,this.wireframeLinewidth=t.wireframeLinewidth,this}},wl=class extends ai{static get type(){return"MeshDistanceMaterial"}constructor(t){super(),this.isMeshDistanceMaterial=!0,this.map=null,this.alphaMap=null,this.displacementMap=null,this.displacementScale=1,this.displacementBias=0,this.setValues(t)}copy(t){return super.copy(t),this.map=t.map,this.alphaMap=t.alphaMap,this.displacementMap=t.displacementMap,this.displacementScale=t.displacementScale,this.displacementBias=t.displacementBias,this}},qx=`void main() {
+	gl_Position = vec4( position, 1.0 );
+}`,Yx=`uniform sampler2D shadow_pass;
+uniform vec2 resolution;
+uniform float radius;
+#include <packing>
+void main() {
+	const float samples = float( VSM_SAMPLES );
+	float mean = 0.0;
+	float squared_mean = 0.0;
+	float uvStride = samples <= 1.0 ? 0.0 : 2.0 / ( samples - 1.0 );
+	float uvStart = samples <= 1.0 ? 0.0 : - 1.0;
+	for ( float i = 0.0; i < samples; i ++ ) {
+		float uvOffset = uvStart + i * uvStride;
+		#ifdef HORIZONTAL_PASS
+			vec2 distribution = unpackRGBATo2Half( texture2D( shadow_pass, ( gl_FragCoord.xy + vec2( uvOffset, 0.0 ) * radius ) / resolution ) );
+			mean += distribution.x;
+			squared_mean += distribution.y * distribution.y + distribution.x * distribution.x;
+		#else
+			float depth = unpackRGBAToDepth( texture2D( shadow_pass, ( gl_FragCoord.xy + vec2( 0.0, uvOffset ) * radius ) / resolution ) );
+			mean += depth;
+			squared_mean += depth * depth;
+		#endif
+	}
+	mean = mean / samples;
+	squared_mean = squared_mean / samples;
+	float std_dev = sqrt( squared_mean - mean * mean );
+	gl_FragColor = pack2HalfToRGBA( vec2( mean, std_dev ) );
+}`;function Zx(s,t,e){let n=new Gs,i=new At,r=new At,o=new Kt,a=new Ml({depthPacking:zf}),l=new wl,c={},h=e.maxTextureSize,u={[oi]:Oe,[Oe]:oi,[He]:He},d=new Ze({defines:{VSM_SAMPLES:8},uniforms:{shadow_pass:{value:null},resolution:{value:new At},radius:{value:4}},vertexShader:qx,fragmentShader:Yx}),f=d.clone();f.defines.HORIZONTAL_PASS=1;let p=new be;p.setAttribute("position",new pe(new Float32Array([-1,-1,.5,3,-1,.5,-1,3,.5]),3));let x=new _e(p,d),g=this;this.enabled=!1,this.autoUpdate=!0,this.needsUpdate=!1,this.type=cu;let m=this.type;this.render=function(E,C,R){if(g.enabled===!1||g.autoUpdate===!1&&g.needsUpdate===!1||E.length===0)return;let w=s.getRenderTarget(),v=s.getActiveCubeFace(),T=s.getActiveMipmapLevel(),X=s.state;X.setBlending(si),X.buffers.color.setClear(1,1,1,1),X.buffers.depth.setTest(!0),X.setScissorTest(!1);let F=m!==Nn&&this.type===Nn,W=m===Nn&&this.type!==Nn;for(let j=0,H=E.length;j<H;j++){let K=E[j],V=K.shadow;if(V===void 0){console.warn("THREE.WebGLShadowMap:",K,"has no shadow.");continue}if(V.autoUpdate===!1&&V.needsUpdate===!1)continue;i.copy(V.mapSize);let nt=V.getFrameExtents();if(i.multiply(nt),r.copy(V.mapSize),(i.x>h||i.y>h)&&(i.x>h&&(r.x=Math.floor(h/nt.x),i.x=r.x*nt.x,V.mapSize.x=r.x),i.y>h&&(r.y=Math.floor(h/nt.y),i.y=r.y*nt.y,V.mapSize.y=r.y)),V.map===null||F===!0||W===!0){let pt=this.type!==Nn?{minFilter:cn,magFilter:cn}:{};V.map!==null&&V.map.dispose(),V.map=new Vn(i.x,i.y,pt),V.map.texture.name=K.name+".shadowMap",V.camera.updateProjectionMatrix()}s.setRenderTarget(V.map),s.clear();let ct=V.getViewportCount();for(let pt=0;pt<ct;pt++){let Tt=V.getViewport(pt);o.set(r.x*Tt.x,r.y*Tt.y,r.x*Tt.z,r.y*Tt.w),X.viewport(o),V.updateMatrices(K,pt),n=V.getFrustum(),_(C,R,V.camera,K,this.type)}V.isPointLightShadow!==!0&&this.type===Nn&&M(V,R),V.needsUpdate=!1}m=this.type,g.needsUpdate=!1,s.setRenderTarget(w,v,T)};function M(E,C){let R=t.update(x);d.defines.VSM_SAMPLES!==E.blurSamples&&(d.defines.VSM_SAMPLES=E.blurSamples,f.defines.VSM_SAMPLES=E.blurSamples,d.needsUpdate=!0,f.needsUpdate=!0),E.mapPass===null&&(E.mapPass=new Vn(i.x,i.y)),d.uniforms.shadow_pass.value=E.map.texture,d.uniforms.resolution.value=E.mapSize,d.uniforms.radius.value=E.radius,s.setRenderTarget(E.mapPass),s.clear(),s.renderBufferDirect(C,null,R,d,x,null),f.uniforms.shadow_pass.value=E.mapPass.texture,f.uniforms.resolution.value=E.mapSize,f.uniforms.radius.value=E.radius,s.setRenderTarget(E.map),s.clear(),s.renderBufferDirect(C,null,R,f,x,null)}function S(E,C,R,w){let v=null,T=R.isPointLight===!0?E.customDistanceMaterial:E.customDepthMaterial;if(T!==void 0)v=T;else if(v=R.isPointLight===!0?l:a,s.localClippingEnabled&&C.clipShadows===!0&&Array.isArray(C.clippingPlanes)&&C.clippingPlanes.length!==0||C.displacementMap&&C.displacementScale!==0||C.alphaMap&&C.alphaTest>0||C.map&&C.alphaTest>0){let X=v.uuid,F=C.uuid,W=c[X];W===void 0&&(W={},c[X]=W);let j=W[F];j===void 0&&(j=v.clone(),W[F]=j,C.addEventListener("dispose",P)),v=j}if(v.visible=C.visible,v.wireframe=C.wireframe,w===Nn?v.side=C.shadowSide!==null?C.shadowSide:C.side:v.side=C.shadowSide!==null?C.shadowSide:u[C.side],v.alphaMap=C.alphaMap,v.alphaTest=C.alphaTest,v.map=C.map,v.clipShadows=C.clipShadows,v.clippingPlanes=C.clippingPlanes,v.clipIntersection=C.clipIntersection,v.displacementMap=C.displacementMap,v.displacementScale=C.displacementScale,v.displacementBias=C.displacementBias,v.wireframeLinewidth=C.wireframeLinewidth,v.linewidth=C.linewidth,R.isPointLight===!0&&v.isMeshDistanceMaterial===!0){let X=s.properties.get(v);X.light=R}return v}function _(E,C,R,w,v){if(E.visible===!1)return;if(E.layers.test(C.layers)&&(E.isMesh||E.isLine||E.isPoints)&&(E.castShadow||E.receiveShadow&&v===Nn)&&(!E.frustumCulled||n.intersectsObject(E))){E.modelViewMatrix.multiplyMatrices(R.matrixWorldInverse,E.matrixWorld);let F=t.update(E),W=E.material;if(Array.isArray(W)){let j=F.groups;for(let H=0,K=j.length;H<K;H++){let V=j[H],nt=W[V.materialIndex];if(nt&&nt.visible){let ct=S(E,nt,w,v);E.onBeforeShadow(s,E,C,R,F,ct,V),s.renderBufferDirect(R,null,F,ct,E,V),E.onAfterShadow(s,E,C,R,F,ct,V)}}}else if(W.visible){let j=S(E,W,w,v);E.onBeforeShadow(s,E,C,R,F,j,null),s.renderBufferDirect(R,null,F,j,E,null),E.onAfterShadow(s,E,C,R,F,j,null)}}let X=E.children;for(let F=0,W=X.length;F<W;F++)_(X[F],C,R,w,v)}function P(E){E.target.removeEventListener("dispose",P);for(let R in c){let w=c[R],v=E.target.uuid;v in w&&(w[v].dispose(),delete w[v])}}}var jx={[Ea]:Ta,[Ca]:Ia,[Ra]:La,[ls]:Pa,[Ta]:Ea,[Ia]:Ca,[La]:Ra,[Pa]:ls};function Jx(s,t){function e(){let I=!1,st=new Kt,G=null,Z=new Kt(0,0,0,0);return{setMask:function(ht){G!==ht&&!I&&(s.colorMask(ht,ht,ht,ht),G=ht)},setLocked:function(ht){I=ht},setClear:function(ht,at,Lt,le,Ae){Ae===!0&&(ht*=le,at*=le,Lt*=le),st.set(ht,at,Lt,le),Z.equals(st)===!1&&(s.clearColor(ht,at,Lt,le),Z.copy(st))},reset:function(){I=!1,G=null,Z.set(-1,0,0,0)}}}function n(){let I=!1,st=!1,G=null,Z=null,ht=null;return{setReversed:function(at){if(st!==at){let Lt=t.get("EXT_clip_control");st?Lt.clipControlEXT(Lt.LOWER_LEFT_EXT,Lt.ZERO_TO_ONE_EXT):Lt.clipControlEXT(Lt.LOWER_LEFT_EXT,Lt.NEGATIVE_ONE_TO_ONE_EXT);let le=ht;ht=null,this.setClear(le)}st=at},getReversed:function(){return st},setTest:function(at){at?rt(s.DEPTH_TEST):St(s.DEPTH_TEST)},setMask:function(at){G!==at&&!I&&(s.depthMask(at),G=at)},setFunc:function(at){if(st&&(at=jx[at]),Z!==at){switch(at){case Ea:s.depthFunc(s.NEVER);break;case Ta:s.depthFunc(s.ALWAYS);break;case Ca:s.depthFunc(s.LESS);break;case ls:s.depthFunc(s.LEQUAL);break;case Ra:s.depthFunc(s.EQUAL);break;case Pa:s.depthFunc(s.GEQUAL);break;case Ia:s.depthFunc(s.GREATER);break;case La:s.depthFunc(s.NOTEQUAL);break;default:s.depthFunc(s.LEQUAL)}Z=at}},setLocked:function(at){I=at},setClear:function(at){ht!==at&&(st&&(at=1-at),s.clearDepth(at),ht=at)},reset:function(){I=!1,G=null,Z=null,ht=null,st=!1}}}function i(){let I=!1,st=null,G=null,Z=null,ht=null,at=null,Lt=null,le=null,Ae=null;return{setTest:function(Zt){I||(Zt?rt(s.STENCIL_TEST):St(s.STENCIL_TEST))},setMask:function(Zt){st!==Zt&&!I&&(s.stencilMask(Zt),st=Zt)},setFunc:function(Zt,Je,Sn){(G!==Zt||Z!==Je||ht!==Sn)&&(s.stencilFunc(Zt,Je,Sn),G=Zt,Z=Je,ht=Sn)},setOp:function(Zt,Je,Sn){(at!==Zt||Lt!==Je||le!==Sn)&&(s.stencilOp(Zt,Je,Sn),at=Zt,Lt=Je,le=Sn)},setLocked:function(Zt){I=Zt},setClear:function(Zt){Ae!==Zt&&(s.clearStencil(Zt),Ae=Zt)},reset:function(){I=!1,st=null,G=null,Z=null,ht=null,at=null,Lt=null,le=null,Ae=null}}}let r=new e,o=new n,a=new i,l=new WeakMap,c=new WeakMap,h={},u={},d=new WeakMap,f=[],p=null,x=!1,g=null,m=null,M=null,S=null,_=null,P=null,E=null,C=new Ut(0,0,0),R=0,w=!1,v=null,T=null,X=null,F=null,W=null,j=s.getParameter(s.MAX_COMBINED_TEXTURE_IMAGE_UNITS),H=!1,K=0,V=s.getParameter(s.VERSION);V.indexOf("WebGL")!==-1?(K=parseFloat(/^WebGL (\d)/.exec(V)[1]),H=K>=1):V.indexOf("OpenGL ES")!==-1&&(K=parseFloat(/^OpenGL ES (\d)/.exec(V)[1]),H=K>=2);let nt=null,ct={},pt=s.getParameter(s.SCISSOR_BOX),Tt=s.getParameter(s.VIEWPORT),Yt=new Kt().fromArray(pt),$=new Kt().fromArray(Tt);function et(I,st,G,Z){let ht=new Uint8Array(4),at=s.createTexture();s.bindTexture(I,at),s.texParameteri(I,s.TEXTURE_MIN_FILTER,s.NEAREST),s.texParameteri(I,s.TEXTURE_MAG_FILTER,s.NEAREST);for(let Lt=0;Lt<G;Lt++)I===s.TEXTURE_3D||I===s.TEXTURE_2D_ARRAY?s.texImage3D(st,0,s.RGBA,1,1,Z,0,s.RGBA,s.UNSIGNED_BYTE,ht):s.texImage2D(st+Lt,0,s.RGBA,1,1,0,s.RGBA,s.UNSIGNED_BYTE,ht);return at}let yt={};yt[s.TEXTURE_2D]=et(s.TEXTURE_2D,s.TEXTURE_2D,1),yt[s.TEXTURE_CUBE_MAP]=et(s.TEXTURE_CUBE_MAP,s.TEXTURE_CUBE_MAP_POSITIVE_X,6),yt[s.TEXTURE_2D_ARRAY]=et(s.TEXTURE_2D_ARRAY,s.TEXTURE_2D_ARRAY,1,1),yt[s.TEXTURE_3D]=et(s.TEXTURE_3D,s.TEXTURE_3D,1,1),r.setClear(0,0,0,1),o.setClear(1),a.setClear(0),rt(s.DEPTH_TEST),o.setFunc(ls),Bt(!1),zt(Qc),rt(s.CULL_FACE),U(si);function rt(I){h[I]!==!0&&(s.enable(I),h[I]=!0)}function St(I){h[I]!==!1&&(s.disable(I),h[I]=!1)}function It(I,st){return u[I]!==st?(s.bindFramebuffer(I,st),u[I]=st,I===s.DRAW_FRAMEBUFFER&&(u[s.FRAMEBUFFER]=st),I===s.FRAMEBUFFER&&(u[s.DRAW_FRAMEBUFFER]=st),!0):!1}function kt(I,st){let G=f,Z=!1;if(I){G=d.get(st),G===void 0&&(G=[],d.set(st,G));let ht=I.textures;if(G.length!==ht.length||G[0]!==s.COLOR_ATTACHMENT0){for(let at=0,Lt=ht.length;at<Lt;at++)G[at]=s.COLOR_ATTACHMENT0+at;G.length=ht.length,Z=!0}}else G[0]!==s.BACK&&(G[0]=s.BACK,Z=!0);Z&&s.drawBuffers(G)}function ae(I){return p!==I?(s.useProgram(I),p=I,!0):!1}let Ht={[Si]:s.FUNC_ADD,[df]:s.FUNC_SUBTRACT,[ff]:s.FUNC_REVERSE_SUBTRACT};Ht[pf]=s.MIN,Ht[mf]=s.MAX;let he={[gf]:s.ZERO,[xf]:s.ONE,[yf]:s.SRC_COLOR,[Sa]:s.SRC_ALPHA,[Sf]:s.SRC_ALPHA_SATURATE,[Mf]:s.DST_COLOR,[_f]:s.DST_ALPHA,[vf]:s.ONE_MINUS_SRC_COLOR,[Aa]:s.ONE_MINUS_SRC_ALPHA,[wf]:s.ONE_MINUS_DST_COLOR,[bf]:s.ONE_MINUS_DST_ALPHA,[Af]:s.CONSTANT_COLOR,[Ef]:s.ONE_MINUS_CONSTANT_COLOR,[Tf]:s.CONSTANT_ALPHA,[Cf]:s.ONE_MINUS_CONSTANT_ALPHA};function U(I,st,G,Z,ht,at,Lt,le,Ae,Zt){if(I===si){x===!0&&(St(s.BLEND),x=!1);return}if(x===!1&&(rt(s.BLEND),x=!0),I!==uf){if(I!==g||Zt!==w){if((m!==Si||_!==Si)&&(s.blendEquation(s.FUNC_ADD),m=Si,_=Si),Zt)switch(I){case ss:s.blendFuncSeparate(s.ONE,s.ONE_MINUS_SRC_ALPHA,s.ONE,s.ONE_MINUS_SRC_ALPHA);break;case th:s.blendFunc(s.ONE,s.ONE);break;case eh:s.blendFuncSeparate(s.ZERO,s.ONE_MINUS_SRC_COLOR,s.ZERO,s.ONE);break;case nh:s.blendFuncSeparate(s.ZERO,s.SRC_COLOR,s.ZERO,s.SRC_ALPHA);break;default:console.error("THREE.WebGLState: Invalid blending: ",I);break}else switch(I){case ss:s.blendFuncSeparate(s.SRC_ALPHA,s.ONE_MINUS_SRC_ALPHA,s.ONE,s.ONE_MINUS_SRC_ALPHA);break;case th:s.blendFunc(s.SRC_ALPHA,s.ONE);break;case eh:s.blendFuncSeparate(s.ZERO,s.ONE_MINUS_SRC_COLOR,s.ZERO,s.ONE);break;case nh:s.blendFunc(s.ZERO,s.SRC_COLOR);break;default:console.error("THREE.WebGLState: Invalid blending: ",I);break}M=null,S=null,P=null,E=null,C.set(0,0,0),R=0,g=I,w=Zt}return}ht=ht||st,at=at||G,Lt=Lt||Z,(st!==m||ht!==_)&&(s.blendEquationSeparate(Ht[st],Ht[ht]),m=st,_=ht),(G!==M||Z!==S||at!==P||Lt!==E)&&(s.blendFuncSeparate(he[G],he[Z],he[at],he[Lt]),M=G,S=Z,P=at,E=Lt),(le.equals(C)===!1||Ae!==R)&&(s.blendColor(le.r,le.g,le.b,Ae),C.copy(le),R=Ae),g=I,w=!1}function Ge(I,st){I.side===He?St(s.CULL_FACE):rt(s.CULL_FACE);let G=I.side===Oe;st&&(G=!G),Bt(G),I.blending===ss&&I.transparent===!1?U(si):U(I.blending,I.blendEquation,I.blendSrc,I.blendDst,I.blendEquationAlpha,I.blendSrcAlpha,I.blendDstAlpha,I.blendColor,I.blendAlpha,I.premultipliedAlpha),o.setFunc(I.depthFunc),o.setTest(I.depthTest),o.setMask(I.depthWrite),r.setMask(I.colorWrite);let Z=I.stencilWrite;a.setTest(Z),Z&&(a.setMask(I.stencilWriteMask),a.setFunc(I.stencilFunc,I.stencilRef,I.stencilFuncMask),a.setOp(I.stencilFail,I.stencilZFail,I.stencilZPass)),ne(I.polygonOffset,I.polygonOffsetFactor,I.polygonOffsetUnits),I.alphaToCoverage===!0?rt(s.SAMPLE_ALPHA_TO_COVERAGE):St(s.SAMPLE_ALPHA_TO_COVERAGE)}function Bt(I){v!==I&&(I?s.frontFace(s.CW):s.frontFace(s.CCW),v=I)}function zt(I){I!==lf?(rt(s.CULL_FACE),I!==T&&(I===Qc?s.cullFace(s.BACK):I===cf?s.cullFace(s.FRONT):s.cullFace(s.FRONT_AND_BACK))):St(s.CULL_FACE),T=I}function Mt(I){I!==X&&(H&&s.lineWidth(I),X=I)}function ne(I,st,G){I?(rt(s.POLYGON_OFFSET_FILL),(F!==st||W!==G)&&(s.polygonOffset(st,G),F=st,W=G)):St(s.POLYGON_OFFSET_FILL)}function bt(I){I?rt(s.SCISSOR_TEST):St(s.SCISSOR_TEST)}function A(I){I===void 0&&(I=s.TEXTURE0+j-1),nt!==I&&(s.activeTexture(I),nt=I)}function y(I,st,G){G===void 0&&(nt===null?G=s.TEXTURE0+j-1:G=nt);let Z=ct[G];Z===void 0&&(Z={type:void 0,texture:void 0},ct[G]=Z),(Z.type!==I||Z.texture!==st)&&(nt!==G&&(s.activeTexture(G),nt=G),s.bindTexture(I,st||yt[I]),Z.type=I,Z.texture=st)}function O(){let I=ct[nt];I!==void 0&&I.type!==void 0&&(s.bindTexture(I.type,null),I.type=void 0,I.texture=void 0)}function Y(){try{s.compressedTexImage2D.apply(s,arguments)}catch(I){console.error("THREE.WebGLState:",I)}}function J(){try{s.compressedTexImage3D.apply(s,arguments)}catch(I){console.error("THREE.WebGLState:",I)}}function q(){try{s.texSubImage2D.apply(s,arguments)}catch(I){console.error("THREE.WebGLState:",I)}}function vt(){try{s.texSubImage3D.apply(s,arguments)}catch(I){console.error("THREE.WebGLState:",I)}}function ot(){try{s.compressedTexSubImage2D.apply(s,arguments)}catch(I){console.error("THREE.WebGLState:",I)}}function ut(){try{s.compressedTexSubImage3D.apply(s,arguments)}catch(I){console.error("THREE.WebGLState:",I)}}function Gt(){try{s.texStorage2D.apply(s,arguments)}catch(I){console.error("THREE.WebGLState:",I)}}function Q(){try{s.texStorage3D.apply(s,arguments)}catch(I){console.error("THREE.WebGLState:",I)}}function dt(){try{s.texImage2D.apply(s,arguments)}catch(I){console.error("THREE.WebGLState:",I)}}function wt(){try{s.texImage3D.apply(s,arguments)}catch(I){console.error("THREE.WebGLState:",I)}}function Et(I){Yt.equals(I)===!1&&(s.scissor(I.x,I.y,I.z,I.w),Yt.copy(I))}function ft(I){$.equals(I)===!1&&(s.viewport(I.x,I.y,I.z,I.w),$.copy(I))}function Vt(I,st){let G=c.get(st);G===void 0&&(G=new WeakMap,c.set(st,G));let Z=G.get(I);Z===void 0&&(Z=s.getUniformBlockIndex(st,I.name),G.set(I,Z))}function Ft(I,st){let Z=c.get(st).get(I);l.get(st)!==Z&&(s.uniformBlockBinding(st,Z,I.__bindingPointIndex),l.set(st,Z))}function te(){s.disable(s.BLEND),s.disable(s.CULL_FACE),s.disable(s.DEPTH_TEST),s.disable(s.POLYGON_OFFSET_FILL),s.disable(s.SCISSOR_TEST),s.disable(s.STENCIL_TEST),s.disable(s.SAMPLE_ALPHA_TO_COVERAGE),s.blendEquation(s.FUNC_ADD),s.blendFunc(s.ONE,s.ZERO),s.blendFuncSeparate(s.ONE,s.ZERO,s.ONE,s.ZERO),s.blendColor(0,0,0,0),s.colorMask(!0,!0,!0,!0),s.clearColor(0,0,0,0),s.depthMask(!0),s.depthFunc(s.LESS),o.setReversed(!1),s.clearDepth(1),s.stencilMask(4294967295),s.stencilFunc(s.ALWAYS,0,4294967295),s.stencilOp(s.KEEP,s.KEEP,s.KEEP),s.clearStencil(0),s.cullFace(s.BACK),s.frontFace(s.CCW),s.polygonOffset(0,0),s.activeTexture(s.TEXTURE0),s.bindFramebuffer(s.FRAMEBUFFER,null),s.bindFramebuffer(s.DRAW_FRAMEBUFFER,null),s.bindFramebuffer(s.READ_FRAMEBUFFER,null),s.useProgram(null),s.lineWidth(1),s.scissor(0,0,s.canvas.width,s.canvas.height),s.viewport(0,0,s.canvas.width,s.canvas.height),h={},nt=null,ct={},u={},d=new WeakMap,f=[],p=null,x=!1,g=null,m=null,M=null,S=null,_=null,P=null,E=null,C=new Ut(0,0,0),R=0,w=!1,v=null,T=null,X=null,F=null,W=null,Yt.set(0,0,s.canvas.width,s.canvas.height),$.set(0,0,s.canvas.width,s.canvas.height),r.reset(),o.reset(),a.reset()}return{buffers:{color:r,depth:o,stencil:a},enable:rt,disable:St,bindFramebuffer:It,drawBuffers:kt,useProgram:ae,setBlending:U,setMaterial:Ge,setFlipSided:Bt,setCullFace:zt,setLineWidth:Mt,setPolygonOffset:ne,setScissorTest:bt,activeTexture:A,bindTexture:y,unbindTexture:O,compressedTexImage2D:Y,compressedTexImage3D:J,texImage2D:dt,texImage3D:wt,updateUBOMapping:Vt,uniformBlockBinding:Ft,texStorage2D:Gt,texStorage3D:Q,texSubImage2D:q,texSubImage3D:vt,compressedTexSubImage2D:ot,compressedTexSubImage3D:ut,scissor:Et,viewport:ft,reset:te}}function Kh(s,t,e,n){let i=Kx(n);switch(e){case pu:return s*t;case gu:return s*t;case xu:return s*t*2;case yu:return s*t/i.components*i.byteLength;case $l:return s*t/i.components*i.byteLength;case vu:return s*t*2/i.components*i.byteLength;case ql:return s*t*2/i.components*i.byteLength;case mu:return s*t*3/i.components*i.byteLength;case ln:return s*t*4/i.components*i.byteLength;case Yl:return s*t*4/i.components*i.byteLength;case Ir:case Lr:return Math.floor((s+3)/4)*Math.floor((t+3)/4)*8;case Dr:case Nr:return Math.floor((s+3)/4)*Math.floor((t+3)/4)*16;case ka:case za:return Math.max(s,16)*Math.max(t,8)/4;case Oa:case Ba:return Math.max(s,8)*Math.max(t,8)/2;case Va:case Ha:return Math.floor((s+3)/4)*Math.floor((t+3)/4)*8;case Ga:return Math.floor((s+3)/4)*Math.floor((t+3)/4)*16;case Wa:return Math.floor((s+3)/4)*Math.floor((t+3)/4)*16;case Xa:return Math.floor((s+4)/5)*Math.floor((t+3)/4)*16;case $a:return Math.floor((s+4)/5)*Math.floor((t+4)/5)*16;case qa:return Math.floor((s+5)/6)*Math.floor((t+4)/5)*16;case Ya:return Math.floor((s+5)/6)*Math.floor((t+5)/6)*16;case Za:return Math.floor((s+7)/8)*Math.floor((t+4)/5)*16;case ja:return Math.floor((s+7)/8)*Math.floor((t+5)/6)*16;case Ja:return Math.floor((s+7)/8)*Math.floor((t+7)/8)*16;case Ka:return Math.floor((s+9)/10)*Math.floor((t+4)/5)*16;case Qa:return Math.floor((s+9)/10)*Math.floor((t+5)/6)*16;case tl:return Math.floor((s+9)/10)*Math.floor((t+7)/8)*16;case el:return Math.floor((s+9)/10)*Math.floor((t+9)/10)*16;case nl:return Math.floor((s+11)/12)*Math.floor((t+9)/10)*16;case il:return Math.floor((s+11)/12)*Math.floor((t+11)/12)*16;case Ur:case sl:case rl:return Math.ceil(s/4)*Math.ceil(t/4)*16;case _u:case ol:return Math.ceil(s/4)*Math.ceil(t/4)*8;case al:case ll:return Math.ceil(s/4)*Math.ceil(t/4)*16}throw new Error(`Unable to determine texture byte length for ${e} format.`)}function Kx(s){switch(s){case Bn:case uu:return{byteLength:1,components:1};case Bs:case du:case Xs:return{byteLength:2,components:1};case Wl:case Xl:return{byteLength:2,components:4};case Ri:case Gl:case Un:return{byteLength:4,components:1};case fu:return{byteLength:4,components:3}}throw new Error(`Unknown texture type ${s}.`)}function Qx(s,t,e,n,i,r,o){let a=t.has("WEBGL_multisampled_render_to_texture")?t.get("WEBGL_multisampled_render_to_texture"):null,l=typeof navigator>"u"?!1:/OculusBrowser/g.test(navigator.userAgent),c=new At,h=new WeakMap,u,d=new WeakMap,f=!1;try{f=typeof OffscreenCanvas<"u"&&new OffscreenCanvas(1,1).getContext("2d")!==null}catch{}function p(A,y){return f?new OffscreenCanvas(A,y):kr("canvas")}function x(A,y,O){let Y=1,J=bt(A);if((J.width>O||J.height>O)&&(Y=O/Math.max(J.width,J.height)),Y<1)if(typeof HTMLImageElement<"u"&&A instanceof HTMLImageElement||typeof HTMLCanvasElement<"u"&&A instanceof HTMLCanvasElement||typeof ImageBitmap<"u"&&A instanceof ImageBitmap||typeof VideoFrame<"u"&&A instanceof VideoFrame){let q=Math.floor(Y*J.width),vt=Math.floor(Y*J.height);u===void 0&&(u=p(q,vt));let ot=y?p(q,vt):u;return ot.width=q,ot.height=vt,ot.getContext("2d").drawImage(A,0,0,q,vt),console.warn("THREE.WebGLRenderer: Texture has been resized from ("+J.width+"x"+J.height+") to ("+q+"x"+vt+")."),ot}else return"data"in A&&console.warn("THREE.WebGLRenderer: Image in DataTexture is too big ("+J.width+"x"+J.height+")."),A;return A}function g(A){return A.generateMipmaps}function m(A){s.generateMipmap(A)}function M(A){return A.isWebGLCubeRenderTarget?s.TEXTURE_CUBE_MAP:A.isWebGL3DRenderTarget?s.TEXTURE_3D:A.isWebGLArrayRenderTarget||A.isCompressedArrayTexture?s.TEXTURE_2D_ARRAY:s.TEXTURE_2D}function S(A,y,O,Y,J=!1){if(A!==null){if(s[A]!==void 0)return s[A];console.warn("THREE.WebGLRenderer: Attempt to use non-existing WebGL internal format '"+A+"'")}let q=y;if(y===s.RED&&(O===s.FLOAT&&(q=s.R32F),O===s.HALF_FLOAT&&(q=s.R16F),O===s.UNSIGNED_BYTE&&(q=s.R8)),y===s.RED_INTEGER&&(O===s.UNSIGNED_BYTE&&(q=s.R8UI),O===s.UNSIGNED_SHORT&&(q=s.R16UI),O===s.UNSIGNED_INT&&(q=s.R32UI),O===s.BYTE&&(q=s.R8I),O===s.SHORT&&(q=s.R16I),O===s.INT&&(q=s.R32I)),y===s.RG&&(O===s.FLOAT&&(q=s.RG32F),O===s.HALF_FLOAT&&(q=s.RG16F),O===s.UNSIGNED_BYTE&&(q=s.RG8)),y===s.RG_INTEGER&&(O===s.UNSIGNED_BYTE&&(q=s.RG8UI),O===s.UNSIGNED_SHORT&&(q=s.RG16UI),O===s.UNSIGNED_INT&&(q=s.RG32UI),O===s.BYTE&&(q=s.RG8I),O===s.SHORT&&(q=s.RG16I),O===s.INT&&(q=s.RG32I)),y===s.RGB_INTEGER&&(O===s.UNSIGNED_BYTE&&(q=s.RGB8UI),O===s.UNSIGNED_SHORT&&(q=s.RGB16UI),O===s.UNSIGNED_INT&&(q=s.RGB32UI),O===s.BYTE&&(q=s.RGB8I),O===s.SHORT&&(q=s.RGB16I),O===s.INT&&(q=s.RGB32I)),y===s.RGBA_INTEGER&&(O===s.UNSIGNED_BYTE&&(q=s.RGBA8UI),O===s.UNSIGNED_SHORT&&(q=s.RGBA16UI),O===s.UNSIGNED_INT&&(q=s.RGBA32UI),O===s.BYTE&&(q=s.RGBA8I),O===s.SHORT&&(q=s.RGBA16I),O===s.INT&&(q=s.RGBA32I)),y===s.RGB&&O===s.UNSIGNED_INT_5_9_9_9_REV&&(q=s.RGB9_E5),y===s.RGBA){let vt=J?ho:Wt.getTransfer(Y);O===s.FLOAT&&(q=s.RGBA32F),O===s.HALF_FLOAT&&(q=s.RGBA16F),O===s.UNSIGNED_BYTE&&(q=vt===Jt?s.SRGB8_ALPHA8:s.RGBA8),O===s.UNSIGNED_SHORT_4_4_4_4&&(q=s.RGBA4),O===s.UNSIGNED_SHORT_5_5_5_1&&(q=s.RGB5_A1)}return(q===s.R16F||q===s.R32F||q===s.RG16F||q===s.RG32F||q===s.RGBA16F||q===s.RGBA32F)&&t.get("EXT_color_buffer_float"),q}function _(A,y){let O;return A?y===null||y===Ri||y===us?O=s.DEPTH24_STENCIL8:y===Un?O=s.DEPTH32F_STENCIL8:y===Bs&&(O=s.DEPTH24_STENCIL8,console.warn("DepthTexture: 16 bit depth attachment is not supported with stencil. Using 24-bit attachment.")):y===null||y===Ri||y===us?O=s.DEPTH_COMPONENT24:y===Un?O=s.DEPTH_COMPONENT32F:y===Bs&&(O=s.DEPTH_COMPONENT16),O}function P(A,y){return g(A)===!0||A.isFramebufferTexture&&A.minFilter!==cn&&A.minFilter!==mn?Math.log2(Math.max(y.width,y.height))+1:A.mipmaps!==void 0&&A.mipmaps.length>0?A.mipmaps.length:A.isCompressedTexture&&Array.isArray(A.image)?y.mipmaps.length:1}function E(A){let y=A.target;y.removeEventListener("dispose",E),R(y),y.isVideoTexture&&h.delete(y)}function C(A){let y=A.target;y.removeEventListener("dispose",C),v(y)}function R(A){let y=n.get(A);if(y.__webglInit===void 0)return;let O=A.source,Y=d.get(O);if(Y){let J=Y[y.__cacheKey];J.usedTimes--,J.usedTimes===0&&w(A),Object.keys(Y).length===0&&d.delete(O)}n.remove(A)}function w(A){let y=n.get(A);s.deleteTexture(y.__webglTexture);let O=A.source,Y=d.get(O);delete Y[y.__cacheKey],o.memory.textures--}function v(A){let y=n.get(A);if(A.depthTexture&&(A.depthTexture.dispose(),n.remove(A.depthTexture)),A.isWebGLCubeRenderTarget)for(let Y=0;Y<6;Y++){if(Array.isArray(y.__webglFramebuffer[Y]))for(let J=0;J<y.__webglFramebuffer[Y].length;J++)s.deleteFramebuffer(y.__webglFramebuffer[Y][J]);else s.deleteFramebuffer(y.__webglFramebuffer[Y]);y.__webglDepthbuffer&&s.deleteRenderbuffer(y.__webglDepthbuffer[Y])}else{if(Array.isArray(y.__webglFramebuffer))for(let Y=0;Y<y.__webglFramebuffer.length;Y++)s.deleteFramebuffer(y.__webglFramebuffer[Y]);else s.deleteFramebuffer(y.__webglFramebuffer);if(y.__webglDepthbuffer&&s.deleteRenderbuffer(y.__webglDepthbuffer),y.__webglMultisampledFramebuffer&&s.deleteFramebuffer(y.__webglMultisampledFramebuffer),y.__webglColorRenderbuffer)for(let Y=0;Y<y.__webglColorRenderbuffer.length;Y++)y.__webglColorRenderbuffer[Y]&&s.deleteRenderbuffer(y.__webglColorRenderbuffer[Y]);y.__webglDepthRenderbuffer&&s.deleteRenderbuffer(y.__webglDepthRenderbuffer)}let O=A.textures;for(let Y=0,J=O.length;Y<J;Y++){let q=n.get(O[Y]);q.__webglTexture&&(s.deleteTexture(q.__webglTexture),o.memory.textures--),n.remove(O[Y])}n.remove(A)}let T=0;function X(){T=0}function F(){let A=T;return A>=i.maxTextures&&console.warn("THREE.WebGLTextures: Trying to use "+A+" texture units while this GPU supports only "+i.maxTextures),T+=1,A}function W(A){let y=[];return y.push(A.wrapS),y.push(A.wrapT),y.push(A.wrapR||0),y.push(A.magFilter),y.push(A.minFilter),y.push(A.anisotropy),y.push(A.internalFormat),y.push(A.format),y.push(A.type),y.push(A.generateMipmaps),y.push(A.premultiplyAlpha),y.push(A.flipY),y.push(A.unpackAlignment),y.push(A.colorSpace),y.join()}function j(A,y){let O=n.get(A);if(A.isVideoTexture&&Mt(A),A.isRenderTargetTexture===!1&&A.version>0&&O.__version!==A.version){let Y=A.image;if(Y===null)console.warn("THREE.WebGLRenderer: Texture marked for update but no image data found.");else if(Y.complete===!1)console.warn("THREE.WebGLRenderer: Texture marked for update but image is incomplete");else{$(O,A,y);return}}e.bindTexture(s.TEXTURE_2D,O.__webglTexture,s.TEXTURE0+y)}function H(A,y){let O=n.get(A);if(A.version>0&&O.__version!==A.version){$(O,A,y);return}e.bindTexture(s.TEXTURE_2D_ARRAY,O.__webglTexture,s.TEXTURE0+y)}function K(A,y){let O=n.get(A);if(A.version>0&&O.__version!==A.version){$(O,A,y);return}e.bindTexture(s.TEXTURE_3D,O.__webglTexture,s.TEXTURE0+y)}function V(A,y){let O=n.get(A);if(A.version>0&&O.__version!==A.version){et(O,A,y);return}e.bindTexture(s.TEXTURE_CUBE_MAP,O.__webglTexture,s.TEXTURE0+y)}let nt={[Ua]:s.REPEAT,[Ti]:s.CLAMP_TO_EDGE,[Fa]:s.MIRRORED_REPEAT},ct={[cn]:s.NEAREST,[kf]:s.NEAREST_MIPMAP_NEAREST,[or]:s.NEAREST_MIPMAP_LINEAR,[mn]:s.LINEAR,[Yo]:s.LINEAR_MIPMAP_NEAREST,[Ci]:s.LINEAR_MIPMAP_LINEAR},pt={[Hf]:s.NEVER,[Yf]:s.ALWAYS,[Gf]:s.LESS,[Mu]:s.LEQUAL,[Wf]:s.EQUAL,[qf]:s.GEQUAL,[Xf]:s.GREATER,[$f]:s.NOTEQUAL};function Tt(A,y){if(y.type===Un&&t.has("OES_texture_float_linear")===!1&&(y.magFilter===mn||y.magFilter===Yo||y.magFilter===or||y.magFilter===Ci||y.minFilter===mn||y.minFilter===Yo||y.minFilter===or||y.minFilter===Ci)&&console.warn("THREE.WebGLRenderer: Unable to use linear filtering with floating point textures. OES_texture_float_linear not supported on this device."),s.texParameteri(A,s.TEXTURE_WRAP_S,nt[y.wrapS]),s.texParameteri(A,s.TEXTURE_WRAP_T,nt[y.wrapT]),(A===s.TEXTURE_3D||A===s.TEXTURE_2D_ARRAY)&&s.texParameteri(A,s.TEXTURE_WRAP_R,nt[y.wrapR]),s.texParameteri(A,s.TEXTURE_MAG_FILTER,ct[y.magFilter]),s.texParameteri(A,s.TEXTURE_MIN_FILTER,ct[y.minFilter]),y.compareFunction&&(s.texParameteri(A,s.TEXTURE_COMPARE_MODE,s.COMPARE_REF_TO_TEXTURE),s.texParameteri(A,s.TEXTURE_COMPARE_FUNC,pt[y.compareFunction])),t.has("EXT_texture_filter_anisotropic")===!0){if(y.magFilter===cn||y.minFilter!==or&&y.minFilter!==Ci||y.type===Un&&t.has("OES_texture_float_linear")===!1)return;if(y.anisotropy>1||n.get(y).__currentAnisotropy){let O=t.get("EXT_texture_filter_anisotropic");s.texParameterf(A,O.TEXTURE_MAX_ANISOTROPY_EXT,Math.min(y.anisotropy,i.getMaxAnisotropy())),n.get(y).__currentAnisotropy=y.anisotropy}}}function Yt(A,y){let O=!1;A.__webglInit===void 0&&(A.__webglInit=!0,y.addEventListener("dispose",E));let Y=y.source,J=d.get(Y);J===void 0&&(J={},d.set(Y,J));let q=W(y);if(q!==A.__cacheKey){J[q]===void 0&&(J[q]={texture:s.createTexture(),usedTimes:0},o.memory.textures++,O=!0),J[q].usedTimes++;let vt=J[A.__cacheKey];vt!==void 0&&(J[A.__cacheKey].usedTimes--,vt.usedTimes===0&&w(y)),A.__cacheKey=q,A.__webglTexture=J[q].texture}return O}function $(A,y,O){let Y=s.TEXTURE_2D;(y.isDataArrayTexture||y.isCompressedArrayTexture)&&(Y=s.TEXTURE_2D_ARRAY),y.isData3DTexture&&(Y=s.TEXTURE_3D);let J=Yt(A,y),q=y.source;e.bindTexture(Y,A.__webglTexture,s.TEXTURE0+O);let vt=n.get(q);if(q.version!==vt.__version||J===!0){e.activeTexture(s.TEXTURE0+O);let ot=Wt.getPrimaries(Wt.workingColorSpace),ut=y.colorSpace===ni?null:Wt.getPrimaries(y.colorSpace),Gt=y.colorSpace===ni||ot===ut?s.NONE:s.BROWSER_DEFAULT_WEBGL;s.pixelStorei(s.UNPACK_FLIP_Y_WEBGL,y.flipY),s.pixelStorei(s.UNPACK_PREMULTIPLY_ALPHA_WEBGL,y.premultiplyAlpha),s.pixelStorei(s.UNPACK_ALIGNMENT,y.unpackAlignment),s.pixelStorei(s.UNPACK_COLORSPACE_CONVERSION_WEBGL,Gt);let Q=x(y.image,!1,i.maxTextureSize);Q=ne(y,Q);let dt=r.convert(y.format,y.colorSpace),wt=r.convert(y.type),Et=S(y.internalFormat,dt,wt,y.colorSpace,y.isVideoTexture);Tt(Y,y);let ft,Vt=y.mipmaps,Ft=y.isVideoTexture!==!0,te=vt.__version===void 0||J===!0,I=q.dataReady,st=P(y,Q);if(y.isDepthTexture)Et=_(y.format===ds,y.type),te&&(Ft?e.texStorage2D(s.TEXTURE_2D,1,Et,Q.width,Q.height):e.texImage2D(s.TEXTURE_2D,0,Et,Q.width,Q.height,0,dt,wt,null));else if(y.isDataTexture)if(Vt.length>0){Ft&&te&&e.texStorage2D(s.TEXTURE_2D,st,Et,Vt[0].width,Vt[0].height);for(let G=0,Z=Vt.length;G<Z;G++)ft=Vt[G],Ft?I&&e.texSubImage2D(s.TEXTURE_2D,G,0,0,ft.width,ft.height,dt,wt,ft.data):e.texImage2D(s.TEXTURE_2D,G,Et,ft.width,ft.height,0,dt,wt,ft.data);y.generateMipmaps=!1}else Ft?(te&&e.texStorage2D(s.TEXTURE_2D,st,Et,Q.width,Q.height),I&&e.texSubImage2D(s.TEXTURE_2D,0,0,0,Q.width,Q.height,dt,wt,Q.data)):e.texImage2D(s.TEXTURE_2D,0,Et,Q.width,Q.height,0,dt,wt,Q.data);else if(y.isCompressedTexture)if(y.isCompressedArrayTexture){Ft&&te&&e.texStorage3D(s.TEXTURE_2D_ARRAY,st,Et,Vt[0].width,Vt[0].height,Q.depth);for(let G=0,Z=Vt.length;G<Z;G++)if(ft=Vt[G],y.format!==ln)if(dt!==null)if(Ft){if(I)if(y.layerUpdates.size>0){let ht=Kh(ft.width,ft.height,y.format,y.type);for(let at of y.layerUpdates){let Lt=ft.data.subarray(at*ht/ft.data.BYTES_PER_ELEMENT,(at+1)*ht/ft.data.BYTES_PER_ELEMENT);e.compressedTexSubImage3D(s.TEXTURE_2D_ARRAY,G,0,0,at,ft.width,ft.height,1,dt,Lt)}y.clearLayerUpdates()}else e.compressedTexSubImage3D(s.TEXTURE_2D_ARRAY,G,0,0,0,ft.width,ft.height,Q.depth,dt,ft.data)}else e.compressedTexImage3D(s.TEXTURE_2D_ARRAY,G,Et,ft.width,ft.height,Q.depth,0,ft.data,0,0);else console.warn("THREE.WebGLRenderer: Attempt to load unsupported compressed texture format in .uploadTexture()");else Ft?I&&e.texSubImage3D(s.TEXTURE_2D_ARRAY,G,0,0,0,ft.width,ft.height,Q.depth,dt,wt,ft.data):e.texImage3D(s.TEXTURE_2D_ARRAY,G,Et,ft.width,ft.height,Q.depth,0,dt,wt,ft.data)}else{Ft&&te&&e.texStorage2D(s.TEXTURE_2D,st,Et,Vt[0].width,Vt[0].height);for(let G=0,Z=Vt.length;G<Z;G++)ft=Vt[G],y.format!==ln?dt!==null?Ft?I&&e.compressedTexSubImage2D(s.TEXTURE_2D,G,0,0,ft.width,ft.height,dt,ft.data):e.compressedTexImage2D(s.TEXTURE_2D,G,Et,ft.width,ft.height,0,ft.data):console.warn("THREE.WebGLRenderer: Attempt to load unsupported compressed texture format in .uploadTexture()"):Ft?I&&e.texSubImage2D(s.TEXTURE_2D,G,0,0,ft.width,ft.height,dt,wt,ft.data):e.texImage2D(s.TEXTURE_2D,G,Et,ft.width,ft.height,0,dt,wt,ft.data)}else if(y.isDataArrayTexture)if(Ft){if(te&&e.texStorage3D(s.TEXTURE_2D_ARRAY,st,Et,Q.width,Q.height,Q.depth),I)if(y.layerUpdates.size>0){let G=Kh(Q.width,Q.height,y.format,y.type);for(let Z of y.layerUpdates){let ht=Q.data.subarray(Z*G/Q.data.BYTES_PER_ELEMENT,(Z+1)*G/Q.data.BYTES_PER_ELEMENT);e.texSubImage3D(s.TEXTURE_2D_ARRAY,0,0,0,Z,Q.width,Q.height,1,dt,wt,ht)}y.clearLayerUpdates()}else e.texSubImage3D(s.TEXTURE_2D_ARRAY,0,0,0,0,Q.width,Q.height,Q.depth,dt,wt,Q.data)}else e.texImage3D(s.TEXTURE_2D_ARRAY,0,Et,Q.width,Q.height,Q.depth,0,dt,wt,Q.data);else if(y.isData3DTexture)Ft?(te&&e.texStorage3D(s.TEXTURE_3D,st,Et,Q.width,Q.height,Q.depth),I&&e.texSubImage3D(s.TEXTURE_3D,0,0,0,0,Q.width,Q.height,Q.depth,dt,wt,Q.data)):e.texImage3D(s.TEXTURE_3D,0,Et,Q.width,Q.height,Q.depth,0,dt,wt,Q.data);else if(y.isFramebufferTexture){if(te)if(Ft)e.texStorage2D(s.TEXTURE_2D,st,Et,Q.width,Q.height);else{let G=Q.width,Z=Q.height;for(let ht=0;ht<st;ht++)e.texImage2D(s.TEXTURE_2D,ht,Et,G,Z,0,dt,wt,null),G>>=1,Z>>=1}}else if(Vt.length>0){if(Ft&&te){let G=bt(Vt[0]);e.texStorage2D(s.TEXTURE_2D,st,Et,G.width,G.height)}for(let G=0,Z=Vt.length;G<Z;G++)ft=Vt[G],Ft?I&&e.texSubImage2D(s.TEXTURE_2D,G,0,0,dt,wt,ft):e.texImage2D(s.TEXTURE_2D,G,Et,dt,wt,ft);y.generateMipmaps=!1}else if(Ft){if(te){let G=bt(Q);e.texStorage2D(s.TEXTURE_2D,st,Et,G.width,G.height)}I&&e.texSubImage2D(s.TEXTURE_2D,0,0,0,dt,wt,Q)}else e.texImage2D(s.TEXTURE_2D,0,Et,dt,wt,Q);g(y)&&m(Y),vt.__version=q.version,y.onUpdate&&y.onUpdate(y)}A.__version=y.version}function et(A,y,O){if(y.image.length!==6)return;let Y=Yt(A,y),J=y.source;e.bindTexture(s.TEXTURE_CUBE_MAP,A.__webglTexture,s.TEXTURE0+O);let q=n.get(J);if(J.version!==q.__version||Y===!0){e.activeTexture(s.TEXTURE0+O);let vt=Wt.getPrimaries(Wt.workingColorSpace),ot=y.colorSpace===ni?null:Wt.getPrimaries(y.colorSpace),ut=y.colorSpace===ni||vt===ot?s.NONE:s.BROWSER_DEFAULT_WEBGL;s.pixelStorei(s.UNPACK_FLIP_Y_WEBGL,y.flipY),s.pixelStorei(s.UNPACK_PREMULTIPLY_ALPHA_WEBGL,y.premultiplyAlpha),s.pixelStorei(s.UNPACK_ALIGNMENT,y.unpackAlignment),s.pixelStorei(s.UNPACK_COLORSPACE_CONVERSION_WEBGL,ut);let Gt=y.isCompressedTexture||y.image[0].isCompressedTexture,Q=y.image[0]&&y.image[0].isDataTexture,dt=[];for(let Z=0;Z<6;Z++)!Gt&&!Q?dt[Z]=x(y.image[Z],!0,i.maxCubemapSize):dt[Z]=Q?y.image[Z].image:y.image[Z],dt[Z]=ne(y,dt[Z]);let wt=dt[0],Et=r.convert(y.format,y.colorSpace),ft=r.convert(y.type),Vt=S(y.internalFormat,Et,ft,y.colorSpace),Ft=y.isVideoTexture!==!0,te=q.__version===void 0||Y===!0,I=J.dataReady,st=P(y,wt);Tt(s.TEXTURE_CUBE_MAP,y);let G;if(Gt){Ft&&te&&e.texStorage2D(s.TEXTURE_CUBE_MAP,st,Vt,wt.width,wt.height);for(let Z=0;Z<6;Z++){G=dt[Z].mipmaps;for(let ht=0;ht<G.length;ht++){let at=G[ht];y.format!==ln?Et!==null?Ft?I&&e.compressedTexSubImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,ht,0,0,at.width,at.height,Et,at.data):e.compressedTexImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,ht,Vt,at.width,at.height,0,at.data):console.warn("THREE.WebGLRenderer: Attempt to load unsupported compressed texture format in .setTextureCube()"):Ft?I&&e.texSubImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,ht,0,0,at.width,at.height,Et,ft,at.data):e.texImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,ht,Vt,at.width,at.height,0,Et,ft,at.data)}}}else{if(G=y.mipmaps,Ft&&te){G.length>0&&st++;let Z=bt(dt[0]);e.texStorage2D(s.TEXTURE_CUBE_MAP,st,Vt,Z.width,Z.height)}for(let Z=0;Z<6;Z++)if(Q){Ft?I&&e.texSubImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,0,0,0,dt[Z].width,dt[Z].height,Et,ft,dt[Z].data):e.texImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,0,Vt,dt[Z].width,dt[Z].height,0,Et,ft,dt[Z].data);for(let ht=0;ht<G.length;ht++){let Lt=G[ht].image[Z].image;Ft?I&&e.texSubImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,ht+1,0,0,Lt.width,Lt.height,Et,ft,Lt.data):e.texImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,ht+1,Vt,Lt.width,Lt.height,0,Et,ft,Lt.data)}}else{Ft?I&&e.texSubImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,0,0,0,Et,ft,dt[Z]):e.texImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,0,Vt,Et,ft,dt[Z]);for(let ht=0;ht<G.length;ht++){let at=G[ht];Ft?I&&e.texSubImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,ht+1,0,0,Et,ft,at.image[Z]):e.texImage2D(s.TEXTURE_CUBE_MAP_POSITIVE_X+Z,ht+1,Vt,Et,ft,at.image[Z])}}}g(y)&&m(s.TEXTURE_CUBE_MAP),q.__version=J.version,y.onUpdate&&y.onUpdate(y)}A.__version=y.version}function yt(A,y,O,Y,J,q){let vt=r.convert(O.format,O.colorSpace),ot=r.convert(O.type),ut=S(O.internalFormat,vt,ot,O.colorSpace),Gt=n.get(y),Q=n.get(O);if(Q.__renderTarget=y,!Gt.__hasExternalTextures){let dt=Math.max(1,y.width>>q),wt=Math.max(1,y.height>>q);J===s.TEXTURE_3D||J===s.TEXTURE_2D_ARRAY?e.texImage3D(J,q,ut,dt,wt,y.depth,0,vt,ot,null):e.texImage2D(J,q,ut,dt,wt,0,vt,ot,null)}e.bindFramebuffer(s.FRAMEBUFFER,A),zt(y)?a.framebufferTexture2DMultisampleEXT(s.FRAMEBUFFER,Y,J,Q.__webglTexture,0,Bt(y)):(J===s.TEXTURE_2D||J>=s.TEXTURE_CUBE_MAP_POSITIVE_X&&J<=s.TEXTURE_CUBE_MAP_NEGATIVE_Z)&&s.framebufferTexture2D(s.FRAMEBUFFER,Y,J,Q.__webglTexture,q),e.bindFramebuffer(s.FRAMEBUFFER,null)}function rt(A,y,O){if(s.bindRenderbuffer(s.RENDERBUFFER,A),y.depthBuffer){let Y=y.depthTexture,J=Y&&Y.isDepthTexture?Y.type:null,q=_(y.stencilBuffer,J),vt=y.stencilBuffer?s.DEPTH_STENCIL_ATTACHMENT:s.DEPTH_ATTACHMENT,ot=Bt(y);zt(y)?a.renderbufferStorageMultisampleEXT(s.RENDERBUFFER,ot,q,y.width,y.height):O?s.renderbufferStorageMultisample(s.RENDERBUFFER,ot,q,y.width,y.height):s.renderbufferStorage(s.RENDERBUFFER,q,y.width,y.height),s.framebufferRenderbuffer(s.FRAMEBUFFER,vt,s.RENDERBUFFER,A)}else{let Y=y.textures;for(let J=0;J<Y.length;J++){let q=Y[J],vt=r.convert(q.format,q.colorSpace),ot=r.convert(q.type),ut=S(q.internalFormat,vt,ot,q.colorSpace),Gt=Bt(y);O&&zt(y)===!1?s.renderbufferStorageMultisample(s.RENDERBUFFER,Gt,ut,y.width,y.height):zt(y)?a.renderbufferStorageMultisampleEXT(s.RENDERBUFFER,Gt,ut,y.width,y.height):s.renderbufferStorage(s.RENDERBUFFER,ut,y.width,y.height)}}s.bindRenderbuffer(s.RENDERBUFFER,null)}function St(A,y){if(y&&y.isWebGLCubeRenderTarget)throw new Error("Depth Texture with cube render targets is not supported");if(e.bindFramebuffer(s.FRAMEBUFFER,A),!(y.depthTexture&&y.depthTexture.isDepthTexture))throw new Error("renderTarget.depthTexture must be an instance of THREE.DepthTexture");let Y=n.get(y.depthTexture);Y.__renderTarget=y,(!Y.__webglTexture||y.depthTexture.image.width!==y.width||y.depthTexture.image.height!==y.height)&&(y.depthTexture.image.width=y.width,y.depthTexture.image.height=y.height,y.depthTexture.needsUpdate=!0),j(y.depthTexture,0);let J=Y.__webglTexture,q=Bt(y);if(y.depthTexture.format===rs)zt(y)?a.framebufferTexture2DMultisampleEXT(s.FRAMEBUFFER,s.DEPTH_ATTACHMENT,s.TEXTURE_2D,J,0,q):s.framebufferTexture2D(s.FRAMEBUFFER,s.DEPTH_ATTACHMENT,s.TEXTURE_2D,J,0);else if(y.depthTexture.format===ds)zt(y)?a.framebufferTexture2DMultisampleEXT(s.FRAMEBUFFER,s.DEPTH_STENCIL_ATTACHMENT,s.TEXTURE_2D,J,0,q):s.framebufferTexture2D(s.FRAMEBUFFER,s.DEPTH_STENCIL_ATTACHMENT,s.TEXTURE_2D,J,0);else throw new Error("Unknown depthTexture format")}function It(A){let y=n.get(A),O=A.isWebGLCubeRenderTarget===!0;if(y.__boundDepthTexture!==A.depthTexture){let Y=A.depthTexture;if(y.__depthDisposeCallback&&y.__depthDisposeCallback(),Y){let J=()=>{delete y.__boundDepthTexture,delete y.__depthDisposeCallback,Y.removeEventListener("dispose",J)};Y.addEventListener("dispose",J),y.__depthDisposeCallback=J}y.__boundDepthTexture=Y}if(A.depthTexture&&!y.__autoAllocateDepthBuffer){if(O)throw new Error("target.depthTexture not supported in Cube render targets");St(y.__webglFramebuffer,A)}else if(O){y.__webglDepthbuffer=[];for(let Y=0;Y<6;Y++)if(e.bindFramebuffer(s.FRAMEBUFFER,y.__webglFramebuffer[Y]),y.__webglDepthbuffer[Y]===void 0)y.__webglDepthbuffer[Y]=s.createRenderbuffer(),rt(y.__webglDepthbuffer[Y],A,!1);else{let J=A.stencilBuffer?s.DEPTH_STENCIL_ATTACHMENT:s.DEPTH_ATTACHMENT,q=y.__webglDepthbuffer[Y];s.bindRenderbuffer(s.RENDERBUFFER,q),s.framebufferRenderbuffer(s.FRAMEBUFFER,J,s.RENDERBUFFER,q)}}else if(e.bindFramebuffer(s.FRAMEBUFFER,y.__webglFramebuffer),y.__webglDepthbuffer===void 0)y.__webglDepthbuffer=s.createRenderbuffer(),rt(y.__webglDepthbuffer,A,!1);else{let Y=A.stencilBuffer?s.DEPTH_STENCIL_ATTACHMENT:s.DEPTH_ATTACHMENT,J=y.__webglDepthbuffer;s.bindRenderbuffer(s.RENDERBUFFER,J),s.framebufferRenderbuffer(s.FRAMEBUFFER,Y,s.RENDERBUFFER,J)}e.bindFramebuffer(s.FRAMEBUFFER,null)}function kt(A,y,O){let Y=n.get(A);y!==void 0&&yt(Y.__webglFramebuffer,A,A.texture,s.COLOR_ATTACHMENT0,s.TEXTURE_2D,0),O!==void 0&&It(A)}function ae(A){let y=A.texture,O=n.get(A),Y=n.get(y);A.addEventListener("dispose",C);let J=A.textures,q=A.isWebGLCubeRenderTarget===!0,vt=J.length>1;if(vt||(Y.__webglTexture===void 0&&(Y.__webglTexture=s.createTexture()),Y.__version=y.version,o.memory.textures++),q){O.__webglFramebuffer=[];for(let ot=0;ot<6;ot++)if(y.mipmaps&&y.mipmaps.length>0){O.__webglFramebuffer[ot]=[];for(let ut=0;ut<y.mipmaps.length;ut++)O.__webglFramebuffer[ot][ut]=s.createFramebuffer()}else O.__webglFramebuffer[ot]=s.createFramebuffer()}else{if(y.mipmaps&&y.mipmaps.length>0){O.__webglFramebuffer=[];for(let ot=0;ot<y.mipmaps.length;ot++)O.__webglFramebuffer[ot]=s.createFramebuffer()}else O.__webglFramebuffer=s.createFramebuffer();if(vt)for(let ot=0,ut=J.length;ot<ut;ot++){let Gt=n.get(J[ot]);Gt.__webglTexture===void 0&&(Gt.__webglTexture=s.createTexture(),o.memory.textures++)}if(A.samples>0&&zt(A)===!1){O.__webglMultisampledFramebuffer=s.createFramebuffer(),O.__webglColorRenderbuffer=[],e.bindFramebuffer(s.FRAMEBUFFER,O.__webglMultisampledFramebuffer);for(let ot=0;ot<J.length;ot++){let ut=J[ot];O.__webglColorRenderbuffer[ot]=s.createRenderbuffer(),s.bindRenderbuffer(s.RENDERBUFFER,O.__webglColorRenderbuffer[ot]);let Gt=r.convert(ut.format,ut.colorSpace),Q=r.convert(ut.type),dt=S(ut.internalFormat,Gt,Q,ut.colorSpace,A.isXRRenderTarget===!0),wt=Bt(A);s.renderbufferStorageMultisample(s.RENDERBUFFER,wt,dt,A.width,A.height),s.framebufferRenderbuffer(s.FRAMEBUFFER,s.COLOR_ATTACHMENT0+ot,s.RENDERBUFFER,O.__webglColorRenderbuffer[ot])}s.bindRenderbuffer(s.RENDERBUFFER,null),A.depthBuffer&&(O.__webglDepthRenderbuffer=s.createRenderbuffer(),rt(O.__webglDepthRenderbuffer,A,!0)),e.bindFramebuffer(s.FRAMEBUFFER,null)}}if(q){e.bindTexture(s.TEXTURE_CUBE_MAP,Y.__webglTexture),Tt(s.TEXTURE_CUBE_MAP,y);for(let ot=0;ot<6;ot++)if(y.mipmaps&&y.mipmaps.length>0)for(let ut=0;ut<y.mipmaps.length;ut++)yt(O.__webglFramebuffer[ot][ut],A,y,s.COLOR_ATTACHMENT0,s.TEXTURE_CUBE_MAP_POSITIVE_X+ot,ut);else yt(O.__webglFramebuffer[ot],A,y,s.COLOR_ATTACHMENT0,s.TEXTURE_CUBE_MAP_POSITIVE_X+ot,0);g(y)&&m(s.TEXTURE_CUBE_MAP),e.unbindTexture()}else if(vt){for(let ot=0,ut=J.length;ot<ut;ot++){let Gt=J[ot],Q=n.get(Gt);e.bindTexture(s.TEXTURE_2D,Q.__webglTexture),Tt(s.TEXTURE_2D,Gt),yt(O.__webglFramebuffer,A,Gt,s.COLOR_ATTACHMENT0+ot,s.TEXTURE_2D,0),g(Gt)&&m(s.TEXTURE_2D)}e.unbindTexture()}else{let ot=s.TEXTURE_2D;if((A.isWebGL3DRenderTarget||A.isWebGLArrayRenderTarget)&&(ot=A.isWebGL3DRenderTarget?s.TEXTURE_3D:s.TEXTURE_2D_ARRAY),e.bindTexture(ot,Y.__webglTexture),Tt(ot,y),y.mipmaps&&y.mipmaps.length>0)for(let ut=0;ut<y.mipmaps.length;ut++)yt(O.__webglFramebuffer[ut],A,y,s.COLOR_ATTACHMENT0,ot,ut);else yt(O.__webglFramebuffer,A,y,s.COLOR_ATTACHMENT0,ot,0);g(y)&&m(ot),e.unbindTexture()}A.depthBuffer&&It(A)}function Ht(A){let y=A.textures;for(let O=0,Y=y.length;O<Y;O++){let J=y[O];if(g(J)){let q=M(A),vt=n.get(J).__webglTexture;e.bindTexture(q,vt),m(q),e.unbindTexture()}}}let he=[],U=[];function Ge(A){if(A.samples>0){if(zt(A)===!1){let y=A.textures,O=A.width,Y=A.height,J=s.COLOR_BUFFER_BIT,q=A.stencilBuffer?s.DEPTH_STENCIL_ATTACHMENT:s.DEPTH_ATTACHMENT,vt=n.get(A),ot=y.length>1;if(ot)for(let ut=0;ut<y.length;ut++)e.bindFramebuffer(s.FRAMEBUFFER,vt.__webglMultisampledFramebuffer),s.framebufferRenderbuffer(s.FRAMEBUFFER,s.COLOR_ATTACHMENT0+ut,s.RENDERBUFFER,null),e.bindFramebuffer(s.FRAMEBUFFER,vt.__webglFramebuffer),s.framebufferTexture2D(s.DRAW_FRAMEBUFFER,s.COLOR_ATTACHMENT0+ut,s.TEXTURE_2D,null,0);e.bindFramebuffer(s.READ_FRAMEBUFFER,vt.__webglMultisampledFramebuffer),e.bindFramebuffer(s.DRAW_FRAMEBUFFER,vt.__webglFramebuffer);for(let ut=0;ut<y.length;ut++){if(A.resolveDepthBuffer&&(A.depthBuffer&&(J|=s.DEPTH_BUFFER_BIT),A.stencilBuffer&&A.resolveStencilBuffer&&(J|=s.STENCIL_BUFFER_BIT)),ot){s.framebufferRenderbuffer(s.READ_FRAMEBUFFER,s.COLOR_ATTACHMENT0,s.RENDERBUFFER,vt.__webglColorRenderbuffer[ut]);let Gt=n.get(y[ut]).__webglTexture;s.framebufferTexture2D(s.DRAW_FRAMEBUFFER,s.COLOR_ATTACHMENT0,s.TEXTURE_2D,Gt,0)}s.blitFramebuffer(0,0,O,Y,0,0,O,Y,J,s.NEAREST),l===!0&&(he.length=0,U.length=0,he.push(s.COLOR_ATTACHMENT0+ut),A.depthBuffer&&A.resolveDepthBuffer===!1&&(he.push(q),U.push(q),s.invalidateFramebuffer(s.DRAW_FRAMEBUFFER,U)),s.invalidateFramebuffer(s.READ_FRAMEBUFFER,he))}if(e.bindFramebuffer(s.READ_FRAMEBUFFER,null),e.bindFramebuffer(s.DRAW_FRAMEBUFFER,null),ot)for(let ut=0;ut<y.length;ut++){e.bindFramebuffer(s.FRAMEBUFFER,vt.__webglMultisampledFramebuffer),s.framebufferRenderbuffer(s.FRAMEBUFFER,s.COLOR_ATTACHMENT0+ut,s.RENDERBUFFER,vt.__webglColorRenderbuffer[ut]);let Gt=n.get(y[ut]).__webglTexture;e.bindFramebuffer(s.FRAMEBUFFER,vt.__webglFramebuffer),s.framebufferTexture2D(s.DRAW_FRAMEBUFFER,s.COLOR_ATTACHMENT0+ut,s.TEXTURE_2D,Gt,0)}e.bindFramebuffer(s.DRAW_FRAMEBUFFER,vt.__webglMultisampledFramebuffer)}else if(A.depthBuffer&&A.resolveDepthBuffer===!1&&l){let y=A.stencilBuffer?s.DEPTH_STENCIL_ATTACHMENT:s.DEPTH_ATTACHMENT;s.invalidateFramebuffer(s.DRAW_FRAMEBUFFER,[y])}}}function Bt(A){return Math.min(i.maxSamples,A.samples)}function zt(A){let y=n.get(A);return A.samples>0&&t.has("WEBGL_multisampled_render_to_texture")===!0&&y.__useRenderToTexture!==!1}function Mt(A){let y=o.render.frame;h.get(A)!==y&&(h.set(A,y),A.update())}function ne(A,y){let O=A.colorSpace,Y=A.format,J=A.type;return A.isCompressedTexture===!0||A.isVideoTexture===!0||O!==gs&&O!==ni&&(Wt.getTransfer(O)===Jt?(Y!==ln||J!==Bn)&&console.warn("THREE.WebGLTextures: sRGB encoded textures have to use RGBAFormat and UnsignedByteType."):console.error("THREE.WebGLTextures: Unsupported texture color space:",O)),y}function bt(A){return typeof HTMLImageElement<"u"&&A instanceof HTMLImageElement?(c.width=A.naturalWidth||A.width,c.height=A.naturalHeight||A.height):typeof VideoFrame<"u"&&A instanceof VideoFrame?(c.width=A.displayWidth,c.height=A.displayHeight):(c.width=A.width,c.height=A.height),c}this.allocateTextureUnit=F,this.resetTextureUnits=X,this.setTexture2D=j,this.setTexture2DArray=H,this.setTexture3D=K,this.setTextureCube=V,this.rebindTextures=kt,this.setupRenderTarget=ae,this.updateRenderTargetMipmap=Ht,this.updateMultisampleRenderTarget=Ge,this.setupDepthRenderbuffer=It,this.setupFrameBufferTexture=yt,this.useMultisampledRTT=zt}function ty(s,t){function e(n,i=ni){let r,o=Wt.getTransfer(i);if(n===Bn)return s.UNSIGNED_BYTE;if(n===Wl)return s.UNSIGNED_SHORT_4_4_4_4;if(n===Xl)return s.UNSIGNED_SHORT_5_5_5_1;if(n===fu)return s.UNSIGNED_INT_5_9_9_9_REV;if(n===uu)return s.BYTE;if(n===du)return s.SHORT;if(n===Bs)return s.UNSIGNED_SHORT;if(n===Gl)return s.INT;if(n===Ri)return s.UNSIGNED_INT;if(n===Un)return s.FLOAT;if(n===Xs)return s.HALF_FLOAT;if(n===pu)return s.ALPHA;if(n===mu)return s.RGB;if(n===ln)return s.RGBA;if(n===gu)return s.LUMINANCE;if(n===xu)return s.LUMINANCE_ALPHA;if(n===rs)return s.DEPTH_COMPONENT;if(n===ds)return s.DEPTH_STENCIL;if(n===yu)return s.RED;if(n===$l)return s.RED_INTEGER;if(n===vu)return s.RG;if(n===ql)return s.RG_INTEGER;if(n===Yl)return s.RGBA_INTEGER;if(n===Ir||n===Lr||n===Dr||n===Nr)if(o===Jt)if(r=t.get("WEBGL_compressed_texture_s3tc_srgb"),r!==null){if(n===Ir)return r.COMPRESSED_SRGB_S3TC_DXT1_EXT;if(n===Lr)return r.COMPRESSED_SRGB_ALPHA_S3TC_DXT1_EXT;if(n===Dr)return r.COMPRESSED_SRGB_ALPHA_S3TC_DXT3_EXT;if(n===Nr)return r.COMPRESSED_SRGB_ALPHA_S3TC_DXT5_EXT}else return null;else if(r=t.get("WEBGL_compressed_texture_s3tc"),r!==null){if(n===Ir)return r.COMPRESSED_RGB_S3TC_DXT1_EXT;if(n===Lr)return r.COMPRESSED_RGBA_S3TC_DXT1_EXT;if(n===Dr)return r.COMPRESSED_RGBA_S3TC_DXT3_EXT;if(n===Nr)return r.COMPRESSED_RGBA_S3TC_DXT5_EXT}else return null;if(n===Oa||n===ka||n===Ba||n===za)if(r=t.get("WEBGL_compressed_texture_pvrtc"),r!==null){if(n===Oa)return r.COMPRESSED_RGB_PVRTC_4BPPV1_IMG;if(n===ka)return r.COMPRESSED_RGB_PVRTC_2BPPV1_IMG;if(n===Ba)return r.COMPRESSED_RGBA_PVRTC_4BPPV1_IMG;if(n===za)return r.COMPRESSED_RGBA_PVRTC_2BPPV1_IMG}else return null;if(n===Va||n===Ha||n===Ga)if(r=t.get("WEBGL_compressed_texture_etc"),r!==null){if(n===Va||n===Ha)return o===Jt?r.COMPRESSED_SRGB8_ETC2:r.COMPRESSED_RGB8_ETC2;if(n===Ga)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ETC2_EAC:r.COMPRESSED_RGBA8_ETC2_EAC}else return null;if(n===Wa||n===Xa||n===$a||n===qa||n===Ya||n===Za||n===ja||n===Ja||n===Ka||n===Qa||n===tl||n===el||n===nl||n===il)if(r=t.get("WEBGL_compressed_texture_astc"),r!==null){if(n===Wa)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_4x4_KHR:r.COMPRESSED_RGBA_ASTC_4x4_KHR;if(n===Xa)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_5x4_KHR:r.COMPRESSED_RGBA_ASTC_5x4_KHR;if(n===$a)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_5x5_KHR:r.COMPRESSED_RGBA_ASTC_5x5_KHR;if(n===qa)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_6x5_KHR:r.COMPRESSED_RGBA_ASTC_6x5_KHR;if(n===Ya)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_6x6_KHR:r.COMPRESSED_RGBA_ASTC_6x6_KHR;if(n===Za)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_8x5_KHR:r.COMPRESSED_RGBA_ASTC_8x5_KHR;if(n===ja)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_8x6_KHR:r.COMPRESSED_RGBA_ASTC_8x6_KHR;if(n===Ja)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_8x8_KHR:r.COMPRESSED_RGBA_ASTC_8x8_KHR;if(n===Ka)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_10x5_KHR:r.COMPRESSED_RGBA_ASTC_10x5_KHR;if(n===Qa)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_10x6_KHR:r.COMPRESSED_RGBA_ASTC_10x6_KHR;if(n===tl)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_10x8_KHR:r.COMPRESSED_RGBA_ASTC_10x8_KHR;if(n===el)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_10x10_KHR:r.COMPRESSED_RGBA_ASTC_10x10_KHR;if(n===nl)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_12x10_KHR:r.COMPRESSED_RGBA_ASTC_12x10_KHR;if(n===il)return o===Jt?r.COMPRESSED_SRGB8_ALPHA8_ASTC_12x12_KHR:r.COMPRESSED_RGBA_ASTC_12x12_KHR}else return null;if(n===Ur||n===sl||n===rl)if(r=t.get("EXT_texture_compression_bptc"),r!==null){if(n===Ur)return o===Jt?r.COMPRESSED_SRGB_ALPHA_BPTC_UNORM_EXT:r.COMPRESSED_RGBA_BPTC_UNORM_EXT;if(n===sl)return r.COMPRESSED_RGB_BPTC_SIGNED_FLOAT_EXT;if(n===rl)return r.COMPRESSED_RGB_BPTC_UNSIGNED_FLOAT_EXT}else return null;if(n===_u||n===ol||n===al||n===ll)if(r=t.get("EXT_texture_compression_rgtc"),r!==null){if(n===Ur)return r.COMPRESSED_RED_RGTC1_EXT;if(n===ol)return r.COMPRESSED_SIGNED_RED_RGTC1_EXT;if(n===al)return r.COMPRESSED_RED_GREEN_RGTC2_EXT;if(n===ll)return r.COMPRESSED_SIGNED_RED_GREEN_RGTC2_EXT}else return null;return n===us?s.UNSIGNED_INT_24_8:s[n]!==void 0?s[n]:null}return{convert:e}}var Sl=class extends Pe{constructor(t=[]){super(),this.isArrayCamera=!0,this.cameras=t}},ii=class extends De{constructor(){super(),this.isGroup=!0,this.type="Group"}},ey={type:"move"},ks=class{constructor(){this._targetRay=null,this._grip=null,this._hand=null}getHandSpace(){return this._hand===null&&(this._hand=new ii,this._hand.matrixAutoUpdate=!1,this._hand.visible=!1,this._hand.joints={},this._hand.inputState={pinching:!1}),this._hand}getTargetRaySpace(){return this._targetRay===null&&(this._targetRay=new ii,this._targetRay.matrixAutoUpdate=!1,this._targetRay.visible=!1,this._targetRay.hasLinearVelocity=!1,this._targetRay.linearVelocity=new D,this._targetRay.hasAngularVelocity=!1,this._targetRay.angularVelocity=new D),this._targetRay}getGripSpace(){return this._grip===null&&(this._grip=new ii,this._grip.matrixAutoUpdate=!1,this._grip.visible=!1,this._grip.hasLinearVelocity=!1,this._grip.linearVelocity=new D,this._grip.hasAngularVelocity=!1,this._grip.angularVelocity=new D),this._grip}dispatchEvent(t){return this._targetRay!==null&&this._targetRay.dispatchEvent(t),this._grip!==null&&this._grip.dispatchEvent(t),this._hand!==null&&this._hand.dispatchEvent(t),this}connect(t){if(t&&t.hand){let e=this._hand;if(e)for(let n of t.hand.values())this._getHandJoint(e,n)}return this.dispatchEvent({type:"connected",data:t}),this}disconnect(t){return this.dispatchEvent({type:"disconnected",data:t}),this._targetRay!==null&&(this._targetRay.visible=!1),this._grip!==null&&(this._grip.visible=!1),this._hand!==null&&(this._hand.visible=!1),this}update(t,e,n){let i=null,r=null,o=null,a=this._targetRay,l=this._grip,c=this._hand;if(t&&e.session.visibilityState!=="visible-blurred"){if(c&&t.hand){o=!0;for(let x of t.hand.values()){let g=e.getJointPose(x,n),m=this._getHandJoint(c,x);g!==null&&(m.matrix.fromArray(g.transform.matrix),m.matrix.decompose(m.position,m.rotation,m.scale),m.matrixWorldNeedsUpdate=!0,m.jointRadius=g.radius),m.visible=g!==null}let h=c.joints["index-finger-tip"],u=c.joints["thumb-tip"],d=h.position.distanceTo(u.position),f=.02,p=.005;c.inputState.pinching&&d>f+p?(c.inputState.pinching=!1,this.dispatchEvent({type:"pinchend",handedness:t.handedness,target:this})):!c.inputState.pinching&&d<=f-p&&(c.inputState.pinching=!0,this.dispatchEvent({type:"pinchstart",handedness:t.handedness,target:this}))}else l!==null&&t.gripSpace&&(r=e.getPose(t.gripSpace,n),r!==null&&(l.matrix.fromArray(r.transform.matrix),l.matrix.decompose(l.position,l.rotation,l.scale),l.matrixWorldNeedsUpdate=!0,r.linearVelocity?(l.hasLinearVelocity=!0,l.linearVelocity.copy(r.linearVelocity)):l.hasLinearVelocity=!1,r.angularVelocity?(l.hasAngularVelocity=!0,l.angularVelocity.copy(r.angularVelocity)):l.hasAngularVelocity=!1));a!==null&&(i=e.getPose(t.targetRaySpace,n),i===null&&r!==null&&(i=r),i!==null&&(a.matrix.fromArray(i.transform.matrix),a.matrix.decompose(a.position,a.rotation,a.scale),a.matrixWorldNeedsUpdate=!0,i.linearVelocity?(a.hasLinearVelocity=!0,a.linearVelocity.copy(i.linearVelocity)):a.hasLinearVelocity=!1,i.angularVelocity?(a.hasAngularVelocity=!0,a.angularVelocity.copy(i.angularVelocity)):a.hasAngularVelocity=!1,this.dispatchEvent(ey)))}return a!==null&&(a.visible=i!==null),l!==null&&(l.visible=r!==null),c!==null&&(c.visible=o!==null),this}_getHandJoint(t,e){if(t.joints[e.jointName]===void 0){let n=new ii;n.matrixAutoUpdate=!1,n.visible=!1,t.joints[e.jointName]=n,t.add(n)}return t.joints[e.jointName]}},ny=`
+void main() {
+
+	gl_Position = vec4( position, 1.0 );
+
+}`,iy=`
+uniform sampler2DArray depthColor;
+uniform float depthWidth;
+uniform float depthHeight;
+
+void main() {
+
+	vec2 coord = vec2( gl_FragCoord.x / depthWidth, gl_FragCoord.y / depthHeight );
+
+	if ( coord.x >= 1.0 ) {
+
+		gl_FragDepth = texture( depthColor, vec3( coord.x - 1.0, coord.y, 1 ) ).r;
+
+	} else {
+
+		gl_FragDepth = texture( depthColor, vec3( coord.x, coord.y, 0 ) ).r;
+
+	}
+
+}`,Al=class{constructor(){this.texture=null,this.mesh=null,this.depthNear=0,this.depthFar=0}init(t,e,n){if(this.texture===null){let i=new qe,r=t.properties.get(i);r.__webglTexture=e.texture,(e.depthNear!=n.depthNear||e.depthFar!=n.depthFar)&&(this.depthNear=e.depthNear,this.depthFar=e.depthFar),this.texture=i}}getMesh(t){if(this.texture!==null&&this.mesh===null){let e=t.cameras[0].viewport,n=new Ze({vertexShader:ny,fragmentShader:iy,uniforms:{depthColor:{value:this.texture},depthWidth:{value:e.z},depthHeight:{value:e.w}}});this.mesh=new _e(new $r(20,20),n)}return this.mesh}reset(){this.texture=null,this.mesh=null}getDepthTexture(){return this.texture}},El=class extends zn{constructor(t,e){super();let n=this,i=null,r=1,o=null,a="local-floor",l=1,c=null,h=null,u=null,d=null,f=null,p=null,x=new Al,g=e.getContextAttributes(),m=null,M=null,S=[],_=[],P=new At,E=null,C=new Pe;C.viewport=new Kt;let R=new Pe;R.viewport=new Kt;let w=[C,R],v=new Sl,T=null,X=null;this.cameraAutoUpdate=!0,this.enabled=!1,this.isPresenting=!1,this.getController=function($){let et=S[$];return et===void 0&&(et=new ks,S[$]=et),et.getTargetRaySpace()},this.getControllerGrip=function($){let et=S[$];return et===void 0&&(et=new ks,S[$]=et),et.getGripSpace()},this.getHand=function($){let et=S[$];return et===void 0&&(et=new ks,S[$]=et),et.getHandSpace()};function F($){let et=_.indexOf($.inputSource);if(et===-1)return;let yt=S[et];yt!==void 0&&(yt.update($.inputSource,$.frame,c||o),yt.dispatchEvent({type:$.type,data:$.inputSource}))}function W(){i.removeEventListener("select",F),i.removeEventListener("selectstart",F),i.removeEventListener("selectend",F),i.removeEventListener("squeeze",F),i.removeEventListener("squeezestart",F),i.removeEventListener("squeezeend",F),i.removeEventListener("end",W),i.removeEventListener("inputsourceschange",j);for(let $=0;$<S.length;$++){let et=_[$];et!==null&&(_[$]=null,S[$].disconnect(et))}T=null,X=null,x.reset(),t.setRenderTarget(m),f=null,d=null,u=null,i=null,M=null,Yt.stop(),n.isPresenting=!1,t.setPixelRatio(E),t.setSize(P.width,P.height,!1),n.dispatchEvent({type:"sessionend"})}this.setFramebufferScaleFactor=function($){r=$,n.isPresenting===!0&&console.warn("THREE.WebXRManager: Cannot change framebuffer scale while presenting.")},this.setReferenceSpaceType=function($){a=$,n.isPresenting===!0&&console.warn("THREE.WebXRManager: Cannot change reference space type while presenting.")},this.getReferenceSpace=function(){return c||o},this.setReferenceSpace=function($){c=$},this.getBaseLayer=function(){return d!==null?d:f},this.getBinding=function(){return u},this.getFrame=function(){return p},this.getSession=function(){return i},this.setSession=async function($){if(i=$,i!==null){if(m=t.getRenderTarget(),i.addEventListener("select",F),i.addEventListener("selectstart",F),i.addEventListener("selectend",F),i.addEventListener("squeeze",F),i.addEventListener("squeezestart",F),i.addEventListener("squeezeend",F),i.addEventListener("end",W),i.addEventListener("inputsourceschange",j),g.xrCompatible!==!0&&await e.makeXRCompatible(),E=t.getPixelRatio(),t.getSize(P),i.renderState.layers===void 0){let et={antialias:g.antialias,alpha:!0,depth:g.depth,stencil:g.stencil,framebufferScaleFactor:r};f=new XRWebGLLayer(i,e,et),i.updateRenderState({baseLayer:f}),t.setPixelRatio(1),t.setSize(f.framebufferWidth,f.framebufferHeight,!1),M=new Vn(f.framebufferWidth,f.framebufferHeight,{format:ln,type:Bn,colorSpace:t.outputColorSpace,stencilBuffer:g.stencil})}else{let et=null,yt=null,rt=null;g.depth&&(rt=g.stencil?e.DEPTH24_STENCIL8:e.DEPTH_COMPONENT24,et=g.stencil?ds:rs,yt=g.stencil?us:Ri);let St={colorFormat:e.RGBA8,depthFormat:rt,scaleFactor:r};u=new XRWebGLBinding(i,e),d=u.createProjectionLayer(St),i.updateRenderState({layers:[d]}),t.setPixelRatio(1),t.setSize(d.textureWidth,d.textureHeight,!1),M=new Vn(d.textureWidth,d.textureHeight,{format:ln,type:Bn,depthTexture:new Zr(d.textureWidth,d.textureHeight,yt,void 0,void 0,void 0,void 0,void 0,void 0,et),stencilBuffer:g.stencil,colorSpace:t.outputColorSpace,samples:g.antialias?4:0,resolveDepthBuffer:d.ignoreDepthValues===!1})}M.isXRRenderTarget=!0,this.setFoveation(l),c=null,o=await i.requestReferenceSpace(a),Yt.setContext(i),Yt.start(),n.isPresenting=!0,n.dispatchEvent({type:"sessionstart"})}},this.getEnvironmentBlendMode=function(){if(i!==null)return i.environmentBlendMode},this.getDepthTexture=function(){return x.getDepthTexture()};function j($){for(let et=0;et<$.removed.length;et++){let yt=$.removed[et],rt=_.indexOf(yt);rt>=0&&(_[rt]=null,S[rt].disconnect(yt))}for(let et=0;et<$.added.length;et++){let yt=$.added[et],rt=_.indexOf(yt);if(rt===-1){for(let It=0;It<S.length;It++)if(It>=_.length){_.push(yt),rt=It;break}else if(_[It]===null){_[It]=yt,rt=It;break}if(rt===-1)break}let St=S[rt];St&&St.connect(yt)}}let H=new D,K=new D;function V($,et,yt){H.setFromMatrixPosition(et.matrixWorld),K.setFromMatrixPosition(yt.matrixWorld);let rt=H.distanceTo(K),St=et.projectionMatrix.elements,It=yt.projectionMatrix.elements,kt=St[14]/(St[10]-1),ae=St[14]/(St[10]+1),Ht=(St[9]+1)/St[5],he=(St[9]-1)/St[5],U=(St[8]-1)/St[0],Ge=(It[8]+1)/It[0],Bt=kt*U,zt=kt*Ge,Mt=rt/(-U+Ge),ne=Mt*-U;if(et.matrixWorld.decompose($.position,$.quaternion,$.scale),$.translateX(ne),$.translateZ(Mt),$.matrixWorld.compose($.position,$.quaternion,$.scale),$.matrixWorldInverse.copy($.matrixWorld).invert(),St[10]===-1)$.projectionMatrix.copy(et.projectionMatrix),$.projectionMatrixInverse.copy(et.projectionMatrixInverse);else{let bt=kt+Mt,A=ae+Mt,y=Bt-ne,O=zt+(rt-ne),Y=Ht*ae/A*bt,J=he*ae/A*bt;$.projectionMatrix.makePerspective(y,O,Y,J,bt,A),$.projectionMatrixInverse.copy($.projectionMatrix).invert()}}function nt($,et){et===null?$.matrixWorld.copy($.matrix):$.matrixWorld.multiplyMatrices(et.matrixWorld,$.matrix),$.matrixWorldInverse.copy($.matrixWorld).invert()}this.updateCamera=function($){if(i===null)return;let et=$.near,yt=$.far;x.texture!==null&&(x.depthNear>0&&(et=x.depthNear),x.depthFar>0&&(yt=x.depthFar)),v.near=R.near=C.near=et,v.far=R.far=C.far=yt,(T!==v.near||X!==v.far)&&(i.updateRenderState({depthNear:v.near,depthFar:v.far}),T=v.near,X=v.far),C.layers.mask=$.layers.mask|2,R.layers.mask=$.layers.mask|4,v.layers.mask=C.layers.mask|R.layers.mask;let rt=$.parent,St=v.cameras;nt(v,rt);for(let It=0;It<St.length;It++)nt(St[It],rt);St.length===2?V(v,C,R):v.projectionMatrix.copy(C.projectionMatrix),ct($,v,rt)};function ct($,et,yt){yt===null?$.matrix.copy(et.matrixWorld):($.matrix.copy(yt.matrixWorld),$.matrix.invert(),$.matrix.multiply(et.matrixWorld)),$.matrix.decompose($.position,$.quaternion,$.scale),$.updateMatrixWorld(!0),$.projectionMatrix.copy(et.projectionMatrix),$.projectionMatrixInverse.copy(et.projectionMatrixInverse),$.isPerspectiveCamera&&($.fov=zs*2*Math.atan(1/$.projectionMatrix.elements[5]),$.zoom=1)}this.getCamera=function(){return v},this.getFoveation=function(){if(!(d===null&&f===null))return l},this.setFoveation=function($){l=$,d!==null&&(d.fixedFoveation=$),f!==null&&f.fixedFoveation!==void 0&&(f.fixedFoveation=$)},this.hasDepthSensing=function(){return x.texture!==null},this.getDepthSensingMesh=function(){return x.getMesh(v)};let pt=null;function Tt($,et){if(h=et.getViewerPose(c||o),p=et,h!==null){let yt=h.views;f!==null&&(t.setRenderTargetFramebuffer(M,f.framebuffer),t.setRenderTarget(M));let rt=!1;yt.length!==v.cameras.length&&(v.cameras.length=0,rt=!0);for(let It=0;It<yt.length;It++){let kt=yt[It],ae=null;if(f!==null)ae=f.getViewport(kt);else{let he=u.getViewSubImage(d,kt);ae=he.viewport,It===0&&(t.setRenderTargetTextures(M,he.colorTexture,d.ignoreDepthValues?void 0:he.depthStencilTexture),t.setRenderTarget(M))}let Ht=w[It];Ht===void 0&&(Ht=new Pe,Ht.layers.enable(It),Ht.viewport=new Kt,w[It]=Ht),Ht.matrix.fromArray(kt.transform.matrix),Ht.matrix.decompose(Ht.position,Ht.quaternion,Ht.scale),Ht.projectionMatrix.fromArray(kt.projectionMatrix),Ht.projectionMatrixInverse.copy(Ht.projectionMatrix).invert(),Ht.viewport.set(ae.x,ae.y,ae.width,ae.height),It===0&&(v.matrix.copy(Ht.matrix),v.matrix.decompose(v.position,v.quaternion,v.scale)),rt===!0&&v.cameras.push(Ht)}let St=i.enabledFeatures;if(St&&St.includes("depth-sensing")){let It=u.getDepthInformation(yt[0]);It&&It.isValid&&It.texture&&x.init(t,It,i.renderState)}}for(let yt=0;yt<S.length;yt++){let rt=_[yt],St=S[yt];rt!==null&&St!==void 0&&St.update(rt,et,c||o)}pt&&pt($,et),et.detectedPlanes&&n.dispatchEvent({type:"planesdetected",data:et}),p=null}let Yt=new Eu;Yt.setAnimationLoop(Tt),this.setAnimationLoop=function($){pt=$},this.dispose=function(){}}},Mi=new xn,sy=new re;function ry(s,t){function e(g,m){g.matrixAutoUpdate===!0&&g.updateMatrix(),m.value.copy(g.matrix)}function n(g,m){m.color.getRGB(g.fogColor.value,Au(s)),m.isFog?(g.fogNear.value=m.near,g.fogFar.value=m.far):m.isFogExp2&&(g.fogDensity.value=m.density)}function i(g,m,M,S,_){m.isMeshBasicMaterial||m.isMeshLambertMaterial?r(g,m):m.isMeshToonMaterial?(r(g,m),u(g,m)):m.isMeshPhongMaterial?(r(g,m),h(g,m)):m.isMeshStandardMaterial?(r(g,m),d(g,m),m.isMeshPhysicalMaterial&&f(g,m,_)):m.isMeshMatcapMaterial?(r(g,m),p(g,m)):m.isMeshDepthMaterial?r(g,m):m.isMeshDistanceMaterial?(r(g,m),x(g,m)):m.isMeshNormalMaterial?r(g,m):m.isLineBasicMaterial?(o(g,m),m.isLineDashedMaterial&&a(g,m)):m.isPointsMaterial?l(g,m,M,S):m.isSpriteMaterial?c(g,m):m.isShadowMaterial?(g.color.value.copy(m.color),g.opacity.value=m.opacity):m.isShaderMaterial&&(m.uniformsNeedUpdate=!1)}function r(g,m){g.opacity.value=m.opacity,m.color&&g.diffuse.value.copy(m.color),m.emissive&&g.emissive.value.copy(m.emissive).multiplyScalar(m.emissiveIntensity),m.map&&(g.map.value=m.map,e(m.map,g.mapTransform)),m.alphaMap&&(g.alphaMap.value=m.alphaMap,e(m.alphaMap,g.alphaMapTransform)),m.bumpMap&&(g.bumpMap.value=m.bumpMap,e(m.bumpMap,g.bumpMapTransform),g.bumpScale.value=m.bumpScale,m.side===Oe&&(g.bumpScale.value*=-1)),m.normalMap&&(g.normalMap.value=m.normalMap,e(m.normalMap,g.normalMapTransform),g.normalScale.value.copy(m.normalScale),m.side===Oe&&g.normalScale.value.negate()),m.displacementMap&&(g.displacementMap.value=m.displacementMap,e(m.displacementMap,g.displacementMapTransform),g.displacementScale.value=m.displacementScale,g.displacementBias.value=m.displacementBias),m.emissiveMap&&(g.emissiveMap.value=m.emissiveMap,e(m.emissiveMap,g.emissiveMapTransform)),m.specularMap&&(g.specularMap.value=m.specularMap,e(m.specularMap,g.specularMapTransform)),m.alphaTest>0&&(g.alphaTest.value=m.alphaTest);let M=t.get(m),S=M.envMap,_=M.envMapRotation;S&&(g.envMap.value=S,Mi.copy(_),Mi.x*=-1,Mi.y*=-1,Mi.z*=-1,S.isCubeTexture&&S.isRenderTargetTexture===!1&&(Mi.y*=-1,Mi.z*=-1),g.envMapRotation.value.setFromMatrix4(sy.makeRotationFromEuler(Mi)),g.flipEnvMap.value=S.isCubeTexture&&S.isRenderTargetTexture===!1?-1:1,g.reflectivity.value=m.reflectivity,g.ior.value=m.ior,g.refractionRatio.value=m.refractionRatio),m.lightMap&&(g.lightMap.value=m.lightMap,g.lightMapIntensity.value=m.lightMapIntensity,e(m.lightMap,g.lightMapTransform)),m.aoMap&&(g.aoMap.value=m.aoMap,g.aoMapIntensity.value=m.aoMapIntensity,e(m.aoMap,g.aoMapTransform))}function o(g,m){g.diffuse.value.copy(m.color),g.opacity.value=m.opacity,m.map&&(g.map.value=m.map,e(m.map,g.mapTransform))}function a(g,m){g.dashSize.value=m.dashSize,g.totalSize.value=m.dashSize+m.gapSize,g.scale.value=m.scale}function l(g,m,M,S){g.diffuse.value.copy(m.color),g.opacity.value=m.opacity,g.size.value=m.size*M,g.scale.value=S*.5,m.map&&(g.map.value=m.map,e(m.map,g.uvTransform)),m.alphaMap&&(g.alphaMap.value=m.alphaMap,e(m.alphaMap,g.alphaMapTransform)),m.alphaTest>0&&(g.alphaTest.value=m.alphaTest)}function c(g,m){g.diffuse.value.copy(m.color),g.opacity.value=m.opacity,g.rotation.value=m.rotation,m.map&&(g.map.value=m.map,e(m.map,g.mapTransform)),m.alphaMap&&(g.alphaMap.value=m.alphaMap,e(m.alphaMap,g.alphaMapTransform)),m.alphaTest>0&&(g.alphaTest.value=m.alphaTest)}function h(g,m){g.specular.value.copy(m.specular),g.shininess.value=Math.max(m.shininess,1e-4)}function u(g,m){m.gradientMap&&(g.gradientMap.value=m.gradientMap)}function d(g,m){g.metalness.value=m.metalness,m.metalnessMap&&(g.metalnessMap.value=m.metalnessMap,e(m.metalnessMap,g.metalnessMapTransform)),g.roughness.value=m.roughness,m.roughnessMap&&(g.roughnessMap.value=m.roughnessMap,e(m.roughnessMap,g.roughnessMapTransform)),m.envMap&&(g.envMapIntensity.value=m.envMapIntensity)}function f(g,m,M){g.ior.value=m.ior,m.sheen>0&&(g.sheenColor.value.copy(m.sheenColor).multiplyScalar(m.sheen),g.sheenRoughness.value=m.sheenRoughness,m.sheenColorMap&&(g.sheenColorMap.value=m.sheenColorMap,e(m.sheenColorMap,g.sheenColorMapTransform)),m.sheenRoughnessMap&&(g.sheenRoughnessMap.value=m.sheenRoughnessMap,e(m.sheenRoughnessMap,g.sheenRoughnessMapTransform))),m.clearcoat>0&&(g.clearcoat.value=m.clearcoat,g.clearcoatRoughness.value=m.clearcoatRoughness,m.clearcoatMap&&(g.clearcoatMap.value=m.clearcoatMap,e(m.clearcoatMap,g.clearcoatMapTransform)),m.clearcoatRoughnessMap&&(g.clearcoatRoughnessMap.value=m.clearcoatRoughnessMap,e(m.clearcoatRoughnessMap,g.clearcoatRoughnessMapTransform)),m.clearcoatNormalMap&&(g.clearcoatNormalMap.value=m.clearcoatNormalMap,e(m.clearcoatNormalMap,g.clearcoatNormalMapTransform),g.clearcoatNormalScale.value.copy(m.clearcoatNormalScale),m.side===Oe&&g.clearcoatNormalScale.value.negate())),m.dispersion>0&&(g.dispersion.value=m.dispersion),m.iridescence>0&&(g.iridescence.value=m.iridescence,g.iridescenceIOR.value=m.iridescenceIOR,g.iridescenceThicknessMinimum.value=m.iridescenceThicknessRange[0],g.iridescenceThicknessMaximum.value=m.iridescenceThicknessRange[1],m.iridescenceMap&&(g.iridescenceMap.value=m.iridescenceMap,e(m.iridescenceMap,g.iridescenceMapTransform)),m.iridescenceThicknessMap&&(g.iridescenceThicknessMap.value=m.iridescenceThicknessMap,e(m.iridescenceThicknessMap,g.iridescenceThicknessMapTransform))),m.transmission>0&&(g.transmission.value=m.transmission,g.transmissionSamplerMap.value=M.texture,g.transmissionSamplerSize.value.set(M.width,M.height),m.transmissionMap&&(g.transmissionMap.value=m.transmissionMap,e(m.transmissionMap,g.transmissionMapTransform)),g.thickness.value=m.thickness,m.thicknessMap&&(g.thicknessMap.value=m.thicknessMap,e(m.thicknessMap,g.thicknessMapTransform)),g.attenuationDistance.value=m.attenuationDistance,g.attenuationColor.value.copy(m.attenuationColor)),m.anisotropy>0&&(g.anisotropyVector.value.set(m.anisotropy*Math.cos(m.anisotropyRotation),m.anisotropy*Math.sin(m.anisotropyRotation)),m.anisotropyMap&&(g.anisotropyMap.value=m.anisotropyMap,e(m.anisotropyMap,g.anisotropyMapTransform))),g.specularIntensity.value=m.specularIntensity,g.specularColor.value.copy(m.specularColor),m.specularColorMap&&(g.specularColorMap.value=m.specularColorMap,e(m.specularColorMap,g.specularColorMapTransform)),m.specularIntensityMap&&(g.specularIntensityMap.value=m.specularIntensityMap,e(m.specularIntensityMap,g.specularIntensityMapTransform))}function p(g,m){m.matcap&&(g.matcap.value=m.matcap)}function x(g,m){let M=t.get(m).light;g.referencePosition.value.setFromMatrixPosition(M.matrixWorld),g.nearDistance.value=M.shadow.camera.near,g.farDistance.value=M.shadow.camera.far}return{refreshFogUniforms:n,refreshMaterialUniforms:i}}function oy(s,t,e,n){let i={},r={},o=[],a=s.getParameter(s.MAX_UNIFORM_BUFFER_BINDINGS);function l(M,S){let _=S.program;n.uniformBlockBinding(M,_)}function c(M,S){let _=i[M.id];_===void 0&&(p(M),_=h(M),i[M.id]=_,M.addEventListener("dispose",g));let P=S.program;n.updateUBOMapping(M,P);let E=t.render.frame;r[M.id]!==E&&(d(M),r[M.id]=E)}function h(M){let S=u();M.__bindingPointIndex=S;let _=s.createBuffer(),P=M.__size,E=M.usage;return s.bindBuffer(s.UNIFORM_BUFFER,_),s.bufferData(s.UNIFORM_BUFFER,P,E),s.bindBuffer(s.UNIFORM_BUFFER,null),s.bindBufferBase(s.UNIFORM_BUFFER,S,_),_}function u(){for(let M=0;M<a;M++)if(o.indexOf(M)===-1)return o.push(M),M;return console.error("THREE.WebGLRenderer: Maximum number of simultaneously usable uniforms groups reached."),0}function d(M){let S=i[M.id],_=M.uniforms,P=M.__cache;s.bindBuffer(s.UNIFORM_BUFFER,S);for(let E=0,C=_.length;E<C;E++){let R=Array.isArray(_[E])?_[E]:[_[E]];for(let w=0,v=R.length;w<v;w++){let T=R[w];if(f(T,E,w,P)===!0){let X=T.__offset,F=Array.isArray(T.value)?T.value:[T.value],W=0;for(let j=0;j<F.length;j++){let H=F[j],K=x(H);typeof H=="number"||typeof H=="boolean"?(T.__data[0]=H,s.bufferSubData(s.UNIFORM_BUFFER,X+W,T.__data)):H.isMatrix3?(T.__data[0]=H.elements[0],T.__data[1]=H.elements[1],T.__data[2]=H.elements[2],T.__data[3]=0,T.__data[4]=H.elements[3],T.__data[5]=H.elements[4],T.__data[6]=H.elements[5],T.__data[7]=0,T.__data[8]=H.elements[6],T.__data[9]=H.elements[7],T.__data[10]=H.elements[8],T.__data[11]=0):(H.toArray(T.__data,W),W+=K.storage/Float32Array.BYTES_PER_ELEMENT)}s.bufferSubData(s.UNIFORM_BUFFER,X,T.__data)}}}s.bindBuffer(s.UNIFORM_BUFFER,null)}function f(M,S,_,P){let E=M.value,C=S+"_"+_;if(P[C]===void 0)return typeof E=="number"||typeof E=="boolean"?P[C]=E:P[C]=E.clone(),!0;{let R=P[C];if(typeof E=="number"||typeof E=="boolean"){if(R!==E)return P[C]=E,!0}else if(R.equals(E)===!1)return R.copy(E),!0}return!1}function p(M){let S=M.uniforms,_=0,P=16;for(let C=0,R=S.length;C<R;C++){let w=Array.isArray(S[C])?S[C]:[S[C]];for(let v=0,T=w.length;v<T;v++){let X=w[v],F=Array.isArray(X.value)?X.value:[X.value];for(let W=0,j=F.length;W<j;W++){let H=F[W],K=x(H),V=_%P,nt=V%K.boundary,ct=V+nt;_+=nt,ct!==0&&P-ct<K.storage&&(_+=P-ct),X.__data=new Float32Array(K.storage/Float32Array.BYTES_PER_ELEMENT),X.__offset=_,_+=K.storage}}}let E=_%P;return E>0&&(_+=P-E),M.__size=_,M.__cache={},this}function x(M){let S={boundary:0,storage:0};return typeof M=="number"||typeof M=="boolean"?(S.boundary=4,S.storage=4):M.isVector2?(S.boundary=8,S.storage=8):M.isVector3||M.isColor?(S.boundary=16,S.storage=12):M.isVector4?(S.boundary=16,S.storage=16):M.isMatrix3?(S.boundary=48,S.storage=48):M.isMatrix4?(S.boundary=64,S.storage=64):M.isTexture?console.warn("THREE.WebGLRenderer: Texture samplers can not be part of an uniforms group."):console.warn("THREE.WebGLRenderer: Unsupported uniform value type.",M),S}function g(M){let S=M.target;S.removeEventListener("dispose",g);let _=o.indexOf(S.__bindingPointIndex);o.splice(_,1),s.deleteBuffer(i[S.id]),delete i[S.id],delete r[S.id]}function m(){for(let M in i)s.deleteBuffer(i[M]);o=[],i={},r={}}return{bind:l,update:c,dispose:m}}var jr=class{constructor(t={}){let{canvas:e=up(),context:n=null,depth:i=!0,stencil:r=!1,alpha:o=!1,antialias:a=!1,premultipliedAlpha:l=!0,preserveDrawingBuffer:c=!1,powerPreference:h="default",failIfMajorPerformanceCaveat:u=!1,reverseDepthBuffer:d=!1}=t;this.isWebGLRenderer=!0;let f;if(n!==null){if(typeof WebGLRenderingContext<"u"&&n instanceof WebGLRenderingContext)throw new Error("THREE.WebGLRenderer: WebGL 1 is not supported since r163.");f=n.getContextAttributes().alpha}else f=o;let p=new Uint32Array(4),x=new Int32Array(4),g=null,m=null,M=[],S=[];this.domElement=e,this.debug={checkShaderErrors:!0,onShaderError:null},this.autoClear=!0,this.autoClearColor=!0,this.autoClearDepth=!0,this.autoClearStencil=!0,this.sortObjects=!0,this.clippingPlanes=[],this.localClippingEnabled=!1,this._outputColorSpace=$e,this.toneMapping=ri,this.toneMappingExposure=1;let _=this,P=!1,E=0,C=0,R=null,w=-1,v=null,T=new Kt,X=new Kt,F=null,W=new Ut(0),j=0,H=e.width,K=e.height,V=1,nt=null,ct=null,pt=new Kt(0,0,H,K),Tt=new Kt(0,0,H,K),Yt=!1,$=new Gs,et=!1,yt=!1,rt=new re,St=new re,It=new D,kt=new Kt,ae={background:null,fog:null,environment:null,overrideMaterial:null,isScene:!0},Ht=!1;function he(){return R===null?V:1}let U=n;function Ge(b,L){return e.getContext(b,L)}try{let b={alpha:!0,depth:i,stencil:r,antialias:a,premultipliedAlpha:l,preserveDrawingBuffer:c,powerPreference:h,failIfMajorPerformanceCaveat:u};if("setAttribute"in e&&e.setAttribute("data-engine","three.js r170"),e.addEventListener("webglcontextlost",Z,!1),e.addEventListener("webglcontextrestored",ht,!1),e.addEventListener("webglcontextcreationerror",at,!1),U===null){let L="webgl2";if(U=Ge(L,b),U===null)throw Ge(L)?new Error("Error creating WebGL context with your selected attributes."):new Error("Error creating WebGL context.")}}catch(b){throw console.error("THREE.WebGLRenderer: "+b.message),b}let Bt,zt,Mt,ne,bt,A,y,O,Y,J,q,vt,ot,ut,Gt,Q,dt,wt,Et,ft,Vt,Ft,te,I;function st(){Bt=new M0(U),Bt.init(),Ft=new ty(U,Bt),zt=new g0(U,Bt,t,Ft),Mt=new Jx(U,Bt),zt.reverseDepthBuffer&&d&&Mt.buffers.depth.setReversed(!0),ne=new A0(U),bt=new kx,A=new Qx(U,Bt,Mt,bt,zt,Ft,ne),y=new y0(_),O=new b0(_),Y=new Lp(U),te=new p0(U,Y),J=new w0(U,Y,ne,te),q=new T0(U,J,Y,ne),Et=new E0(U,zt,A),Q=new x0(bt),vt=new Ox(_,y,O,Bt,zt,te,Q),ot=new ry(_,bt),ut=new zx,Gt=new $x(Bt),wt=new f0(_,y,O,Mt,q,f,l),dt=new Zx(_,q,zt),I=new oy(U,ne,zt,Mt),ft=new m0(U,Bt,ne),Vt=new S0(U,Bt,ne),ne.programs=vt.programs,_.capabilities=zt,_.extensions=Bt,_.properties=bt,_.renderLists=ut,_.shadowMap=dt,_.state=Mt,_.info=ne}st();let G=new El(_,U);this.xr=G,this.getContext=function(){return U},this.getContextAttributes=function(){return U.getContextAttributes()},this.forceContextLoss=function(){let b=Bt.get("WEBGL_lose_context");b&&b.loseContext()},this.forceContextRestore=function(){let b=Bt.get("WEBGL_lose_context");b&&b.restoreContext()},this.getPixelRatio=function(){return V},this.setPixelRatio=function(b){b!==void 0&&(V=b,this.setSize(H,K,!1))},this.getSize=function(b){return b.set(H,K)},this.setSize=function(b,L,k=!0){if(G.isPresenting){console.warn("THREE.WebGLRenderer: Can't change size while VR device is presenting.");return}H=b,K=L,e.width=Math.floor(b*V),e.height=Math.floor(L*V),k===!0&&(e.style.width=b+"px",e.style.height=L+"px"),this.setViewport(0,0,b,L)},this.getDrawingBufferSize=function(b){return b.set(H*V,K*V).floor()},this.setDrawingBufferSize=function(b,L,k){H=b,K=L,V=k,e.width=Math.floor(b*k),e.height=Math.floor(L*k),this.setViewport(0,0,b,L)},this.getCurrentViewport=function(b){return b.copy(T)},this.getViewport=function(b){return b.copy(pt)},this.setViewport=function(b,L,k,B){b.isVector4?pt.set(b.x,b.y,b.z,b.w):pt.set(b,L,k,B),Mt.viewport(T.copy(pt).multiplyScalar(V).round())},this.getScissor=function(b){return b.copy(Tt)},this.setScissor=function(b,L,k,B){b.isVector4?Tt.set(b.x,b.y,b.z,b.w):Tt.set(b,L,k,B),Mt.scissor(X.copy(Tt).multiplyScalar(V).round())},this.getScissorTest=function(){return Yt},this.setScissorTest=function(b){Mt.setScissorTest(Yt=b)},this.setOpaqueSort=function(b){nt=b},this.setTransparentSort=function(b){ct=b},this.getClearColor=function(b){return b.copy(wt.getClearColor())},this.setClearColor=function(){wt.setClearColor.apply(wt,arguments)},this.getClearAlpha=function(){return wt.getClearAlpha()},this.setClearAlpha=function(){wt.setClearAlpha.apply(wt,arguments)},this.clear=function(b=!0,L=!0,k=!0){let B=0;if(b){let N=!1;if(R!==null){let tt=R.texture.format;N=tt===Yl||tt===ql||tt===$l}if(N){let tt=R.texture.type,lt=tt===Bn||tt===Ri||tt===Bs||tt===us||tt===Wl||tt===Xl,mt=wt.getClearColor(),gt=wt.getClearAlpha(),Ct=mt.r,Dt=mt.g,xt=mt.b;lt?(p[0]=Ct,p[1]=Dt,p[2]=xt,p[3]=gt,U.clearBufferuiv(U.COLOR,0,p)):(x[0]=Ct,x[1]=Dt,x[2]=xt,x[3]=gt,U.clearBufferiv(U.COLOR,0,x))}else B|=U.COLOR_BUFFER_BIT}L&&(B|=U.DEPTH_BUFFER_BIT),k&&(B|=U.STENCIL_BUFFER_BIT,this.state.buffers.stencil.setMask(4294967295)),U.clear(B)},this.clearColor=function(){this.clear(!0,!1,!1)},this.clearDepth=function(){this.clear(!1,!0,!1)},this.clearStencil=function(){this.clear(!1,!1,!0)},this.dispose=function(){e.removeEventListener("webglcontextlost",Z,!1),e.removeEventListener("webglcontextrestored",ht,!1),e.removeEventListener("webglcontextcreationerror",at,!1),ut.dispose(),Gt.dispose(),bt.dispose(),y.dispose(),O.dispose(),q.dispose(),te.dispose(),I.dispose(),vt.dispose(),G.dispose(),G.removeEventListener("sessionstart",yc),G.removeEventListener("sessionend",vc),hi.stop()};function Z(b){b.preventDefault(),console.log("THREE.WebGLRenderer: Context Lost."),P=!0}function ht(){console.log("THREE.WebGLRenderer: Context Restored."),P=!1;let b=ne.autoReset,L=dt.enabled,k=dt.autoUpdate,B=dt.needsUpdate,N=dt.type;st(),ne.autoReset=b,dt.enabled=L,dt.autoUpdate=k,dt.needsUpdate=B,dt.type=N}function at(b){console.error("THREE.WebGLRenderer: A WebGL context could not be created. Reason: ",b.statusMessage)}function Lt(b){let L=b.target;L.removeEventListener("dispose",Lt),le(L)}function le(b){Ae(b),bt.remove(b)}function Ae(b){let L=bt.get(b).programs;L!==void 0&&(L.forEach(function(k){vt.releaseProgram(k)}),b.isShaderMaterial&&vt.releaseShaderCache(b))}this.renderBufferDirect=function(b,L,k,B,N,tt){L===null&&(L=ae);let lt=N.isMesh&&N.matrixWorld.determinant()<0,mt=rd(b,L,k,B,N);Mt.setMaterial(B,lt);let gt=k.index,Ct=1;if(B.wireframe===!0){if(gt=J.getWireframeAttribute(k),gt===void 0)return;Ct=2}let Dt=k.drawRange,xt=k.attributes.position,Xt=Dt.start*Ct,ee=(Dt.start+Dt.count)*Ct;tt!==null&&(Xt=Math.max(Xt,tt.start*Ct),ee=Math.min(ee,(tt.start+tt.count)*Ct)),gt!==null?(Xt=Math.max(Xt,0),ee=Math.min(ee,gt.count)):xt!=null&&(Xt=Math.max(Xt,0),ee=Math.min(ee,xt.count));let ie=ee-Xt;if(ie<0||ie===1/0)return;te.setup(N,B,mt,k,gt);let Ne,$t=ft;if(gt!==null&&(Ne=Y.get(gt),$t=Vt,$t.setIndex(Ne)),N.isMesh)B.wireframe===!0?(Mt.setLineWidth(B.wireframeLinewidth*he()),$t.setMode(U.LINES)):$t.setMode(U.TRIANGLES);else if(N.isLine){let _t=B.linewidth;_t===void 0&&(_t=1),Mt.setLineWidth(_t*he()),N.isLineSegments?$t.setMode(U.LINES):N.isLineLoop?$t.setMode(U.LINE_LOOP):$t.setMode(U.LINE_STRIP)}else N.isPoints?$t.setMode(U.POINTS):N.isSprite&&$t.setMode(U.TRIANGLES);if(N.isBatchedMesh)if(N._multiDrawInstances!==null)$t.renderMultiDrawInstances(N._multiDrawStarts,N._multiDrawCounts,N._multiDrawCount,N._multiDrawInstances);else if(Bt.get("WEBGL_multi_draw"))$t.renderMultiDraw(N._multiDrawStarts,N._multiDrawCounts,N._multiDrawCount);else{let _t=N._multiDrawStarts,An=N._multiDrawCounts,qt=N._multiDrawCount,Ke=gt?Y.get(gt).bytesPerElement:1,ki=bt.get(B).currentProgram.getUniforms();for(let Be=0;Be<qt;Be++)ki.setValue(U,"_gl_DrawID",Be),$t.render(_t[Be]/Ke,An[Be])}else if(N.isInstancedMesh)$t.renderInstances(Xt,ie,N.count);else if(k.isInstancedBufferGeometry){let _t=k._maxInstanceCount!==void 0?k._maxInstanceCount:1/0,An=Math.min(k.instanceCount,_t);$t.renderInstances(Xt,ie,An)}else $t.render(Xt,ie)};function Zt(b,L,k){b.transparent===!0&&b.side===He&&b.forceSinglePass===!1?(b.side=Oe,b.needsUpdate=!0,Ys(b,L,k),b.side=oi,b.needsUpdate=!0,Ys(b,L,k),b.side=He):Ys(b,L,k)}this.compile=function(b,L,k=null){k===null&&(k=b),m=Gt.get(k),m.init(L),S.push(m),k.traverseVisible(function(N){N.isLight&&N.layers.test(L.layers)&&(m.pushLight(N),N.castShadow&&m.pushShadow(N))}),b!==k&&b.traverseVisible(function(N){N.isLight&&N.layers.test(L.layers)&&(m.pushLight(N),N.castShadow&&m.pushShadow(N))}),m.setupLights();let B=new Set;return b.traverse(function(N){if(!(N.isMesh||N.isPoints||N.isLine||N.isSprite))return;let tt=N.material;if(tt)if(Array.isArray(tt))for(let lt=0;lt<tt.length;lt++){let mt=tt[lt];Zt(mt,k,N),B.add(mt)}else Zt(tt,k,N),B.add(tt)}),S.pop(),m=null,B},this.compileAsync=function(b,L,k=null){let B=this.compile(b,L,k);return new Promise(N=>{function tt(){if(B.forEach(function(lt){bt.get(lt).currentProgram.isReady()&&B.delete(lt)}),B.size===0){N(b);return}setTimeout(tt,10)}Bt.get("KHR_parallel_shader_compile")!==null?tt():setTimeout(tt,10)})};let Je=null;function Sn(b){Je&&Je(b)}function yc(){hi.stop()}function vc(){hi.start()}let hi=new Eu;hi.setAnimationLoop(Sn),typeof self<"u"&&hi.setContext(self),this.setAnimationLoop=function(b){Je=b,G.setAnimationLoop(b),b===null?hi.stop():hi.start()},G.addEventListener("sessionstart",yc),G.addEventListener("sessionend",vc),this.render=function(b,L){if(L!==void 0&&L.isCamera!==!0){console.error("THREE.WebGLRenderer.render: camera is not an instance of THREE.Camera.");return}if(P===!0)return;if(b.matrixWorldAutoUpdate===!0&&b.updateMatrixWorld(),L.parent===null&&L.matrixWorldAutoUpdate===!0&&L.updateMatrixWorld(),G.enabled===!0&&G.isPresenting===!0&&(G.cameraAutoUpdate===!0&&G.updateCamera(L),L=G.getCamera()),b.isScene===!0&&b.onBeforeRender(_,b,L,R),m=Gt.get(b,S.length),m.init(L),S.push(m),St.multiplyMatrices(L.projectionMatrix,L.matrixWorldInverse),$.setFromProjectionMatrix(St),yt=this.localClippingEnabled,et=Q.init(this.clippingPlanes,yt),g=ut.get(b,M.length),g.init(),M.push(g),G.enabled===!0&&G.isPresenting===!0){let tt=_.xr.getDepthSensingMesh();tt!==null&&Uo(tt,L,-1/0,_.sortObjects)}Uo(b,L,0,_.sortObjects),g.finish(),_.sortObjects===!0&&g.sort(nt,ct),Ht=G.enabled===!1||G.isPresenting===!1||G.hasDepthSensing()===!1,Ht&&wt.addToRenderList(g,b),this.info.render.frame++,et===!0&&Q.beginShadows();let k=m.state.shadowsArray;dt.render(k,b,L),et===!0&&Q.endShadows(),this.info.autoReset===!0&&this.info.reset();let B=g.opaque,N=g.transmissive;if(m.setupLights(),L.isArrayCamera){let tt=L.cameras;if(N.length>0)for(let lt=0,mt=tt.length;lt<mt;lt++){let gt=tt[lt];bc(B,N,b,gt)}Ht&&wt.render(b);for(let lt=0,mt=tt.length;lt<mt;lt++){let gt=tt[lt];_c(g,b,gt,gt.viewport)}}else N.length>0&&bc(B,N,b,L),Ht&&wt.render(b),_c(g,b,L);R!==null&&(A.updateMultisampleRenderTarget(R),A.updateRenderTargetMipmap(R)),b.isScene===!0&&b.onAfterRender(_,b,L),te.resetDefaultState(),w=-1,v=null,S.pop(),S.length>0?(m=S[S.length-1],et===!0&&Q.setGlobalState(_.clippingPlanes,m.state.camera)):m=null,M.pop(),M.length>0?g=M[M.length-1]:g=null};function Uo(b,L,k,B){if(b.visible===!1)return;if(b.layers.test(L.layers)){if(b.isGroup)k=b.renderOrder;else if(b.isLOD)b.autoUpdate===!0&&b.update(L);else if(b.isLight)m.pushLight(b),b.castShadow&&m.pushShadow(b);else if(b.isSprite){if(!b.frustumCulled||$.intersectsSprite(b)){B&&kt.setFromMatrixPosition(b.matrixWorld).applyMatrix4(St);let lt=q.update(b),mt=b.material;mt.visible&&g.push(b,lt,mt,k,kt.z,null)}}else if((b.isMesh||b.isLine||b.isPoints)&&(!b.frustumCulled||$.intersectsObject(b))){let lt=q.update(b),mt=b.material;if(B&&(b.boundingSphere!==void 0?(b.boundingSphere===null&&b.computeBoundingSphere(),kt.copy(b.boundingSphere.center)):(lt.boundingSphere===null&&lt.computeBoundingSphere(),kt.copy(lt.boundingSphere.center)),kt.applyMatrix4(b.matrixWorld).applyMatrix4(St)),Array.isArray(mt)){let gt=lt.groups;for(let Ct=0,Dt=gt.length;Ct<Dt;Ct++){let xt=gt[Ct],Xt=mt[xt.materialIndex];Xt&&Xt.visible&&g.push(b,lt,Xt,k,kt.z,xt)}}else mt.visible&&g.push(b,lt,mt,k,kt.z,null)}}let tt=b.children;for(let lt=0,mt=tt.length;lt<mt;lt++)Uo(tt[lt],L,k,B)}function _c(b,L,k,B){let N=b.opaque,tt=b.transmissive,lt=b.transparent;m.setupLightsView(k),et===!0&&Q.setGlobalState(_.clippingPlanes,k),B&&Mt.viewport(T.copy(B)),N.length>0&&qs(N,L,k),tt.length>0&&qs(tt,L,k),lt.length>0&&qs(lt,L,k),Mt.buffers.depth.setTest(!0),Mt.buffers.depth.setMask(!0),Mt.buffers.color.setMask(!0),Mt.setPolygonOffset(!1)}function bc(b,L,k,B){if((k.isScene===!0?k.overrideMaterial:null)!==null)return;m.state.transmissionRenderTarget[B.id]===void 0&&(m.state.transmissionRenderTarget[B.id]=new Vn(1,1,{generateMipmaps:!0,type:Bt.has("EXT_color_buffer_half_float")||Bt.has("EXT_color_buffer_float")?Xs:Bn,minFilter:Ci,samples:4,stencilBuffer:r,resolveDepthBuffer:!1,resolveStencilBuffer:!1,colorSpace:Wt.workingColorSpace}));let tt=m.state.transmissionRenderTarget[B.id],lt=B.viewport||T;tt.setSize(lt.z,lt.w);let mt=_.getRenderTarget();_.setRenderTarget(tt),_.getClearColor(W),j=_.getClearAlpha(),j<1&&_.setClearColor(16777215,.5),_.clear(),Ht&&wt.render(k);let gt=_.toneMapping;_.toneMapping=ri;let Ct=B.viewport;if(B.viewport!==void 0&&(B.viewport=void 0),m.setupLightsView(B),et===!0&&Q.setGlobalState(_.clippingPlanes,B),qs(b,k,B),A.updateMultisampleRenderTarget(tt),A.updateRenderTargetMipmap(tt),Bt.has("WEBGL_multisampled_render_to_texture")===!1){let Dt=!1;for(let xt=0,Xt=L.length;xt<Xt;xt++){let ee=L[xt],ie=ee.object,Ne=ee.geometry,$t=ee.material,_t=ee.group;if($t.side===He&&ie.layers.test(B.layers)){let An=$t.side;$t.side=Oe,$t.needsUpdate=!0,Mc(ie,k,B,Ne,$t,_t),$t.side=An,$t.needsUpdate=!0,Dt=!0}}Dt===!0&&(A.updateMultisampleRenderTarget(tt),A.updateRenderTargetMipmap(tt))}_.setRenderTarget(mt),_.setClearColor(W,j),Ct!==void 0&&(B.viewport=Ct),_.toneMapping=gt}function qs(b,L,k){let B=L.isScene===!0?L.overrideMaterial:null;for(let N=0,tt=b.length;N<tt;N++){let lt=b[N],mt=lt.object,gt=lt.geometry,Ct=B===null?lt.material:B,Dt=lt.group;mt.layers.test(k.layers)&&Mc(mt,L,k,gt,Ct,Dt)}}function Mc(b,L,k,B,N,tt){b.onBeforeRender(_,L,k,B,N,tt),b.modelViewMatrix.multiplyMatrices(k.matrixWorldInverse,b.matrixWorld),b.normalMatrix.getNormalMatrix(b.modelViewMatrix),N.onBeforeRender(_,L,k,B,b,tt),N.transparent===!0&&N.side===He&&N.forceSinglePass===!1?(N.side=Oe,N.needsUpdate=!0,_.renderBufferDirect(k,L,B,N,b,tt),N.side=oi,N.needsUpdate=!0,_.renderBufferDirect(k,L,B,N,b,tt),N.side=He):_.renderBufferDirect(k,L,B,N,b,tt),b.onAfterRender(_,L,k,B,N,tt)}function Ys(b,L,k){L.isScene!==!0&&(L=ae);let B=bt.get(b),N=m.state.lights,tt=m.state.shadowsArray,lt=N.state.version,mt=vt.getParameters(b,N.state,tt,L,k),gt=vt.getProgramCacheKey(mt),Ct=B.programs;B.environment=b.isMeshStandardMaterial?L.environment:null,B.fog=L.fog,B.envMap=(b.isMeshStandardMaterial?O:y).get(b.envMap||B.environment),B.envMapRotation=B.environment!==null&&b.envMap===null?L.environmentRotation:b.envMapRotation,Ct===void 0&&(b.addEventListener("dispose",Lt),Ct=new Map,B.programs=Ct);let Dt=Ct.get(gt);if(Dt!==void 0){if(B.currentProgram===Dt&&B.lightsStateVersion===lt)return Sc(b,mt),Dt}else mt.uniforms=vt.getUniforms(b),b.onBeforeCompile(mt,_),Dt=vt.acquireProgram(mt,gt),Ct.set(gt,Dt),B.uniforms=mt.uniforms;let xt=B.uniforms;return(!b.isShaderMaterial&&!b.isRawShaderMaterial||b.clipping===!0)&&(xt.clippingPlanes=Q.uniform),Sc(b,mt),B.needsLights=ad(b),B.lightsStateVersion=lt,B.needsLights&&(xt.ambientLightColor.value=N.state.ambient,xt.lightProbe.value=N.state.probe,xt.directionalLights.value=N.state.directional,xt.directionalLightShadows.value=N.state.directionalShadow,xt.spotLights.value=N.state.spot,xt.spotLightShadows.value=N.state.spotShadow,xt.rectAreaLights.value=N.state.rectArea,xt.ltc_1.value=N.state.rectAreaLTC1,xt.ltc_2.value=N.state.rectAreaLTC2,xt.pointLights.value=N.state.point,xt.pointLightShadows.value=N.state.pointShadow,xt.hemisphereLights.value=N.state.hemi,xt.directionalShadowMap.value=N.state.directionalShadowMap,xt.directionalShadowMatrix.value=N.state.directionalShadowMatrix,xt.spotShadowMap.value=N.state.spotShadowMap,xt.spotLightMatrix.value=N.state.spotLightMatrix,xt.spotLightMap.value=N.state.spotLightMap,xt.pointShadowMap.value=N.state.pointShadowMap,xt.pointShadowMatrix.value=N.state.pointShadowMatrix),B.currentProgram=Dt,B.uniformsList=null,Dt}function wc(b){if(b.uniformsList===null){let L=b.currentProgram.getUniforms();b.uniformsList=as.seqWithValue(L.seq,b.uniforms)}return b.uniformsList}function Sc(b,L){let k=bt.get(b);k.outputColorSpace=L.outputColorSpace,k.batching=L.batching,k.batchingColor=L.batchingColor,k.instancing=L.instancing,k.instancingColor=L.instancingColor,k.instancingMorph=L.instancingMorph,k.skinning=L.skinning,k.morphTargets=L.morphTargets,k.morphNormals=L.morphNormals,k.morphColors=L.morphColors,k.morphTargetsCount=L.morphTargetsCount,k.numClippingPlanes=L.numClippingPlanes,k.numIntersection=L.numClipIntersection,k.vertexAlphas=L.vertexAlphas,k.vertexTangents=L.vertexTangents,k.toneMapping=L.toneMapping}function rd(b,L,k,B,N){L.isScene!==!0&&(L=ae),A.resetTextureUnits();let tt=L.fog,lt=B.isMeshStandardMaterial?L.environment:null,mt=R===null?_.outputColorSpace:R.isXRRenderTarget===!0?R.texture.colorSpace:gs,gt=(B.isMeshStandardMaterial?O:y).get(B.envMap||lt),Ct=B.vertexColors===!0&&!!k.attributes.color&&k.attributes.color.itemSize===4,Dt=!!k.attributes.tangent&&(!!B.normalMap||B.anisotropy>0),xt=!!k.morphAttributes.position,Xt=!!k.morphAttributes.normal,ee=!!k.morphAttributes.color,ie=ri;B.toneMapped&&(R===null||R.isXRRenderTarget===!0)&&(ie=_.toneMapping);let Ne=k.morphAttributes.position||k.morphAttributes.normal||k.morphAttributes.color,$t=Ne!==void 0?Ne.length:0,_t=bt.get(B),An=m.state.lights;if(et===!0&&(yt===!0||b!==v)){let We=b===v&&B.id===w;Q.setState(B,b,We)}let qt=!1;B.version===_t.__version?(_t.needsLights&&_t.lightsStateVersion!==An.state.version||_t.outputColorSpace!==mt||N.isBatchedMesh&&_t.batching===!1||!N.isBatchedMesh&&_t.batching===!0||N.isBatchedMesh&&_t.batchingColor===!0&&N.colorTexture===null||N.isBatchedMesh&&_t.batchingColor===!1&&N.colorTexture!==null||N.isInstancedMesh&&_t.instancing===!1||!N.isInstancedMesh&&_t.instancing===!0||N.isSkinnedMesh&&_t.skinning===!1||!N.isSkinnedMesh&&_t.skinning===!0||N.isInstancedMesh&&_t.instancingColor===!0&&N.instanceColor===null||N.isInstancedMesh&&_t.instancingColor===!1&&N.instanceColor!==null||N.isInstancedMesh&&_t.instancingMorph===!0&&N.morphTexture===null||N.isInstancedMesh&&_t.instancingMorph===!1&&N.morphTexture!==null||_t.envMap!==gt||B.fog===!0&&_t.fog!==tt||_t.numClippingPlanes!==void 0&&(_t.numClippingPlanes!==Q.numPlanes||_t.numIntersection!==Q.numIntersection)||_t.vertexAlphas!==Ct||_t.vertexTangents!==Dt||_t.morphTargets!==xt||_t.morphNormals!==Xt||_t.morphColors!==ee||_t.toneMapping!==ie||_t.morphTargetsCount!==$t)&&(qt=!0):(qt=!0,_t.__version=B.version);let Ke=_t.currentProgram;qt===!0&&(Ke=Ys(B,L,N));let ki=!1,Be=!1,Ss=!1,se=Ke.getUniforms(),dn=_t.uniforms;if(Mt.useProgram(Ke.program)&&(ki=!0,Be=!0,Ss=!0),B.id!==w&&(w=B.id,Be=!0),ki||v!==b){Mt.buffers.depth.getReversed()?(rt.copy(b.projectionMatrix),fp(rt),pp(rt),se.setValue(U,"projectionMatrix",rt)):se.setValue(U,"projectionMatrix",b.projectionMatrix),se.setValue(U,"viewMatrix",b.matrixWorldInverse);let Gn=se.map.cameraPosition;Gn!==void 0&&Gn.setValue(U,It.setFromMatrixPosition(b.matrixWorld)),zt.logarithmicDepthBuffer&&se.setValue(U,"logDepthBufFC",2/(Math.log(b.far+1)/Math.LN2)),(B.isMeshPhongMaterial||B.isMeshToonMaterial||B.isMeshLambertMaterial||B.isMeshBasicMaterial||B.isMeshStandardMaterial||B.isShaderMaterial)&&se.setValue(U,"isOrthographic",b.isOrthographicCamera===!0),v!==b&&(v=b,Be=!0,Ss=!0)}if(N.isSkinnedMesh){se.setOptional(U,N,"bindMatrix"),se.setOptional(U,N,"bindMatrixInverse");let We=N.skeleton;We&&(We.boneTexture===null&&We.computeBoneTexture(),se.setValue(U,"boneTexture",We.boneTexture,A))}N.isBatchedMesh&&(se.setOptional(U,N,"batchingTexture"),se.setValue(U,"batchingTexture",N._matricesTexture,A),se.setOptional(U,N,"batchingIdTexture"),se.setValue(U,"batchingIdTexture",N._indirectTexture,A),se.setOptional(U,N,"batchingColorTexture"),N._colorsTexture!==null&&se.setValue(U,"batchingColorTexture",N._colorsTexture,A));let As=k.morphAttributes;if((As.position!==void 0||As.normal!==void 0||As.color!==void 0)&&Et.update(N,k,Ke),(Be||_t.receiveShadow!==N.receiveShadow)&&(_t.receiveShadow=N.receiveShadow,se.setValue(U,"receiveShadow",N.receiveShadow)),B.isMeshGouraudMaterial&&B.envMap!==null&&(dn.envMap.value=gt,dn.flipEnvMap.value=gt.isCubeTexture&&gt.isRenderTargetTexture===!1?-1:1),B.isMeshStandardMaterial&&B.envMap===null&&L.environment!==null&&(dn.envMapIntensity.value=L.environmentIntensity),Be&&(se.setValue(U,"toneMappingExposure",_.toneMappingExposure),_t.needsLights&&od(dn,Ss),tt&&B.fog===!0&&ot.refreshFogUniforms(dn,tt),ot.refreshMaterialUniforms(dn,B,V,K,m.state.transmissionRenderTarget[b.id]),as.upload(U,wc(_t),dn,A)),B.isShaderMaterial&&B.uniformsNeedUpdate===!0&&(as.upload(U,wc(_t),dn,A),B.uniformsNeedUpdate=!1),B.isSpriteMaterial&&se.setValue(U,"center",N.center),se.setValue(U,"modelViewMatrix",N.modelViewMatrix),se.setValue(U,"normalMatrix",N.normalMatrix),se.setValue(U,"modelMatrix",N.matrixWorld),B.isShaderMaterial||B.isRawShaderMaterial){let We=B.uniformsGroups;for(let Gn=0,Wn=We.length;Gn<Wn;Gn++){let Ac=We[Gn];I.update(Ac,Ke),I.bind(Ac,Ke)}}return Ke}function od(b,L){b.ambientLightColor.needsUpdate=L,b.lightProbe.needsUpdate=L,b.directionalLights.needsUpdate=L,b.directionalLightShadows.needsUpdate=L,b.pointLights.needsUpdate=L,b.pointLightShadows.needsUpdate=L,b.spotLights.needsUpdate=L,b.spotLightShadows.needsUpdate=L,b.rectAreaLights.needsUpdate=L,b.hemisphereLights.needsUpdate=L}function ad(b){return b.isMeshLambertMaterial||b.isMeshToonMaterial||b.isMeshPhongMaterial||b.isMeshStandardMaterial||b.isShadowMaterial||b.isShaderMaterial&&b.lights===!0}this.getActiveCubeFace=function(){return E},this.getActiveMipmapLevel=function(){return C},this.getRenderTarget=function(){return R},this.setRenderTargetTextures=function(b,L,k){bt.get(b.texture).__webglTexture=L,bt.get(b.depthTexture).__webglTexture=k;let B=bt.get(b);B.__hasExternalTextures=!0,B.__autoAllocateDepthBuffer=k===void 0,B.__autoAllocateDepthBuffer||Bt.has("WEBGL_multisampled_render_to_texture")===!0&&(console.warn("THREE.WebGLRenderer: Render-to-texture extension was disabled because an external texture was provided"),B.__useRenderToTexture=!1)},this.setRenderTargetFramebuffer=function(b,L){let k=bt.get(b);k.__webglFramebuffer=L,k.__useDefaultFramebuffer=L===void 0},this.setRenderTarget=function(b,L=0,k=0){R=b,E=L,C=k;let B=!0,N=null,tt=!1,lt=!1;if(b){let gt=bt.get(b);if(gt.__useDefaultFramebuffer!==void 0)Mt.bindFramebuffer(U.FRAMEBUFFER,null),B=!1;else if(gt.__webglFramebuffer===void 0)A.setupRenderTarget(b);else if(gt.__hasExternalTextures)A.rebindTextures(b,bt.get(b.texture).__webglTexture,bt.get(b.depthTexture).__webglTexture);else if(b.depthBuffer){let xt=b.depthTexture;if(gt.__boundDepthTexture!==xt){if(xt!==null&&bt.has(xt)&&(b.width!==xt.image.width||b.height!==xt.image.height))throw new Error("WebGLRenderTarget: Attached DepthTexture is initialized to the incorrect size.");A.setupDepthRenderbuffer(b)}}let Ct=b.texture;(Ct.isData3DTexture||Ct.isDataArrayTexture||Ct.isCompressedArrayTexture)&&(lt=!0);let Dt=bt.get(b).__webglFramebuffer;b.isWebGLCubeRenderTarget?(Array.isArray(Dt[L])?N=Dt[L][k]:N=Dt[L],tt=!0):b.samples>0&&A.useMultisampledRTT(b)===!1?N=bt.get(b).__webglMultisampledFramebuffer:Array.isArray(Dt)?N=Dt[k]:N=Dt,T.copy(b.viewport),X.copy(b.scissor),F=b.scissorTest}else T.copy(pt).multiplyScalar(V).floor(),X.copy(Tt).multiplyScalar(V).floor(),F=Yt;if(Mt.bindFramebuffer(U.FRAMEBUFFER,N)&&B&&Mt.drawBuffers(b,N),Mt.viewport(T),Mt.scissor(X),Mt.setScissorTest(F),tt){let gt=bt.get(b.texture);U.framebufferTexture2D(U.FRAMEBUFFER,U.COLOR_ATTACHMENT0,U.TEXTURE_CUBE_MAP_POSITIVE_X+L,gt.__webglTexture,k)}else if(lt){let gt=bt.get(b.texture),Ct=L||0;U.framebufferTextureLayer(U.FRAMEBUFFER,U.COLOR_ATTACHMENT0,gt.__webglTexture,k||0,Ct)}w=-1},this.readRenderTargetPixels=function(b,L,k,B,N,tt,lt){if(!(b&&b.isWebGLRenderTarget)){console.error("THREE.WebGLRenderer.readRenderTargetPixels: renderTarget is not THREE.WebGLRenderTarget.");return}let mt=bt.get(b).__webglFramebuffer;if(b.isWebGLCubeRenderTarget&&lt!==void 0&&(mt=mt[lt]),mt){Mt.bindFramebuffer(U.FRAMEBUFFER,mt);try{let gt=b.texture,Ct=gt.format,Dt=gt.type;if(!zt.textureFormatReadable(Ct)){console.error("THREE.WebGLRenderer.readRenderTargetPixels: renderTarget is not in RGBA or implementation defined format.");return}if(!zt.textureTypeReadable(Dt)){console.error("THREE.WebGLRenderer.readRenderTargetPixels: renderTarget is not in UnsignedByteType or implementation defined type.");return}L>=0&&L<=b.width-B&&k>=0&&k<=b.height-N&&U.readPixels(L,k,B,N,Ft.convert(Ct),Ft.convert(Dt),tt)}finally{let gt=R!==null?bt.get(R).__webglFramebuffer:null;Mt.bindFramebuffer(U.FRAMEBUFFER,gt)}}},this.readRenderTargetPixelsAsync=async function(b,L,k,B,N,tt,lt){if(!(b&&b.isWebGLRenderTarget))throw new Error("THREE.WebGLRenderer.readRenderTargetPixels: renderTarget is not THREE.WebGLRenderTarget.");let mt=bt.get(b).__webglFramebuffer;if(b.isWebGLCubeRenderTarget&&lt!==void 0&&(mt=mt[lt]),mt){let gt=b.texture,Ct=gt.format,Dt=gt.type;if(!zt.textureFormatReadable(Ct))throw new Error("THREE.WebGLRenderer.readRenderTargetPixelsAsync: renderTarget is not in RGBA or implementation defined format.");if(!zt.textureTypeReadable(Dt))throw new Error("THREE.WebGLRenderer.readRenderTargetPixelsAsync: renderTarget is not in UnsignedByteType or implementation defined type.");if(L>=0&&L<=b.width-B&&k>=0&&k<=b.height-N){Mt.bindFramebuffer(U.FRAMEBUFFER,mt);let xt=U.createBuffer();U.bindBuffer(U.PIXEL_PACK_BUFFER,xt),U.bufferData(U.PIXEL_PACK_BUFFER,tt.byteLength,U.STREAM_READ),U.readPixels(L,k,B,N,Ft.convert(Ct),Ft.convert(Dt),0);let Xt=R!==null?bt.get(R).__webglFramebuffer:null;Mt.bindFramebuffer(U.FRAMEBUFFER,Xt);let ee=U.fenceSync(U.SYNC_GPU_COMMANDS_COMPLETE,0);return U.flush(),await dp(U,ee,4),U.bindBuffer(U.PIXEL_PACK_BUFFER,xt),U.getBufferSubData(U.PIXEL_PACK_BUFFER,0,tt),U.deleteBuffer(xt),U.deleteSync(ee),tt}else throw new Error("THREE.WebGLRenderer.readRenderTargetPixelsAsync: requested read bounds are out of range.")}},this.copyFramebufferToTexture=function(b,L=null,k=0){b.isTexture!==!0&&(Ns("WebGLRenderer: copyFramebufferToTexture function signature has changed."),L=arguments[0]||null,b=arguments[1]);let B=Math.pow(2,-k),N=Math.floor(b.image.width*B),tt=Math.floor(b.image.height*B),lt=L!==null?L.x:0,mt=L!==null?L.y:0;A.setTexture2D(b,0),U.copyTexSubImage2D(U.TEXTURE_2D,k,0,0,lt,mt,N,tt),Mt.unbindTexture()},this.copyTextureToTexture=function(b,L,k=null,B=null,N=0){b.isTexture!==!0&&(Ns("WebGLRenderer: copyTextureToTexture function signature has changed."),B=arguments[0]||null,b=arguments[1],L=arguments[2],N=arguments[3]||0,k=null);let tt,lt,mt,gt,Ct,Dt,xt,Xt,ee,ie=b.isCompressedTexture?b.mipmaps[N]:b.image;k!==null?(tt=k.max.x-k.min.x,lt=k.max.y-k.min.y,mt=k.isBox3?k.max.z-k.min.z:1,gt=k.min.x,Ct=k.min.y,Dt=k.isBox3?k.min.z:0):(tt=ie.width,lt=ie.height,mt=ie.depth||1,gt=0,Ct=0,Dt=0),B!==null?(xt=B.x,Xt=B.y,ee=B.z):(xt=0,Xt=0,ee=0);let Ne=Ft.convert(L.format),$t=Ft.convert(L.type),_t;L.isData3DTexture?(A.setTexture3D(L,0),_t=U.TEXTURE_3D):L.isDataArrayTexture||L.isCompressedArrayTexture?(A.setTexture2DArray(L,0),_t=U.TEXTURE_2D_ARRAY):(A.setTexture2D(L,0),_t=U.TEXTURE_2D),U.pixelStorei(U.UNPACK_FLIP_Y_WEBGL,L.flipY),U.pixelStorei(U.UNPACK_PREMULTIPLY_ALPHA_WEBGL,L.premultiplyAlpha),U.pixelStorei(U.UNPACK_ALIGNMENT,L.unpackAlignment);let An=U.getParameter(U.UNPACK_ROW_LENGTH),qt=U.getParameter(U.UNPACK_IMAGE_HEIGHT),Ke=U.getParameter(U.UNPACK_SKIP_PIXELS),ki=U.getParameter(U.UNPACK_SKIP_ROWS),Be=U.getParameter(U.UNPACK_SKIP_IMAGES);U.pixelStorei(U.UNPACK_ROW_LENGTH,ie.width),U.pixelStorei(U.UNPACK_IMAGE_HEIGHT,ie.height),U.pixelStorei(U.UNPACK_SKIP_PIXELS,gt),U.pixelStorei(U.UNPACK_SKIP_ROWS,Ct),U.pixelStorei(U.UNPACK_SKIP_IMAGES,Dt);let Ss=b.isDataArrayTexture||b.isData3DTexture,se=L.isDataArrayTexture||L.isData3DTexture;if(b.isRenderTargetTexture||b.isDepthTexture){let dn=bt.get(b),As=bt.get(L),We=bt.get(dn.__renderTarget),Gn=bt.get(As.__renderTarget);Mt.bindFramebuffer(U.READ_FRAMEBUFFER,We.__webglFramebuffer),Mt.bindFramebuffer(U.DRAW_FRAMEBUFFER,Gn.__webglFramebuffer);for(let Wn=0;Wn<mt;Wn++)Ss&&U.framebufferTextureLayer(U.READ_FRAMEBUFFER,U.COLOR_ATTACHMENT0,bt.get(b).__webglTexture,N,Dt+Wn),b.isDepthTexture?(se&&U.framebufferTextureLayer(U.DRAW_FRAMEBUFFER,U.COLOR_ATTACHMENT0,bt.get(L).__webglTexture,N,ee+Wn),U.blitFramebuffer(gt,Ct,tt,lt,xt,Xt,tt,lt,U.DEPTH_BUFFER_BIT,U.NEAREST)):se?U.copyTexSubImage3D(_t,N,xt,Xt,ee+Wn,gt,Ct,tt,lt):U.copyTexSubImage2D(_t,N,xt,Xt,ee+Wn,gt,Ct,tt,lt);Mt.bindFramebuffer(U.READ_FRAMEBUFFER,null),Mt.bindFramebuffer(U.DRAW_FRAMEBUFFER,null)}else se?b.isDataTexture||b.isData3DTexture?U.texSubImage3D(_t,N,xt,Xt,ee,tt,lt,mt,Ne,$t,ie.data):L.isCompressedArrayTexture?U.compressedTexSubImage3D(_t,N,xt,Xt,ee,tt,lt,mt,Ne,ie.data):U.texSubImage3D(_t,N,xt,Xt,ee,tt,lt,mt,Ne,$t,ie):b.isDataTexture?U.texSubImage2D(U.TEXTURE_2D,N,xt,Xt,tt,lt,Ne,$t,ie.data):b.isCompressedTexture?U.compressedTexSubImage2D(U.TEXTURE_2D,N,xt,Xt,ie.width,ie.height,Ne,ie.data):U.texSubImage2D(U.TEXTURE_2D,N,xt,Xt,tt,lt,Ne,$t,ie);U.pixelStorei(U.UNPACK_ROW_LENGTH,An),U.pixelStorei(U.UNPACK_IMAGE_HEIGHT,qt),U.pixelStorei(U.UNPACK_SKIP_PIXELS,Ke),U.pixelStorei(U.UNPACK_SKIP_ROWS,ki),U.pixelStorei(U.UNPACK_SKIP_IMAGES,Be),N===0&&L.generateMipmaps&&U.generateMipmap(_t),Mt.unbindTexture()},this.copyTextureToTexture3D=function(b,L,k=null,B=null,N=0){return b.isTexture!==!0&&(Ns("WebGLRenderer: copyTextureToTexture3D function signature has changed."),k=arguments[0]||null,B=arguments[1]||null,b=arguments[2],L=arguments[3],N=arguments[4]||0),Ns('WebGLRenderer: copyTextureToTexture3D function has been deprecated. Use "copyTextureToTexture" instead.'),this.copyTextureToTexture(b,L,k,B,N)},this.initRenderTarget=function(b){bt.get(b).__webglFramebuffer===void 0&&A.setupRenderTarget(b)},this.initTexture=function(b){b.isCubeTexture?A.setTextureCube(b,0):b.isData3DTexture?A.setTexture3D(b,0):b.isDataArrayTexture||b.isCompressedArrayTexture?A.setTexture2DArray(b,0):A.setTexture2D(b,0),Mt.unbindTexture()},this.resetState=function(){E=0,C=0,R=null,Mt.reset(),te.reset()},typeof __THREE_DEVTOOLS__<"u"&&__THREE_DEVTOOLS__.dispatchEvent(new CustomEvent("observe",{detail:this}))}get coordinateSystem(){return Fn}get outputColorSpace(){return this._outputColorSpace}set outputColorSpace(t){this._outputColorSpace=t;let e=this.getContext();e.drawingBufferColorspace=Wt._getDrawingBufferColorSpace(t),e.unpackColorSpace=Wt._getUnpackColorSpace()}};var Jr=class extends De{constructor(){super(),this.isScene=!0,this.type="Scene",this.background=null,this.environment=null,this.fog=null,this.backgroundBlurriness=0,this.backgroundIntensity=1,this.backgroundRotation=new xn,this.environmentIntensity=1,this.environmentRotation=new xn,this.overrideMaterial=null,typeof __THREE_DEVTOOLS__<"u"&&__THREE_DEVTOOLS__.dispatchEvent(new CustomEvent("observe",{detail:this}))}copy(t,e){return super.copy(t,e),t.background!==null&&(this.background=t.background.clone()),t.environment!==null&&(this.environment=t.environment.clone()),t.fog!==null&&(this.fog=t.fog.clone()),this.backgroundBlurriness=t.backgroundBlurriness,this.backgroundIntensity=t.backgroundIntensity,this.backgroundRotation.copy(t.backgroundRotation),this.environmentIntensity=t.environmentIntensity,this.environmentRotation.copy(t.environmentRotation),t.overrideMaterial!==null&&(this.overrideMaterial=t.overrideMaterial.clone()),this.matrixAutoUpdate=t.matrixAutoUpdate,this}toJSON(t){let e=super.toJSON(t);return this.fog!==null&&(e.object.fog=this.fog.toJSON()),this.backgroundBlurriness>0&&(e.object.backgroundBlurriness=this.backgroundBlurriness),this.backgroundIntensity!==1&&(e.object.backgroundIntensity=this.backgroundIntensity),e.object.backgroundRotation=this.backgroundRotation.toArray(),this.environmentIntensity!==1&&(e.object.environmentIntensity=this.environmentIntensity),e.object.environmentRotation=this.environmentRotation.toArray(),e}},Tl=class{constructor(t,e){this.isInterleavedBuffer=!0,this.array=t,this.stride=e,this.count=t!==void 0?t.length/e:0,this.usage=hl,this.updateRanges=[],this.version=0,this.uuid=On()}onUploadCallback(){}set needsUpdate(t){t===!0&&this.version++}setUsage(t){return this.usage=t,this}addUpdateRange(t,e){this.updateRanges.push({start:t,count:e})}clearUpdateRanges(){this.updateRanges.length=0}copy(t){return this.array=new t.array.constructor(t.array),this.count=t.count,this.stride=t.stride,this.usage=t.usage,this}copyAt(t,e,n){t*=this.stride,n*=e.stride;for(let i=0,r=this.stride;i<r;i++)this.array[t+i]=e.array[n+i];return this}set(t,e=0){return this.array.set(t,e),this}clone(t){t.arrayBuffers===void 0&&(t.arrayBuffers={}),this.array.buffer._uuid===void 0&&(this.array.buffer._uuid=On()),t.arrayBuffers[this.array.buffer._uuid]===void 0&&(t.arrayBuffers[this.array.buffer._uuid]=this.array.slice(0).buffer);let e=new this.array.constructor(t.arrayBuffers[this.array.buffer._uuid]),n=new this.constructor(e,this.stride);return n.setUsage(this.usage),n}onUpload(t){return this.onUploadCallback=t,this}toJSON(t){return t.arrayBuffers===void 0&&(t.arrayBuffers={}),this.array.buffer._uuid===void 0&&(this.array.buffer._uuid=On()),t.arrayBuffers[this.array.buffer._uuid]===void 0&&(t.arrayBuffers[this.array.buffer._uuid]=Array.from(new Uint32Array(this.array.buffer))),{uuid:this.uuid,buffer:this.array.buffer._uuid,type:this.array.constructor.name,stride:this.stride}}},Ce=new D,yn=class s{constructor(t,e,n,i=!1){this.isInterleavedBufferAttribute=!0,this.name="",this.data=t,this.itemSize=e,this.offset=n,this.normalized=i}get count(){return this.data.count}get array(){return this.data.array}set needsUpdate(t){this.data.needsUpdate=t}applyMatrix4(t){for(let e=0,n=this.data.count;e<n;e++)Ce.fromBufferAttribute(this,e),Ce.applyMatrix4(t),this.setXYZ(e,Ce.x,Ce.y,Ce.z);return this}applyNormalMatrix(t){for(let e=0,n=this.count;e<n;e++)Ce.fromBufferAttribute(this,e),Ce.applyNormalMatrix(t),this.setXYZ(e,Ce.x,Ce.y,Ce.z);return this}transformDirection(t){for(let e=0,n=this.count;e<n;e++)Ce.fromBufferAttribute(this,e),Ce.transformDirection(t),this.setXYZ(e,Ce.x,Ce.y,Ce.z);return this}getComponent(t,e){let n=this.array[t*this.data.stride+this.offset+e];return this.normalized&&(n=an(n,this.array)),n}setComponent(t,e,n){return this.normalized&&(n=jt(n,this.array)),this.data.array[t*this.data.stride+this.offset+e]=n,this}setX(t,e){return this.normalized&&(e=jt(e,this.array)),this.data.array[t*this.data.stride+this.offset]=e,this}setY(t,e){return this.normalized&&(e=jt(e,this.array)),this.data.array[t*this.data.stride+this.offset+1]=e,this}setZ(t,e){return this.normalized&&(e=jt(e,this.array)),this.data.array[t*this.data.stride+this.offset+2]=e,this}setW(t,e){return this.normalized&&(e=jt(e,this.array)),this.data.array[t*this.data.stride+this.offset+3]=e,this}getX(t){let e=this.data.array[t*this.data.stride+this.offset];return this.normalized&&(e=an(e,this.array)),e}getY(t){let e=this.data.array[t*this.data.stride+this.offset+1];return this.normalized&&(e=an(e,this.array)),e}getZ(t){let e=this.data.array[t*this.data.stride+this.offset+2];return this.normalized&&(e=an(e,this.array)),e}getW(t){let e=this.data.array[t*this.data.stride+this.offset+3];return this.normalized&&(e=an(e,this.array)),e}setXY(t,e,n){return t=t*this.data.stride+this.offset,this.normalized&&(e=jt(e,this.array),n=jt(n,this.array)),this.data.array[t+0]=e,this.data.array[t+1]=n,this}setXYZ(t,e,n,i){return t=t*this.data.stride+this.offset,this.normalized&&(e=jt(e,this.array),n=jt(n,this.array),i=jt(i,this.array)),this.data.array[t+0]=e,this.data.array[t+1]=n,this.data.array[t+2]=i,this}setXYZW(t,e,n,i,r){return t=t*this.data.stride+this.offset,this.normalized&&(e=jt(e,this.array),n=jt(n,this.array),i=jt(i,this.array),r=jt(r,this.array)),this.data.array[t+0]=e,this.data.array[t+1]=n,this.data.array[t+2]=i,this.data.array[t+3]=r,this}clone(t){if(t===void 0){console.log("THREE.InterleavedBufferAttribute.clone(): Cloning an interleaved buffer attribute will de-interleave buffer data.");let e=[];for(let n=0;n<this.count;n++){let i=n*this.data.stride+this.offset;for(let r=0;r<this.itemSize;r++)e.push(this.data.array[i+r])}return new pe(new this.array.constructor(e),this.itemSize,this.normalized)}else return t.interleavedBuffers===void 0&&(t.interleavedBuffers={}),t.interleavedBuffers[this.data.uuid]===void 0&&(t.interleavedBuffers[this.data.uuid]=this.data.clone(t)),new s(t.interleavedBuffers[this.data.uuid],this.itemSize,this.offset,this.normalized)}toJSON(t){if(t===void 0){console.log("THREE.InterleavedBufferAttribute.toJSON(): Serializing an interleaved buffer attribute will de-interleave buffer data.");let e=[];for(let n=0;n<this.count;n++){let i=n*this.data.stride+this.offset;for(let r=0;r<this.itemSize;r++)e.push(this.data.array[i+r])}return{itemSize:this.itemSize,type:this.array.constructor.name,array:e,normalized:this.normalized}}else return t.interleavedBuffers===void 0&&(t.interleavedBuffers={}),t.interleavedBuffers[this.data.uuid]===void 0&&(t.interleavedBuffers[this.data.uuid]=this.data.toJSON(t)),{isInterleavedBufferAttribute:!0,itemSize:this.itemSize,data:this.data.uuid,offset:this.offset,normalized:this.normalized}}};var li=class extends ai{static get type(){return"LineBasicMaterial"}constructor(t){super(),this.isLineBasicMaterial=!0,this.color=new Ut(16777215),this.map=null,this.linewidth=1,this.linecap="round",this.linejoin="round",this.fog=!0,this.setValues(t)}copy(t){return super.copy(t),this.color.copy(t.color),this.map=t.map,this.linewidth=t.linewidth,this.linecap=t.linecap,this.linejoin=t.linejoin,this.fog=t.fog,this}},Kr=new D,Qr=new D,Qh=new re,Ds=new Pi,Tr=new gn,Ma=new D,tu=new D,Cl=class extends De{constructor(t=new be,e=new li){super(),this.isLine=!0,this.type="Line",this.geometry=t,this.material=e,this.updateMorphTargets()}copy(t,e){return super.copy(t,e),this.material=Array.isArray(t.material)?t.material.slice():t.material,this.geometry=t.geometry,this}computeLineDistances(){let t=this.geometry;if(t.index===null){let e=t.attributes.position,n=[0];for(let i=1,r=e.count;i<r;i++)Kr.fromBufferAttribute(e,i-1),Qr.fromBufferAttribute(e,i),n[i]=n[i-1],n[i]+=Kr.distanceTo(Qr);t.setAttribute("lineDistance",new Le(n,1))}else console.warn("THREE.Line.computeLineDistances(): Computation only possible with non-indexed BufferGeometry.");return this}raycast(t,e){let n=this.geometry,i=this.matrixWorld,r=t.params.Line.threshold,o=n.drawRange;if(n.boundingSphere===null&&n.computeBoundingSphere(),Tr.copy(n.boundingSphere),Tr.applyMatrix4(i),Tr.radius+=r,t.ray.intersectsSphere(Tr)===!1)return;Qh.copy(i).invert(),Ds.copy(t.ray).applyMatrix4(Qh);let a=r/((this.scale.x+this.scale.y+this.scale.z)/3),l=a*a,c=this.isLineSegments?2:1,h=n.index,d=n.attributes.position;if(h!==null){let f=Math.max(0,o.start),p=Math.min(h.count,o.start+o.count);for(let x=f,g=p-1;x<g;x+=c){let m=h.getX(x),M=h.getX(x+1),S=Cr(this,t,Ds,l,m,M);S&&e.push(S)}if(this.isLineLoop){let x=h.getX(p-1),g=h.getX(f),m=Cr(this,t,Ds,l,x,g);m&&e.push(m)}}else{let f=Math.max(0,o.start),p=Math.min(d.count,o.start+o.count);for(let x=f,g=p-1;x<g;x+=c){let m=Cr(this,t,Ds,l,x,x+1);m&&e.push(m)}if(this.isLineLoop){let x=Cr(this,t,Ds,l,p-1,f);x&&e.push(x)}}}updateMorphTargets(){let e=this.geometry.morphAttributes,n=Object.keys(e);if(n.length>0){let i=e[n[0]];if(i!==void 0){this.morphTargetInfluences=[],this.morphTargetDictionary={};for(let r=0,o=i.length;r<o;r++){let a=i[r].name||String(r);this.morphTargetInfluences.push(0),this.morphTargetDictionary[a]=r}}}}};function Cr(s,t,e,n,i,r){let o=s.geometry.attributes.position;if(Kr.fromBufferAttribute(o,i),Qr.fromBufferAttribute(o,r),e.distanceSqToSegment(Kr,Qr,Ma,tu)>n)return;Ma.applyMatrix4(s.matrixWorld);let l=t.ray.origin.distanceTo(Ma);if(!(l<t.near||l>t.far))return{distance:l,point:tu.clone().applyMatrix4(s.matrixWorld),index:i,face:null,faceIndex:null,barycoord:null,object:s}}var eu=new D,nu=new D,Ii=class extends Cl{constructor(t,e){super(t,e),this.isLineSegments=!0,this.type="LineSegments"}computeLineDistances(){let t=this.geometry;if(t.index===null){let e=t.attributes.position,n=[];for(let i=0,r=e.count;i<r;i+=2)eu.fromBufferAttribute(e,i),nu.fromBufferAttribute(e,i+1),n[i]=i===0?0:n[i-1],n[i+1]=n[i]+eu.distanceTo(nu);t.setAttribute("lineDistance",new Le(n,1))}else console.warn("THREE.LineSegments.computeLineDistances(): Computation only possible with non-indexed BufferGeometry.");return this}};var to=class extends be{constructor(t=null){if(super(),this.type="WireframeGeometry",this.parameters={geometry:t},t!==null){let e=[],n=new Set,i=new D,r=new D;if(t.index!==null){let o=t.attributes.position,a=t.index,l=t.groups;l.length===0&&(l=[{start:0,count:a.count,materialIndex:0}]);for(let c=0,h=l.length;c<h;++c){let u=l[c],d=u.start,f=u.count;for(let p=d,x=d+f;p<x;p+=3)for(let g=0;g<3;g++){let m=a.getX(p+g),M=a.getX(p+(g+1)%3);i.fromBufferAttribute(o,m),r.fromBufferAttribute(o,M),iu(i,r,n)===!0&&(e.push(i.x,i.y,i.z),e.push(r.x,r.y,r.z))}}}else{let o=t.attributes.position;for(let a=0,l=o.count/3;a<l;a++)for(let c=0;c<3;c++){let h=3*a+c,u=3*a+(c+1)%3;i.fromBufferAttribute(o,h),r.fromBufferAttribute(o,u),iu(i,r,n)===!0&&(e.push(i.x,i.y,i.z),e.push(r.x,r.y,r.z))}}this.setAttribute("position",new Le(e,3))}}copy(t){return super.copy(t),this.parameters=Object.assign({},t.parameters),this}};function iu(s,t,e){let n=`${s.x},${s.y},${s.z}-${t.x},${t.y},${t.z}`,i=`${t.x},${t.y},${t.z}-${s.x},${s.y},${s.z}`;return e.has(n)===!0||e.has(i)===!0?!1:(e.add(n),e.add(i),!0)}var ps=class extends ai{static get type(){return"MeshLambertMaterial"}constructor(t){super(),this.isMeshLambertMaterial=!0,this.color=new Ut(16777215),this.map=null,this.lightMap=null,this.lightMapIntensity=1,this.aoMap=null,this.aoMapIntensity=1,this.emissive=new Ut(0),this.emissiveIntensity=1,this.emissiveMap=null,this.bumpMap=null,this.bumpScale=1,this.normalMap=null,this.normalMapType=bu,this.normalScale=new At(1,1),this.displacementMap=null,this.displacementScale=1,this.displacementBias=0,this.specularMap=null,this.alphaMap=null,this.envMap=null,this.envMapRotation=new xn,this.combine=Hl,this.reflectivity=1,this.refractionRatio=.98,this.wireframe=!1,this.wireframeLinewidth=1,this.wireframeLinecap="round",this.wireframeLinejoin="round",this.flatShading=!1,this.fog=!0,this.setValues(t)}copy(t){return super.copy(t),this.color.copy(t.color),this.map=t.map,this.lightMap=t.lightMap,this.lightMapIntensity=t.lightMapIntensity,this.aoMap=t.aoMap,this.aoMapIntensity=t.aoMapIntensity,this.emissive.copy(t.emissive),this.emissiveMap=t.emissiveMap,this.emissiveIntensity=t.emissiveIntensity,this.bumpMap=t.bumpMap,this.bumpScale=t.bumpScale,this.normalMap=t.normalMap,this.normalMapType=t.normalMapType,this.normalScale.copy(t.normalScale),this.displacementMap=t.displacementMap,this.displacementScale=t.displacementScale,this.displacementBias=t.displacementBias,this.specularMap=t.specularMap,this.alphaMap=t.alphaMap,this.envMap=t.envMap,this.envMapRotation.copy(t.envMapRotation),this.combine=t.combine,this.reflectivity=t.reflectivity,this.refractionRatio=t.refractionRatio,this.wireframe=t.wireframe,this.wireframeLinewidth=t.wireframeLinewidth,this.wireframeLinecap=t.wireframeLinecap,this.wireframeLinejoin=t.wireframeLinejoin,this.flatShading=t.flatShading,this.fog=t.fog,this}};function Rr(s,t,e){return!s||!e&&s.constructor===t?s:typeof t.BYTES_PER_ELEMENT=="number"?new t(s):Array.prototype.slice.call(s)}function ay(s){return ArrayBuffer.isView(s)&&!(s instanceof DataView)}var ms=class{constructor(t,e,n,i){this.parameterPositions=t,this._cachedIndex=0,this.resultBuffer=i!==void 0?i:new e.constructor(n),this.sampleValues=e,this.valueSize=n,this.settings=null,this.DefaultSettings_={}}evaluate(t){let e=this.parameterPositions,n=this._cachedIndex,i=e[n],r=e[n-1];n:{t:{let o;e:{i:if(!(t<i)){for(let a=n+2;;){if(i===void 0){if(t<r)break i;return n=e.length,this._cachedIndex=n,this.copySampleValue_(n-1)}if(n===a)break;if(r=i,i=e[++n],t<i)break t}o=e.length;break e}if(!(t>=r)){let a=e[1];t<a&&(n=2,r=a);for(let l=n-2;;){if(r===void 0)return this._cachedIndex=0,this.copySampleValue_(0);if(n===l)break;if(i=r,r=e[--n-1],t>=r)break t}o=n,n=0;break e}break n}for(;n<o;){let a=n+o>>>1;t<e[a]?o=a:n=a+1}if(i=e[n],r=e[n-1],r===void 0)return this._cachedIndex=0,this.copySampleValue_(0);if(i===void 0)return n=e.length,this._cachedIndex=n,this.copySampleValue_(n-1)}this._cachedIndex=n,this.intervalChanged_(n,r,i)}return this.interpolate_(n,r,t,i)}getSettings_(){return this.settings||this.DefaultSettings_}copySampleValue_(t){let e=this.resultBuffer,n=this.sampleValues,i=this.valueSize,r=t*i;for(let o=0;o!==i;++o)e[o]=n[r+o];return e}interpolate_(){throw new Error("call to abstract method")}intervalChanged_(){}},Rl=class extends ms{constructor(t,e,n,i){super(t,e,n,i),this._weightPrev=-0,this._offsetPrev=-0,this._weightNext=-0,this._offsetNext=-0,this.DefaultSettings_={endingStart:ih,endingEnd:ih}}intervalChanged_(t,e,n){let i=this.parameterPositions,r=t-2,o=t+1,a=i[r],l=i[o];if(a===void 0)switch(this.getSettings_().endingStart){case sh:r=t,a=2*e-n;break;case rh:r=i.length-2,a=e+i[r]-i[r+1];break;default:r=t,a=n}if(l===void 0)switch(this.getSettings_().endingEnd){case sh:o=t,l=2*n-e;break;case rh:o=1,l=n+i[1]-i[0];break;default:o=t-1,l=e}let c=(n-e)*.5,h=this.valueSize;this._weightPrev=c/(e-a),this._weightNext=c/(l-n),this._offsetPrev=r*h,this._offsetNext=o*h}interpolate_(t,e,n,i){let r=this.resultBuffer,o=this.sampleValues,a=this.valueSize,l=t*a,c=l-a,h=this._offsetPrev,u=this._offsetNext,d=this._weightPrev,f=this._weightNext,p=(n-e)/(i-e),x=p*p,g=x*p,m=-d*g+2*d*x-d*p,M=(1+d)*g+(-1.5-2*d)*x+(-.5+d)*p+1,S=(-1-f)*g+(1.5+f)*x+.5*p,_=f*g-f*x;for(let P=0;P!==a;++P)r[P]=m*o[h+P]+M*o[c+P]+S*o[l+P]+_*o[u+P];return r}},Pl=class extends ms{constructor(t,e,n,i){super(t,e,n,i)}interpolate_(t,e,n,i){let r=this.resultBuffer,o=this.sampleValues,a=this.valueSize,l=t*a,c=l-a,h=(n-e)/(i-e),u=1-h;for(let d=0;d!==a;++d)r[d]=o[c+d]*u+o[l+d]*h;return r}},Il=class extends ms{constructor(t,e,n,i){super(t,e,n,i)}interpolate_(t){return this.copySampleValue_(t-1)}},un=class{constructor(t,e,n,i){if(t===void 0)throw new Error("THREE.KeyframeTrack: track name is undefined");if(e===void 0||e.length===0)throw new Error("THREE.KeyframeTrack: no keyframes in track named "+t);this.name=t,this.times=Rr(e,this.TimeBufferType),this.values=Rr(n,this.ValueBufferType),this.setInterpolation(i||this.DefaultInterpolation)}static toJSON(t){let e=t.constructor,n;if(e.toJSON!==this.toJSON)n=e.toJSON(t);else{n={name:t.name,times:Rr(t.times,Array),values:Rr(t.values,Array)};let i=t.getInterpolation();i!==t.DefaultInterpolation&&(n.interpolation=i)}return n.type=t.ValueTypeName,n}InterpolantFactoryMethodDiscrete(t){return new Il(this.times,this.values,this.getValueSize(),t)}InterpolantFactoryMethodLinear(t){return new Pl(this.times,this.values,this.getValueSize(),t)}InterpolantFactoryMethodSmooth(t){return new Rl(this.times,this.values,this.getValueSize(),t)}setInterpolation(t){let e;switch(t){case Fr:e=this.InterpolantFactoryMethodDiscrete;break;case cl:e=this.InterpolantFactoryMethodLinear;break;case Zo:e=this.InterpolantFactoryMethodSmooth;break}if(e===void 0){let n="unsupported interpolation for "+this.ValueTypeName+" keyframe track named "+this.name;if(this.createInterpolant===void 0)if(t!==this.DefaultInterpolation)this.setInterpolation(this.DefaultInterpolation);else throw new Error(n);return console.warn("THREE.KeyframeTrack:",n),this}return this.createInterpolant=e,this}getInterpolation(){switch(this.createInterpolant){case this.InterpolantFactoryMethodDiscrete:return Fr;case this.InterpolantFactoryMethodLinear:return cl;case this.InterpolantFactoryMethodSmooth:return Zo}}getValueSize(){return this.values.length/this.times.length}shift(t){if(t!==0){let e=this.times;for(let n=0,i=e.length;n!==i;++n)e[n]+=t}return this}scale(t){if(t!==1){let e=this.times;for(let n=0,i=e.length;n!==i;++n)e[n]*=t}return this}trim(t,e){let n=this.times,i=n.length,r=0,o=i-1;for(;r!==i&&n[r]<t;)++r;for(;o!==-1&&n[o]>e;)--o;if(++o,r!==0||o!==i){r>=o&&(o=Math.max(o,1),r=o-1);let a=this.getValueSize();this.times=n.slice(r,o),this.values=this.values.slice(r*a,o*a)}return this}validate(){let t=!0,e=this.getValueSize();e-Math.floor(e)!==0&&(console.error("THREE.KeyframeTrack: Invalid value size in track.",this),t=!1);let n=this.times,i=this.values,r=n.length;r===0&&(console.error("THREE.KeyframeTrack: Track is empty.",this),t=!1);let o=null;for(let a=0;a!==r;a++){let l=n[a];if(typeof l=="number"&&isNaN(l)){console.error("THREE.KeyframeTrack: Time is not a valid number.",this,a,l),t=!1;break}if(o!==null&&o>l){console.error("THREE.KeyframeTrack: Out of order keys.",this,a,l,o),t=!1;break}o=l}if(i!==void 0&&ay(i))for(let a=0,l=i.length;a!==l;++a){let c=i[a];if(isNaN(c)){console.error("THREE.KeyframeTrack: Value is not a valid number.",this,a,c),t=!1;break}}return t}optimize(){let t=this.times.slice(),e=this.values.slice(),n=this.getValueSize(),i=this.getInterpolation()===Zo,r=t.length-1,o=1;for(let a=1;a<r;++a){let l=!1,c=t[a],h=t[a+1];if(c!==h&&(a!==1||c!==t[0]))if(i)l=!0;else{let u=a*n,d=u-n,f=u+n;for(let p=0;p!==n;++p){let x=e[u+p];if(x!==e[d+p]||x!==e[f+p]){l=!0;break}}}if(l){if(a!==o){t[o]=t[a];let u=a*n,d=o*n;for(let f=0;f!==n;++f)e[d+f]=e[u+f]}++o}}if(r>0){t[o]=t[r];for(let a=r*n,l=o*n,c=0;c!==n;++c)e[l+c]=e[a+c];++o}return o!==t.length?(this.times=t.slice(0,o),this.values=e.slice(0,o*n)):(this.times=t,this.values=e),this}clone(){let t=this.times.slice(),e=this.values.slice(),n=this.constructor,i=new n(this.name,t,e);return i.createInterpolant=this.createInterpolant,i}};un.prototype.TimeBufferType=Float32Array;un.prototype.ValueBufferType=Float32Array;un.prototype.DefaultInterpolation=cl;var Li=class extends un{constructor(t,e,n){super(t,e,n)}};Li.prototype.ValueTypeName="bool";Li.prototype.ValueBufferType=Array;Li.prototype.DefaultInterpolation=Fr;Li.prototype.InterpolantFactoryMethodLinear=void 0;Li.prototype.InterpolantFactoryMethodSmooth=void 0;var Ll=class extends un{};Ll.prototype.ValueTypeName="color";var Dl=class extends un{};Dl.prototype.ValueTypeName="number";var Nl=class extends ms{constructor(t,e,n,i){super(t,e,n,i)}interpolate_(t,e,n,i){let r=this.resultBuffer,o=this.sampleValues,a=this.valueSize,l=(n-e)/(i-e),c=t*a;for(let h=c+a;c!==h;c+=4)hn.slerpFlat(r,0,o,c-a,o,c,l);return r}},eo=class extends un{InterpolantFactoryMethodLinear(t){return new Nl(this.times,this.values,this.getValueSize(),t)}};eo.prototype.ValueTypeName="quaternion";eo.prototype.InterpolantFactoryMethodSmooth=void 0;var Di=class extends un{constructor(t,e,n){super(t,e,n)}};Di.prototype.ValueTypeName="string";Di.prototype.ValueBufferType=Array;Di.prototype.DefaultInterpolation=Fr;Di.prototype.InterpolantFactoryMethodLinear=void 0;Di.prototype.InterpolantFactoryMethodSmooth=void 0;var Ul=class extends un{};Ul.prototype.ValueTypeName="vector";var Fl=class{constructor(t,e,n){let i=this,r=!1,o=0,a=0,l,c=[];this.onStart=void 0,this.onLoad=t,this.onProgress=e,this.onError=n,this.itemStart=function(h){a++,r===!1&&i.onStart!==void 0&&i.onStart(h,o,a),r=!0},this.itemEnd=function(h){o++,i.onProgress!==void 0&&i.onProgress(h,o,a),o===a&&(r=!1,i.onLoad!==void 0&&i.onLoad())},this.itemError=function(h){i.onError!==void 0&&i.onError(h)},this.resolveURL=function(h){return l?l(h):h},this.setURLModifier=function(h){return l=h,this},this.addHandler=function(h,u){return c.push(h,u),this},this.removeHandler=function(h){let u=c.indexOf(h);return u!==-1&&c.splice(u,2),this},this.getHandler=function(h){for(let u=0,d=c.length;u<d;u+=2){let f=c[u],p=c[u+1];if(f.global&&(f.lastIndex=0),f.test(h))return p}return null}}},ly=new Fl,Ol=class{constructor(t){this.manager=t!==void 0?t:ly,this.crossOrigin="anonymous",this.withCredentials=!1,this.path="",this.resourcePath="",this.requestHeader={}}load(){}loadAsync(t,e){let n=this;return new Promise(function(i,r){n.load(t,i,e,r)})}parse(){}setCrossOrigin(t){return this.crossOrigin=t,this}setWithCredentials(t){return this.withCredentials=t,this}setPath(t){return this.path=t,this}setResourcePath(t){return this.resourcePath=t,this}setRequestHeader(t){return this.requestHeader=t,this}};Ol.DEFAULT_MATERIAL_NAME="__DEFAULT";var no=class extends De{constructor(t,e=1){super(),this.isLight=!0,this.type="Light",this.color=new Ut(t),this.intensity=e}dispose(){}copy(t,e){return super.copy(t,e),this.color.copy(t.color),this.intensity=t.intensity,this}toJSON(t){let e=super.toJSON(t);return e.object.color=this.color.getHex(),e.object.intensity=this.intensity,this.groundColor!==void 0&&(e.object.groundColor=this.groundColor.getHex()),this.distance!==void 0&&(e.object.distance=this.distance),this.angle!==void 0&&(e.object.angle=this.angle),this.decay!==void 0&&(e.object.decay=this.decay),this.penumbra!==void 0&&(e.object.penumbra=this.penumbra),this.shadow!==void 0&&(e.object.shadow=this.shadow.toJSON()),this.target!==void 0&&(e.object.target=this.target.uuid),e}};var wa=new re,su=new D,ru=new D,kl=class{constructor(t){this.camera=t,this.intensity=1,this.bias=0,this.normalBias=0,this.radius=1,this.blurSamples=8,this.mapSize=new At(512,512),this.map=null,this.mapPass=null,this.matrix=new re,this.autoUpdate=!0,this.needsUpdate=!1,this._frustum=new Gs,this._frameExtents=new At(1,1),this._viewportCount=1,this._viewports=[new Kt(0,0,1,1)]}getViewportCount(){return this._viewportCount}getFrustum(){return this._frustum}updateMatrices(t){let e=this.camera,n=this.matrix;su.setFromMatrixPosition(t.matrixWorld),e.position.copy(su),ru.setFromMatrixPosition(t.target.matrixWorld),e.lookAt(ru),e.updateMatrixWorld(),wa.multiplyMatrices(e.projectionMatrix,e.matrixWorldInverse),this._frustum.setFromProjectionMatrix(wa),n.set(.5,0,0,.5,0,.5,0,.5,0,0,.5,.5,0,0,0,1),n.multiply(wa)}getViewport(t){return this._viewports[t]}getFrameExtents(){return this._frameExtents}dispose(){this.map&&this.map.dispose(),this.mapPass&&this.mapPass.dispose()}copy(t){return this.camera=t.camera.clone(),this.intensity=t.intensity,this.bias=t.bias,this.radius=t.radius,this.mapSize.copy(t.mapSize),this}clone(){return new this.constructor().copy(this)}toJSON(){let t={};return this.intensity!==1&&(t.intensity=this.intensity),this.bias!==0&&(t.bias=this.bias),this.normalBias!==0&&(t.normalBias=this.normalBias),this.radius!==1&&(t.radius=this.radius),(this.mapSize.x!==512||this.mapSize.y!==512)&&(t.mapSize=this.mapSize.toArray()),t.camera=this.camera.toJSON(!1).object,delete t.camera.matrix,t}};var Bl=class extends kl{constructor(){super(new qr(-5,5,5,-5,.5,500)),this.isDirectionalLightShadow=!0}},io=class extends no{constructor(t,e){super(t,e),this.isDirectionalLight=!0,this.type="DirectionalLight",this.position.copy(De.DEFAULT_UP),this.updateMatrix(),this.target=new De,this.shadow=new Bl}dispose(){this.shadow.dispose()}copy(t){return super.copy(t),this.target=t.target.clone(),this.shadow=t.shadow.clone(),this}},so=class extends no{constructor(t,e){super(t,e),this.isAmbientLight=!0,this.type="AmbientLight"}};var ro=class extends be{constructor(){super(),this.isInstancedBufferGeometry=!0,this.type="InstancedBufferGeometry",this.instanceCount=1/0}copy(t){return super.copy(t),this.instanceCount=t.instanceCount,this}toJSON(){let t=super.toJSON();return t.instanceCount=this.instanceCount,t.isInstancedBufferGeometry=!0,t}};var Jl="\\[\\]\\.:\\/",cy=new RegExp("["+Jl+"]","g"),Kl="[^"+Jl+"]",hy="[^"+Jl.replace("\\.","")+"]",uy=/((?:WC+[\/:])*)/.source.replace("WC",Kl),dy=/(WCOD+)?/.source.replace("WCOD",hy),fy=/(?:\.(WC+)(?:\[(.+)\])?)?/.source.replace("WC",Kl),py=/\.(WC+)(?:\[(.+)\])?/.source.replace("WC",Kl),my=new RegExp("^"+uy+dy+fy+py+"$"),gy=["material","materials","bones","map"],zl=class{constructor(t,e,n){let i=n||oe.parseTrackName(e);this._targetGroup=t,this._bindings=t.subscribe_(e,i)}getValue(t,e){this.bind();let n=this._targetGroup.nCachedObjects_,i=this._bindings[n];i!==void 0&&i.getValue(t,e)}setValue(t,e){let n=this._bindings;for(let i=this._targetGroup.nCachedObjects_,r=n.length;i!==r;++i)n[i].setValue(t,e)}bind(){let t=this._bindings;for(let e=this._targetGroup.nCachedObjects_,n=t.length;e!==n;++e)t[e].bind()}unbind(){let t=this._bindings;for(let e=this._targetGroup.nCachedObjects_,n=t.length;e!==n;++e)t[e].unbind()}},oe=class s{constructor(t,e,n){this.path=e,this.parsedPath=n||s.parseTrackName(e),this.node=s.findNode(t,this.parsedPath.nodeName),this.rootNode=t,this.getValue=this._getValue_unbound,this.setValue=this._setValue_unbound}static create(t,e,n){return t&&t.isAnimationObjectGroup?new s.Composite(t,e,n):new s(t,e,n)}static sanitizeNodeName(t){return t.replace(/\s/g,"_").replace(cy,"")}static parseTrackName(t){let e=my.exec(t);if(e===null)throw new Error("PropertyBinding: Cannot parse trackName: "+t);let n={nodeName:e[2],objectName:e[3],objectIndex:e[4],propertyName:e[5],propertyIndex:e[6]},i=n.nodeName&&n.nodeName.lastIndexOf(".");if(i!==void 0&&i!==-1){let r=n.nodeName.substring(i+1);gy.indexOf(r)!==-1&&(n.nodeName=n.nodeName.substring(0,i),n.objectName=r)}if(n.propertyName===null||n.propertyName.length===0)throw new Error("PropertyBinding: can not parse propertyName from trackName: "+t);return n}static findNode(t,e){if(e===void 0||e===""||e==="."||e===-1||e===t.name||e===t.uuid)return t;if(t.skeleton){let n=t.skeleton.getBoneByName(e);if(n!==void 0)return n}if(t.children){let n=function(r){for(let o=0;o<r.length;o++){let a=r[o];if(a.name===e||a.uuid===e)return a;let l=n(a.children);if(l)return l}return null},i=n(t.children);if(i)return i}return null}_getValue_unavailable(){}_setValue_unavailable(){}_getValue_direct(t,e){t[e]=this.targetObject[this.propertyName]}_getValue_array(t,e){let n=this.resolvedProperty;for(let i=0,r=n.length;i!==r;++i)t[e++]=n[i]}_getValue_arrayElement(t,e){t[e]=this.resolvedProperty[this.propertyIndex]}_getValue_toArray(t,e){this.resolvedProperty.toArray(t,e)}_setValue_direct(t,e){this.targetObject[this.propertyName]=t[e]}_setValue_direct_setNeedsUpdate(t,e){this.targetObject[this.propertyName]=t[e],this.targetObject.needsUpdate=!0}_setValue_direct_setMatrixWorldNeedsUpdate(t,e){this.targetObject[this.propertyName]=t[e],this.targetObject.matrixWorldNeedsUpdate=!0}_setValue_array(t,e){let n=this.resolvedProperty;for(let i=0,r=n.length;i!==r;++i)n[i]=t[e++]}_setValue_array_setNeedsUpdate(t,e){let n=this.resolvedProperty;for(let i=0,r=n.length;i!==r;++i)n[i]=t[e++];this.targetObject.needsUpdate=!0}_setValue_array_setMatrixWorldNeedsUpdate(t,e){let n=this.resolvedProperty;for(let i=0,r=n.length;i!==r;++i)n[i]=t[e++];this.targetObject.matrixWorldNeedsUpdate=!0}_setValue_arrayElement(t,e){this.resolvedProperty[this.propertyIndex]=t[e]}_setValue_arrayElement_setNeedsUpdate(t,e){this.resolvedProperty[this.propertyIndex]=t[e],this.targetObject.needsUpdate=!0}_setValue_arrayElement_setMatrixWorldNeedsUpdate(t,e){this.resolvedProperty[this.propertyIndex]=t[e],this.targetObject.matrixWorldNeedsUpdate=!0}_setValue_fromArray(t,e){this.resolvedProperty.fromArray(t,e)}_setValue_fromArray_setNeedsUpdate(t,e){this.resolvedProperty.fromArray(t,e),this.targetObject.needsUpdate=!0}_setValue_fromArray_setMatrixWorldNeedsUpdate(t,e){this.resolvedProperty.fromArray(t,e),this.targetObject.matrixWorldNeedsUpdate=!0}_getValue_unbound(t,e){this.bind(),this.getValue(t,e)}_setValue_unbound(t,e){this.bind(),this.setValue(t,e)}bind(){let t=this.node,e=this.parsedPath,n=e.objectName,i=e.propertyName,r=e.propertyIndex;if(t||(t=s.findNode(this.rootNode,e.nodeName),this.node=t),this.getValue=this._getValue_unavailable,this.setValue=this._setValue_unavailable,!t){console.warn("THREE.PropertyBinding: No target node found for track: "+this.path+".");return}if(n){let c=e.objectIndex;switch(n){case"materials":if(!t.material){console.error("THREE.PropertyBinding: Can not bind to material as node does not have a material.",this);return}if(!t.material.materials){console.error("THREE.PropertyBinding: Can not bind to material.materials as node.material does not have a materials array.",this);return}t=t.material.materials;break;case"bones":if(!t.skeleton){console.error("THREE.PropertyBinding: Can not bind to bones as node does not have a skeleton.",this);return}t=t.skeleton.bones;for(let h=0;h<t.length;h++)if(t[h].name===c){c=h;break}break;case"map":if("map"in t){t=t.map;break}if(!t.material){console.error("THREE.PropertyBinding: Can not bind to material as node does not have a material.",this);return}if(!t.material.map){console.error("THREE.PropertyBinding: Can not bind to material.map as node.material does not have a map.",this);return}t=t.material.map;break;default:if(t[n]===void 0){console.error("THREE.PropertyBinding: Can not bind to objectName of node undefined.",this);return}t=t[n]}if(c!==void 0){if(t[c]===void 0){console.error("THREE.PropertyBinding: Trying to bind to objectIndex of objectName, but is undefined.",this,t);return}t=t[c]}}let o=t[i];if(o===void 0){let c=e.nodeName;console.error("THREE.PropertyBinding: Trying to update property for track: "+c+"."+i+" but it wasn't found.",t);return}let a=this.Versioning.None;this.targetObject=t,t.needsUpdate!==void 0?a=this.Versioning.NeedsUpdate:t.matrixWorldNeedsUpdate!==void 0&&(a=this.Versioning.MatrixWorldNeedsUpdate);let l=this.BindingType.Direct;if(r!==void 0){if(i==="morphTargetInfluences"){if(!t.geometry){console.error("THREE.PropertyBinding: Can not bind to morphTargetInfluences because node does not have a geometry.",this);return}if(!t.geometry.morphAttributes){console.error("THREE.PropertyBinding: Can not bind to morphTargetInfluences because node does not have a geometry.morphAttributes.",this);return}t.morphTargetDictionary[r]!==void 0&&(r=t.morphTargetDictionary[r])}l=this.BindingType.ArrayElement,this.resolvedProperty=o,this.propertyIndex=r}else o.fromArray!==void 0&&o.toArray!==void 0?(l=this.BindingType.HasFromToArray,this.resolvedProperty=o):Array.isArray(o)?(l=this.BindingType.EntireArray,this.resolvedProperty=o):this.propertyName=i;this.getValue=this.GetterByBindingType[l],this.setValue=this.SetterByBindingTypeAndVersioning[l][a]}unbind(){this.node=null,this.getValue=this._getValue_unbound,this.setValue=this._setValue_unbound}};oe.Composite=zl;oe.prototype.BindingType={Direct:0,EntireArray:1,ArrayElement:2,HasFromToArray:3};oe.prototype.Versioning={None:0,NeedsUpdate:1,MatrixWorldNeedsUpdate:2};oe.prototype.GetterByBindingType=[oe.prototype._getValue_direct,oe.prototype._getValue_array,oe.prototype._getValue_arrayElement,oe.prototype._getValue_toArray];oe.prototype.SetterByBindingTypeAndVersioning=[[oe.prototype._setValue_direct,oe.prototype._setValue_direct_setNeedsUpdate,oe.prototype._setValue_direct_setMatrixWorldNeedsUpdate],[oe.prototype._setValue_array,oe.prototype._setValue_array_setNeedsUpdate,oe.prototype._setValue_array_setMatrixWorldNeedsUpdate],[oe.prototype._setValue_arrayElement,oe.prototype._setValue_arrayElement_setNeedsUpdate,oe.prototype._setValue_arrayElement_setMatrixWorldNeedsUpdate],[oe.prototype._setValue_fromArray,oe.prototype._setValue_fromArray_setNeedsUpdate,oe.prototype._setValue_fromArray_setMatrixWorldNeedsUpdate]];var Ov=new Float32Array(1);var Ni=class extends Tl{constructor(t,e,n=1){super(t,e),this.isInstancedInterleavedBuffer=!0,this.meshPerAttribute=n}copy(t){return super.copy(t),this.meshPerAttribute=t.meshPerAttribute,this}clone(t){let e=super.clone(t);return e.meshPerAttribute=this.meshPerAttribute,e}toJSON(t){let e=super.toJSON(t);return e.isInstancedInterleavedBuffer=!0,e.meshPerAttribute=this.meshPerAttribute,e}};var ou=new re,oo=class{constructor(t,e,n=0,i=1/0){this.ray=new Pi(t,e),this.near=n,this.far=i,this.camera=null,this.layers=new Vs,this.params={Mesh:{},Line:{threshold:1},LOD:{},Points:{threshold:1},Sprite:{}}}set(t,e){this.ray.set(t,e)}setFromCamera(t,e){e.isPerspectiveCamera?(this.ray.origin.setFromMatrixPosition(e.matrixWorld),this.ray.direction.set(t.x,t.y,.5).unproject(e).sub(this.ray.origin).normalize(),this.camera=e):e.isOrthographicCamera?(this.ray.origin.set(t.x,t.y,(e.near+e.far)/(e.near-e.far)).unproject(e),this.ray.direction.set(0,0,-1).transformDirection(e.matrixWorld),this.camera=e):console.error("THREE.Raycaster: Unsupported camera type: "+e.type)}setFromXRController(t){return ou.identity().extractRotation(t.matrixWorld),this.ray.origin.setFromMatrixPosition(t.matrixWorld),this.ray.direction.set(0,0,-1).applyMatrix4(ou),this}intersectObject(t,e=!0,n=[]){return Vl(t,this,n,e),n.sort(au),n}intersectObjects(t,e=!0,n=[]){for(let i=0,r=t.length;i<r;i++)Vl(t[i],this,n,e);return n.sort(au),n}};function au(s,t){return s.distance-t.distance}function Vl(s,t,e,n){let i=!0;if(s.layers.test(t.layers)&&s.raycast(t,e)===!1&&(i=!1),i===!0&&n===!0){let r=s.children;for(let o=0,a=r.length;o<a;o++)Vl(r[o],t,e,!0)}}var Ws=class{constructor(t=1,e=0,n=0){return this.radius=t,this.phi=e,this.theta=n,this}set(t,e,n){return this.radius=t,this.phi=e,this.theta=n,this}copy(t){return this.radius=t.radius,this.phi=t.phi,this.theta=t.theta,this}makeSafe(){return this.phi=Math.max(1e-6,Math.min(Math.PI-1e-6,this.phi)),this}setFromVector3(t){return this.setFromCartesianCoords(t.x,t.y,t.z)}setFromCartesianCoords(t,e,n){return this.radius=Math.sqrt(t*t+e*e+n*n),this.radius===0?(this.theta=0,this.phi=0):(this.theta=Math.atan2(t,n),this.phi=Math.acos(ve(e/this.radius,-1,1))),this}clone(){return new this.constructor().copy(this)}};var lu=new D,Pr=new D,ao=class{constructor(t=new D,e=new D){this.start=t,this.end=e}set(t,e){return this.start.copy(t),this.end.copy(e),this}copy(t){return this.start.copy(t.start),this.end.copy(t.end),this}getCenter(t){return t.addVectors(this.start,this.end).multiplyScalar(.5)}delta(t){return t.subVectors(this.end,this.start)}distanceSq(){return this.start.distanceToSquared(this.end)}distance(){return this.start.distanceTo(this.end)}at(t,e){return this.delta(e).multiplyScalar(t).add(this.start)}closestPointToPointParameter(t,e){lu.subVectors(t,this.start),Pr.subVectors(this.end,this.start);let n=Pr.dot(Pr),r=Pr.dot(lu)/n;return e&&(r=ve(r,0,1)),r}closestPointToPoint(t,e,n){let i=this.closestPointToPointParameter(t,e);return this.delta(n).multiplyScalar(i).add(this.start)}applyMatrix4(t){return this.start.applyMatrix4(t),this.end.applyMatrix4(t),this}equals(t){return t.start.equals(this.start)&&t.end.equals(this.end)}clone(){return new this.constructor().copy(this)}};var lo=class extends zn{constructor(t,e=null){super(),this.object=t,this.domElement=e,this.enabled=!0,this.state=-1,this.keys={},this.mouseButtons={LEFT:null,MIDDLE:null,RIGHT:null},this.touches={ONE:null,TWO:null}}connect(){}disconnect(){}dispose(){}update(){}};typeof __THREE_DEVTOOLS__<"u"&&__THREE_DEVTOOLS__.dispatchEvent(new CustomEvent("register",{detail:{revision:"170"}}));typeof window<"u"&&(window.__THREE__?console.warn("WARNING: Multiple instances of Three.js being imported."):window.__THREE__="170");var Hn=class{constructor(t,e,n,i){this.fit=t;this.count=i;this.values=new Float64Array(i),this.machine=new Ue(t.model,t.model.inputs.map((r,o)=>({rows:1,columns:o<e?1:i}))),n.forEach((r,o)=>{let[a,l]=t.scalings[o],c=this.machine.inputs[e+o].data;for(let h=0;h<i;h++)c[h]=(r[h]-a)/l})}fit;count;values;machine;at(t){let{machine:e,values:n,fit:i}=this,r=t.length;for(let c=0;c<r;c++)e.inputs[c].data[0]=t[c];e.run();let o=e.outputs[0].data,[a,l]=i.scalings[i.scalings.length-1];for(let c=0;c<this.count;c++)n[c]=o[o.length===1?0:c]*l+a;return n}};function vn(s,t){return s.theta.subarray(t*s.d,(t+1)*s.d)}var Iu={type:"change"},tc={type:"start"},Du={type:"end"},mo=new Pi,Lu=new on,xy=Math.cos(70*uo.DEG2RAD),xe=new D,ke=2*Math.PI,Qt={NONE:-1,ROTATE:0,DOLLY:1,PAN:2,TOUCH_ROTATE:3,TOUCH_PAN:4,TOUCH_DOLLY_PAN:5,TOUCH_DOLLY_ROTATE:6},Ql=1e-6,go=class extends lo{constructor(t,e=null){super(t,e),this.state=Qt.NONE,this.enabled=!0,this.target=new D,this.cursor=new D,this.minDistance=0,this.maxDistance=1/0,this.minZoom=0,this.maxZoom=1/0,this.minTargetRadius=0,this.maxTargetRadius=1/0,this.minPolarAngle=0,this.maxPolarAngle=Math.PI,this.minAzimuthAngle=-1/0,this.maxAzimuthAngle=1/0,this.enableDamping=!1,this.dampingFactor=.05,this.enableZoom=!0,this.zoomSpeed=1,this.enableRotate=!0,this.rotateSpeed=1,this.enablePan=!0,this.panSpeed=1,this.screenSpacePanning=!0,this.keyPanSpeed=7,this.zoomToCursor=!1,this.autoRotate=!1,this.autoRotateSpeed=2,this.keys={LEFT:"ArrowLeft",UP:"ArrowUp",RIGHT:"ArrowRight",BOTTOM:"ArrowDown"},this.mouseButtons={LEFT:Ui.ROTATE,MIDDLE:Ui.DOLLY,RIGHT:Ui.PAN},this.touches={ONE:Fi.ROTATE,TWO:Fi.DOLLY_PAN},this.target0=this.target.clone(),this.position0=this.object.position.clone(),this.zoom0=this.object.zoom,this._domElementKeyEvents=null,this._lastPosition=new D,this._lastQuaternion=new hn,this._lastTargetPosition=new D,this._quat=new hn().setFromUnitVectors(t.up,new D(0,1,0)),this._quatInverse=this._quat.clone().invert(),this._spherical=new Ws,this._sphericalDelta=new Ws,this._scale=1,this._panOffset=new D,this._rotateStart=new At,this._rotateEnd=new At,this._rotateDelta=new At,this._panStart=new At,this._panEnd=new At,this._panDelta=new At,this._dollyStart=new At,this._dollyEnd=new At,this._dollyDelta=new At,this._dollyDirection=new D,this._mouse=new At,this._performCursorZoom=!1,this._pointers=[],this._pointerPositions={},this._controlActive=!1,this._onPointerMove=vy.bind(this),this._onPointerDown=yy.bind(this),this._onPointerUp=_y.bind(this),this._onContextMenu=Ty.bind(this),this._onMouseWheel=wy.bind(this),this._onKeyDown=Sy.bind(this),this._onTouchStart=Ay.bind(this),this._onTouchMove=Ey.bind(this),this._onMouseDown=by.bind(this),this._onMouseMove=My.bind(this),this._interceptControlDown=Cy.bind(this),this._interceptControlUp=Ry.bind(this),this.domElement!==null&&this.connect(),this.update()}connect(){this.domElement.addEventListener("pointerdown",this._onPointerDown),this.domElement.addEventListener("pointercancel",this._onPointerUp),this.domElement.addEventListener("contextmenu",this._onContextMenu),this.domElement.addEventListener("wheel",this._onMouseWheel,{passive:!1}),this.domElement.getRootNode().addEventListener("keydown",this._interceptControlDown,{passive:!0,capture:!0}),this.domElement.style.touchAction="none"}disconnect(){this.domElement.removeEventListener("pointerdown",this._onPointerDown),this.domElement.removeEventListener("pointermove",this._onPointerMove),this.domElement.removeEventListener("pointerup",this._onPointerUp),this.domElement.removeEventListener("pointercancel",this._onPointerUp),this.domElement.removeEventListener("wheel",this._onMouseWheel),this.domElement.removeEventListener("contextmenu",this._onContextMenu),this.stopListenToKeyEvents(),this.domElement.getRootNode().removeEventListener("keydown",this._interceptControlDown,{capture:!0}),this.domElement.style.touchAction="auto"}dispose(){this.disconnect()}getPolarAngle(){return this._spherical.phi}getAzimuthalAngle(){return this._spherical.theta}getDistance(){return this.object.position.distanceTo(this.target)}listenToKeyEvents(t){t.addEventListener("keydown",this._onKeyDown),this._domElementKeyEvents=t}stopListenToKeyEvents(){this._domElementKeyEvents!==null&&(this._domElementKeyEvents.removeEventListener("keydown",this._onKeyDown),this._domElementKeyEvents=null)}saveState(){this.target0.copy(this.target),this.position0.copy(this.object.position),this.zoom0=this.object.zoom}reset(){this.target.copy(this.target0),this.object.position.copy(this.position0),this.object.zoom=this.zoom0,this.object.updateProjectionMatrix(),this.dispatchEvent(Iu),this.update(),this.state=Qt.NONE}update(t=null){let e=this.object.position;xe.copy(e).sub(this.target),xe.applyQuaternion(this._quat),this._spherical.setFromVector3(xe),this.autoRotate&&this.state===Qt.NONE&&this._rotateLeft(this._getAutoRotationAngle(t)),this.enableDamping?(this._spherical.theta+=this._sphericalDelta.theta*this.dampingFactor,this._spherical.phi+=this._sphericalDelta.phi*this.dampingFactor):(this._spherical.theta+=this._sphericalDelta.theta,this._spherical.phi+=this._sphericalDelta.phi);let n=this.minAzimuthAngle,i=this.maxAzimuthAngle;isFinite(n)&&isFinite(i)&&(n<-Math.PI?n+=ke:n>Math.PI&&(n-=ke),i<-Math.PI?i+=ke:i>Math.PI&&(i-=ke),n<=i?this._spherical.theta=Math.max(n,Math.min(i,this._spherical.theta)):this._spherical.theta=this._spherical.theta>(n+i)/2?Math.max(n,this._spherical.theta):Math.min(i,this._spherical.theta)),this._spherical.phi=Math.max(this.minPolarAngle,Math.min(this.maxPolarAngle,this._spherical.phi)),this._spherical.makeSafe(),this.enableDamping===!0?this.target.addScaledVector(this._panOffset,this.dampingFactor):this.target.add(this._panOffset),this.target.sub(this.cursor),this.target.clampLength(this.minTargetRadius,this.maxTargetRadius),this.target.add(this.cursor);let r=!1;if(this.zoomToCursor&&this._performCursorZoom||this.object.isOrthographicCamera)this._spherical.radius=this._clampDistance(this._spherical.radius);else{let o=this._spherical.radius;this._spherical.radius=this._clampDistance(this._spherical.radius*this._scale),r=o!=this._spherical.radius}if(xe.setFromSpherical(this._spherical),xe.applyQuaternion(this._quatInverse),e.copy(this.target).add(xe),this.object.lookAt(this.target),this.enableDamping===!0?(this._sphericalDelta.theta*=1-this.dampingFactor,this._sphericalDelta.phi*=1-this.dampingFactor,this._panOffset.multiplyScalar(1-this.dampingFactor)):(this._sphericalDelta.set(0,0,0),this._panOffset.set(0,0,0)),this.zoomToCursor&&this._performCursorZoom){let o=null;if(this.object.isPerspectiveCamera){let a=xe.length();o=this._clampDistance(a*this._scale);let l=a-o;this.object.position.addScaledVector(this._dollyDirection,l),this.object.updateMatrixWorld(),r=!!l}else if(this.object.isOrthographicCamera){let a=new D(this._mouse.x,this._mouse.y,0);a.unproject(this.object);let l=this.object.zoom;this.object.zoom=Math.max(this.minZoom,Math.min(this.maxZoom,this.object.zoom/this._scale)),this.object.updateProjectionMatrix(),r=l!==this.object.zoom;let c=new D(this._mouse.x,this._mouse.y,0);c.unproject(this.object),this.object.position.sub(c).add(a),this.object.updateMatrixWorld(),o=xe.length()}else console.warn("WARNING: OrbitControls.js encountered an unknown camera type - zoom to cursor disabled."),this.zoomToCursor=!1;o!==null&&(this.screenSpacePanning?this.target.set(0,0,-1).transformDirection(this.object.matrix).multiplyScalar(o).add(this.object.position):(mo.origin.copy(this.object.position),mo.direction.set(0,0,-1).transformDirection(this.object.matrix),Math.abs(this.object.up.dot(mo.direction))<xy?this.object.lookAt(this.target):(Lu.setFromNormalAndCoplanarPoint(this.object.up,this.target),mo.intersectPlane(Lu,this.target))))}else if(this.object.isOrthographicCamera){let o=this.object.zoom;this.object.zoom=Math.max(this.minZoom,Math.min(this.maxZoom,this.object.zoom/this._scale)),o!==this.object.zoom&&(this.object.updateProjectionMatrix(),r=!0)}return this._scale=1,this._performCursorZoom=!1,r||this._lastPosition.distanceToSquared(this.object.position)>Ql||8*(1-this._lastQuaternion.dot(this.object.quaternion))>Ql||this._lastTargetPosition.distanceToSquared(this.target)>Ql?(this.dispatchEvent(Iu),this._lastPosition.copy(this.object.position),this._lastQuaternion.copy(this.object.quaternion),this._lastTargetPosition.copy(this.target),!0):!1}_getAutoRotationAngle(t){return t!==null?ke/60*this.autoRotateSpeed*t:ke/60/60*this.autoRotateSpeed}_getZoomScale(t){let e=Math.abs(t*.01);return Math.pow(.95,this.zoomSpeed*e)}_rotateLeft(t){this._sphericalDelta.theta-=t}_rotateUp(t){this._sphericalDelta.phi-=t}_panLeft(t,e){xe.setFromMatrixColumn(e,0),xe.multiplyScalar(-t),this._panOffset.add(xe)}_panUp(t,e){this.screenSpacePanning===!0?xe.setFromMatrixColumn(e,1):(xe.setFromMatrixColumn(e,0),xe.crossVectors(this.object.up,xe)),xe.multiplyScalar(t),this._panOffset.add(xe)}_pan(t,e){let n=this.domElement;if(this.object.isPerspectiveCamera){let i=this.object.position;xe.copy(i).sub(this.target);let r=xe.length();r*=Math.tan(this.object.fov/2*Math.PI/180),this._panLeft(2*t*r/n.clientHeight,this.object.matrix),this._panUp(2*e*r/n.clientHeight,this.object.matrix)}else this.object.isOrthographicCamera?(this._panLeft(t*(this.object.right-this.object.left)/this.object.zoom/n.clientWidth,this.object.matrix),this._panUp(e*(this.object.top-this.object.bottom)/this.object.zoom/n.clientHeight,this.object.matrix)):(console.warn("WARNING: OrbitControls.js encountered an unknown camera type - pan disabled."),this.enablePan=!1)}_dollyOut(t){this.object.isPerspectiveCamera||this.object.isOrthographicCamera?this._scale/=t:(console.warn("WARNING: OrbitControls.js encountered an unknown camera type - dolly/zoom disabled."),this.enableZoom=!1)}_dollyIn(t){this.object.isPerspectiveCamera||this.object.isOrthographicCamera?this._scale*=t:(console.warn("WARNING: OrbitControls.js encountered an unknown camera type - dolly/zoom disabled."),this.enableZoom=!1)}_updateZoomParameters(t,e){if(!this.zoomToCursor)return;this._performCursorZoom=!0;let n=this.domElement.getBoundingClientRect(),i=t-n.left,r=e-n.top,o=n.width,a=n.height;this._mouse.x=i/o*2-1,this._mouse.y=-(r/a)*2+1,this._dollyDirection.set(this._mouse.x,this._mouse.y,1).unproject(this.object).sub(this.object.position).normalize()}_clampDistance(t){return Math.max(this.minDistance,Math.min(this.maxDistance,t))}_handleMouseDownRotate(t){this._rotateStart.set(t.clientX,t.clientY)}_handleMouseDownDolly(t){this._updateZoomParameters(t.clientX,t.clientX),this._dollyStart.set(t.clientX,t.clientY)}_handleMouseDownPan(t){this._panStart.set(t.clientX,t.clientY)}_handleMouseMoveRotate(t){this._rotateEnd.set(t.clientX,t.clientY),this._rotateDelta.subVectors(this._rotateEnd,this._rotateStart).multiplyScalar(this.rotateSpeed);let e=this.domElement;this._rotateLeft(ke*this._rotateDelta.x/e.clientHeight),this._rotateUp(ke*this._rotateDelta.y/e.clientHeight),this._rotateStart.copy(this._rotateEnd),this.update()}_handleMouseMoveDolly(t){this._dollyEnd.set(t.clientX,t.clientY),this._dollyDelta.subVectors(this._dollyEnd,this._dollyStart),this._dollyDelta.y>0?this._dollyOut(this._getZoomScale(this._dollyDelta.y)):this._dollyDelta.y<0&&this._dollyIn(this._getZoomScale(this._dollyDelta.y)),this._dollyStart.copy(this._dollyEnd),this.update()}_handleMouseMovePan(t){this._panEnd.set(t.clientX,t.clientY),this._panDelta.subVectors(this._panEnd,this._panStart).multiplyScalar(this.panSpeed),this._pan(this._panDelta.x,this._panDelta.y),this._panStart.copy(this._panEnd),this.update()}_handleMouseWheel(t){this._updateZoomParameters(t.clientX,t.clientY),t.deltaY<0?this._dollyIn(this._getZoomScale(t.deltaY)):t.deltaY>0&&this._dollyOut(this._getZoomScale(t.deltaY)),this.update()}_handleKeyDown(t){let e=!1;switch(t.code){case this.keys.UP:t.ctrlKey||t.metaKey||t.shiftKey?this._rotateUp(ke*this.rotateSpeed/this.domElement.clientHeight):this._pan(0,this.keyPanSpeed),e=!0;break;case this.keys.BOTTOM:t.ctrlKey||t.metaKey||t.shiftKey?this._rotateUp(-ke*this.rotateSpeed/this.domElement.clientHeight):this._pan(0,-this.keyPanSpeed),e=!0;break;case this.keys.LEFT:t.ctrlKey||t.metaKey||t.shiftKey?this._rotateLeft(ke*this.rotateSpeed/this.domElement.clientHeight):this._pan(this.keyPanSpeed,0),e=!0;break;case this.keys.RIGHT:t.ctrlKey||t.metaKey||t.shiftKey?this._rotateLeft(-ke*this.rotateSpeed/this.domElement.clientHeight):this._pan(-this.keyPanSpeed,0),e=!0;break}e&&(t.preventDefault(),this.update())}_handleTouchStartRotate(t){if(this._pointers.length===1)this._rotateStart.set(t.pageX,t.pageY);else{let e=this._getSecondPointerPosition(t),n=.5*(t.pageX+e.x),i=.5*(t.pageY+e.y);this._rotateStart.set(n,i)}}_handleTouchStartPan(t){if(this._pointers.length===1)this._panStart.set(t.pageX,t.pageY);else{let e=this._getSecondPointerPosition(t),n=.5*(t.pageX+e.x),i=.5*(t.pageY+e.y);this._panStart.set(n,i)}}_handleTouchStartDolly(t){let e=this._getSecondPointerPosition(t),n=t.pageX-e.x,i=t.pageY-e.y,r=Math.sqrt(n*n+i*i);this._dollyStart.set(0,r)}_handleTouchStartDollyPan(t){this.enableZoom&&this._handleTouchStartDolly(t),this.enablePan&&this._handleTouchStartPan(t)}_handleTouchStartDollyRotate(t){this.enableZoom&&this._handleTouchStartDolly(t),this.enableRotate&&this._handleTouchStartRotate(t)}_handleTouchMoveRotate(t){if(this._pointers.length==1)this._rotateEnd.set(t.pageX,t.pageY);else{let n=this._getSecondPointerPosition(t),i=.5*(t.pageX+n.x),r=.5*(t.pageY+n.y);this._rotateEnd.set(i,r)}this._rotateDelta.subVectors(this._rotateEnd,this._rotateStart).multiplyScalar(this.rotateSpeed);let e=this.domElement;this._rotateLeft(ke*this._rotateDelta.x/e.clientHeight),this._rotateUp(ke*this._rotateDelta.y/e.clientHeight),this._rotateStart.copy(this._rotateEnd)}_handleTouchMovePan(t){if(this._pointers.length===1)this._panEnd.set(t.pageX,t.pageY);else{let e=this._getSecondPointerPosition(t),n=.5*(t.pageX+e.x),i=.5*(t.pageY+e.y);this._panEnd.set(n,i)}this._panDelta.subVectors(this._panEnd,this._panStart).multiplyScalar(this.panSpeed),this._pan(this._panDelta.x,this._panDelta.y),this._panStart.copy(this._panEnd)}_handleTouchMoveDolly(t){let e=this._getSecondPointerPosition(t),n=t.pageX-e.x,i=t.pageY-e.y,r=Math.sqrt(n*n+i*i);this._dollyEnd.set(0,r),this._dollyDelta.set(0,Math.pow(this._dollyEnd.y/this._dollyStart.y,this.zoomSpeed)),this._dollyOut(this._dollyDelta.y),this._dollyStart.copy(this._dollyEnd);let o=(t.pageX+e.x)*.5,a=(t.pageY+e.y)*.5;this._updateZoomParameters(o,a)}_handleTouchMoveDollyPan(t){this.enableZoom&&this._handleTouchMoveDolly(t),this.enablePan&&this._handleTouchMovePan(t)}_handleTouchMoveDollyRotate(t){this.enableZoom&&this._handleTouchMoveDolly(t),this.enableRotate&&this._handleTouchMoveRotate(t)}_addPointer(t){this._pointers.push(t.pointerId)}_removePointer(t){delete this._pointerPositions[t.pointerId];for(let e=0;e<this._pointers.length;e++)if(this._pointers[e]==t.pointerId){this._pointers.splice(e,1);return}}_isTrackingPointer(t){for(let e=0;e<this._pointers.length;e++)if(this._pointers[e]==t.pointerId)return!0;return!1}_trackPointer(t){let e=this._pointerPositions[t.pointerId];e===void 0&&(e=new At,this._pointerPositions[t.pointerId]=e),e.set(t.pageX,t.pageY)}_getSecondPointerPosition(t){let e=t.pointerId===this._pointers[0]?this._pointers[1]:this._pointers[0];return this._pointerPositions[e]}_customWheelEvent(t){let e=t.deltaMode,n={clientX:t.clientX,clientY:t.clientY,deltaY:t.deltaY};switch(e){case 1:n.deltaY*=16;break;case 2:n.deltaY*=100;break}return t.ctrlKey&&!this._controlActive&&(n.deltaY*=10),n}};function yy(s){this.enabled!==!1&&(this._pointers.length===0&&(this.domElement.setPointerCapture(s.pointerId),this.domElement.addEventListener("pointermove",this._onPointerMove),this.domElement.addEventListener("pointerup",this._onPointerUp)),!this._isTrackingPointer(s)&&(this._addPointer(s),s.pointerType==="touch"?this._onTouchStart(s):this._onMouseDown(s)))}function vy(s){this.enabled!==!1&&(s.pointerType==="touch"?this._onTouchMove(s):this._onMouseMove(s))}function _y(s){switch(this._removePointer(s),this._pointers.length){case 0:this.domElement.releasePointerCapture(s.pointerId),this.domElement.removeEventListener("pointermove",this._onPointerMove),this.domElement.removeEventListener("pointerup",this._onPointerUp),this.dispatchEvent(Du),this.state=Qt.NONE;break;case 1:let t=this._pointers[0],e=this._pointerPositions[t];this._onTouchStart({pointerId:t,pageX:e.x,pageY:e.y});break}}function by(s){let t;switch(s.button){case 0:t=this.mouseButtons.LEFT;break;case 1:t=this.mouseButtons.MIDDLE;break;case 2:t=this.mouseButtons.RIGHT;break;default:t=-1}switch(t){case Ui.DOLLY:if(this.enableZoom===!1)return;this._handleMouseDownDolly(s),this.state=Qt.DOLLY;break;case Ui.ROTATE:if(s.ctrlKey||s.metaKey||s.shiftKey){if(this.enablePan===!1)return;this._handleMouseDownPan(s),this.state=Qt.PAN}else{if(this.enableRotate===!1)return;this._handleMouseDownRotate(s),this.state=Qt.ROTATE}break;case Ui.PAN:if(s.ctrlKey||s.metaKey||s.shiftKey){if(this.enableRotate===!1)return;this._handleMouseDownRotate(s),this.state=Qt.ROTATE}else{if(this.enablePan===!1)return;this._handleMouseDownPan(s),this.state=Qt.PAN}break;default:this.state=Qt.NONE}this.state!==Qt.NONE&&this.dispatchEvent(tc)}function My(s){switch(this.state){case Qt.ROTATE:if(this.enableRotate===!1)return;this._handleMouseMoveRotate(s);break;case Qt.DOLLY:if(this.enableZoom===!1)return;this._handleMouseMoveDolly(s);break;case Qt.PAN:if(this.enablePan===!1)return;this._handleMouseMovePan(s);break}}function wy(s){this.enabled===!1||this.enableZoom===!1||this.state!==Qt.NONE||(s.preventDefault(),this.dispatchEvent(tc),this._handleMouseWheel(this._customWheelEvent(s)),this.dispatchEvent(Du))}function Sy(s){this.enabled===!1||this.enablePan===!1||this._handleKeyDown(s)}function Ay(s){switch(this._trackPointer(s),this._pointers.length){case 1:switch(this.touches.ONE){case Fi.ROTATE:if(this.enableRotate===!1)return;this._handleTouchStartRotate(s),this.state=Qt.TOUCH_ROTATE;break;case Fi.PAN:if(this.enablePan===!1)return;this._handleTouchStartPan(s),this.state=Qt.TOUCH_PAN;break;default:this.state=Qt.NONE}break;case 2:switch(this.touches.TWO){case Fi.DOLLY_PAN:if(this.enableZoom===!1&&this.enablePan===!1)return;this._handleTouchStartDollyPan(s),this.state=Qt.TOUCH_DOLLY_PAN;break;case Fi.DOLLY_ROTATE:if(this.enableZoom===!1&&this.enableRotate===!1)return;this._handleTouchStartDollyRotate(s),this.state=Qt.TOUCH_DOLLY_ROTATE;break;default:this.state=Qt.NONE}break;default:this.state=Qt.NONE}this.state!==Qt.NONE&&this.dispatchEvent(tc)}function Ey(s){switch(this._trackPointer(s),this.state){case Qt.TOUCH_ROTATE:if(this.enableRotate===!1)return;this._handleTouchMoveRotate(s),this.update();break;case Qt.TOUCH_PAN:if(this.enablePan===!1)return;this._handleTouchMovePan(s),this.update();break;case Qt.TOUCH_DOLLY_PAN:if(this.enableZoom===!1&&this.enablePan===!1)return;this._handleTouchMoveDollyPan(s),this.update();break;case Qt.TOUCH_DOLLY_ROTATE:if(this.enableZoom===!1&&this.enableRotate===!1)return;this._handleTouchMoveDollyRotate(s),this.update();break;default:this.state=Qt.NONE}}function Ty(s){this.enabled!==!1&&s.preventDefault()}function Cy(s){s.key==="Control"&&(this._controlActive=!0,this.domElement.getRootNode().addEventListener("keyup",this._interceptControlUp,{passive:!0,capture:!0}))}function Ry(s){s.key==="Control"&&(this._controlActive=!1,this.domElement.getRootNode().removeEventListener("keyup",this._interceptControlUp,{passive:!0,capture:!0}))}function ys(){try{return document.createElement("canvas").getContext("webgl2")!==null}catch{return!1}}var ci=class{constructor(t,e){this.context=t;this.element.className="plot space",this.renderer=new jr({antialias:!0,alpha:!0,preserveDrawingBuffer:!0});let{domElement:n}=this.renderer;this.readout.className="readout";for(let l of[this.behind,n,this.front])l.setAttribute("aria-hidden","true"),this.element.append(l);this.element.append(this.readout),this.element.tabIndex=0,this.element.setAttribute("role","group"),this.element.setAttribute("aria-label","View in space: arrow keys turn it, plus and minus zoom"),this.front.style.pointerEvents="none";let i=new io(16777215,1.5);i.position.set(-2,3.5,1.5),this.scene.add(new so(16777215,2.35),i,this.content);let[r,o]=e.map(l=>l*Math.PI/180),a=6.1;this.camera.position.set(a*Math.cos(r)*Math.cos(o),a*Math.sin(r),-a*Math.cos(r)*Math.sin(o)),this.controls=new go(this.camera,n),this.controls.enablePan=!1,this.controls.minDistance=2,this.controls.maxDistance=14,this.controls.maxPolarAngle=Math.PI*.52,this.controls.addEventListener("change",()=>this.later()),this.element.addEventListener("keydown",l=>this.key(l)),n.addEventListener("pointermove",l=>{if(l.buttons)return;let c=this.element.getBoundingClientRect();this.readout.textContent=this.hover(l.clientX-c.left,l.clientY-c.top)}),n.addEventListener("pointerleave",()=>{this.readout.textContent=""})}context;element=document.createElement("div");content=new ii;raycaster=new oo;scene=new Jr;camera=new Pe(30,1,.1,50);renderer;controls;behind=document.createElement("canvas");front=document.createElement("canvas");readout=document.createElement("output");width=0;tall=0;reserve=0;pending=0;built=!1;stale=!0;sides=[1,1,.62];ax;ay;az;hover(t,e){return""}note(){return""}height(t){return Math.max(270,Math.min(560,t*.86))+this.reserve}get theme(){return this.context.theme()}get model(){return this.context.model}key(t){if(t.target!==this.element)return;let n={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]}[t.key],i=t.key==="+"||t.key==="="?.9:t.key==="-"?1/.9:0;if(!n&&!i)return;t.preventDefault(),t.stopPropagation();let{position:r}=this.camera,o=Math.max(2,Math.min(14,r.length()*(i||1))),a=Math.acos(r.y/r.length()),l=Math.atan2(r.x,r.z);n&&(l+=n[0]*.1,a=Math.max(.05,Math.min(Math.PI*.52,a+n[1]*.08))),r.setFromSphericalCoords(o,a,l),this.controls.update(),this.later()}resize(t,e){let n=e-this.reserve;if(t===this.width&&n===this.tall)return;this.width=t,this.tall=n;let i=Math.min(2,window.devicePixelRatio||1);this.renderer.setPixelRatio(i),this.renderer.setSize(t,n),this.camera.aspect=t/n,this.camera.fov=t/n<1.15?30*(1.15/(t/n))**.8:30,this.camera.updateProjectionMatrix();for(let r of[this.behind,this.front])r.width=t*i,r.height=n*i,r.style.width=`${t}px`,r.style.height=`${n}px`,r.getContext("2d")?.setTransform(i,0,0,i,0,0);this.redraw()}redraw(){this.stale=!0,this.width&&(this.scales(),this.build(),this.built=!0,this.stale=!1,this.step())}scales(){let[t,e,n]=this.axes3(),[i,r,o]=this.sides;this.ax=Cn(t.limits,[-i,i],t.log),this.ay=Cn(e.limits,[r,-r],e.log),this.az=Cn(n.limits,[-o,o],n.log)}step(){!this.built||this.stale||(this.update(),this.later())}later(){this.pending||(this.pending=requestAnimationFrame(()=>{this.pending=0,this.render()}))}render(){this.width&&(this.camera.updateMatrixWorld(),this.renderer.render(this.scene,this.camera),this.pens(this.behind,t=>this.walls(t)),this.pens(this.front,t=>{this.ticks(t),this.marks(t)}))}pens(t,e){let n=t.getContext("2d");n&&(n.clearRect(0,0,this.width,this.tall),e(new pi(n)))}spot=new D;project(t,e,n){return this.spot.set(t,n,e).project(this.camera),[(this.spot.x+1)/2*this.width,(1-this.spot.y)/2*this.tall]}aim(t,e){return this.raycaster.setFromCamera(new At(t/this.width*2-1,1-e/this.tall*2),this.camera),this.raycaster}get far(){let{position:t}=this.camera;return[t.x>0?-1:1,t.z>0?-1:1]}segment(t,e,n,i,r=1,o=1){let[a,l]=[this.project(...e),this.project(...n)];t.line([a[0],l[0]],[a[1],l[1]],2,{colour:i,width:r,alpha:o})}walls(t){let[e,n,i]=this.sides,[r,o]=this.far,{theme:a}=this,[l,c,h]=this.axes3(),[u,d]=[r*e,o*n],f=(p,x)=>this.segment(t,p,x,a.faint,1,.8);for(let{value:p}of Qe(l,5))f([this.ax(p),-n,-i],[this.ax(p),n,-i]),f([this.ax(p),d,-i],[this.ax(p),d,i]);for(let{value:p}of Qe(c,5))f([-e,this.ay(p),-i],[e,this.ay(p),-i]),f([u,this.ay(p),-i],[u,this.ay(p),i]);for(let{value:p}of Qe(h,4))f([u,-n,this.az(p)],[u,n,this.az(p)]),f([-e,d,this.az(p)],[e,d,this.az(p)]);for(let[p,x]of[[[-e,-n,-i],[e,-n,-i]],[[-e,n,-i],[e,n,-i]],[[-e,-n,-i],[-e,n,-i]],[[e,-n,-i],[e,n,-i]],[[u,-n,i],[u,n,i]],[[-e,d,i],[e,d,i]],[[u,d,-i],[u,d,i]]])this.segment(t,p,x,a.faint)}ticks(t){let[e,n,i]=this.sides,[r,o]=this.far,{theme:a}=this,[l,c,h]=this.axes3(),u=this.project(0,0,-i),d=[],f=(S,_,P,E=a.quiet,C=11.5)=>{let[R,w]=this.project(...S),[v,T]=[R-u[0],w-u[1]],X=Math.hypot(v,T)||1,F=[R+v/X*P,w+T/X*P];d.some(([W,j])=>Math.abs(W-F[0])<22&&Math.abs(j-F[1])<13)||(d.push(F),t.text(F[0],F[1],_,{colour:E,size:C,align:"center",halo:a.paper}))},p=[[r*e,-o*n],[-r*e,o*n]],[x,g]=p.sort((S,_)=>this.project(...S,0)[0]-this.project(..._,0)[0])[0];this.segment(t,[x,g,-i],[x,g,i],a.quiet,1,.6);for(let{value:S,text:_}of Qe(h,4)){let[P,E]=this.project(x,g,this.az(S));d.push([P-16,E]),t.text(P-8,E,_,{colour:a.quiet,size:11.5,align:"right",halo:a.paper})}for(let{value:S,text:_}of Qe(l,5))f([this.ax(S),-o*n,-i],_,15);for(let{value:S,text:_}of Qe(c,5))f([-r*e,this.ay(S),-i],_,15);f([0,-o*n,-i],l.label,38,a.ink,13),f([-r*e,0,-i],c.label,38,a.ink,13);let[m,M]=this.project(x,g,i);t.text(Math.max(26,m),M-14,h.label,{colour:a.ink,size:13,align:"center",halo:a.paper})}png(){this.render();let t=document.createElement("canvas");t.width=this.front.width,t.height=this.front.height;let e=t.getContext("2d");if(!e)return Promise.reject(new Error("this browser gives no canvas"));e.fillStyle=this.theme.paper,e.fillRect(0,0,t.width,t.height);for(let n of[this.behind,this.renderer.domElement,this.front])e.drawImage(n,0,0,t.width,t.height);return qo(t)}close(){this.controls.dispose(),this.renderer.dispose()}};function yo(s){let{problem:t}=s.scene;if(!t.fit)throw new Error("the fit panel needs a model");return{fit:t.fit,problem:t}}var Uu=400,Nu=80,ec=class extends de{constructor(e,n){super(e);this.about=n;let{fit:i,problem:r}=yo(e);this.fit=i;let[o,a]=n.x.limits;this.grid=Float64Array.from({length:201},(l,c)=>o+(a-o)*c/200),this.curve=new Hn(i,r.params.length,[this.grid],201),this.rows=new Hn(i,r.params.length,[n.points[0]],n.points[0].length),this.squares=!1}about;fit;grid;curve;rows;squares;get few(){return this.about.points[0].length<=Uu}layout(){this.box=this.room(),this.scales(this.about.x,this.about.y)}base(e){let{about:n,theme:i}=this;this.axes(e,n.x,n.y);let[r,o]=n.points,a=r.length>2e3?1.6:r.length>200?2.4:3.4;for(let l=0;l<r.length;l++)e.circle(this.x(r[l]),this.y(o[l]),a,{fill:i.points,stroke:i.paper,width:.8,alpha:r.length>200?.6:.9})}top(e){let{about:n,box:i,model:r,theme:o}=this,[a,l]=n.points;e.clip(i.x,i.y,i.width,i.height,()=>{let c=r.shown.includes(r.chosen)?r.chosen:r.shown[0];if(c!==void 0&&this.few&&!n.y.names.length){let d=this.rows.at(vn(r.paths[c],r.at(c))),f=this.colour(r.entries[c].look);for(let p=0;p<a.length;p++){let[x,g,m]=[this.x(a[p]),this.y(l[p]),this.y(d[p])];if(Number.isFinite(m)){if(this.squares&&a.length<=Nu){let M=Math.abs(m-g);e.rect(x,Math.min(g,m),M,M,{fill:f,alpha:.13}),e.rect(x,Math.min(g,m),M,M,{stroke:f,width:.8,alpha:.5})}e.line([x,x],[g,m],2,{colour:f,width:1,alpha:.7})}}}let h=r.entries.length>8,u=Float64Array.from(this.grid,d=>this.x(d));for(let d of r.shown){let{look:f}=r.entries[d],p=this.curve.at(vn(r.paths[d],r.at(d))),x=Float64Array.from(p,m=>Math.max(-1e5,Math.min(1e5,this.y(m)))),g=h?1:Fe+(d===r.chosen?.6:0);h||e.line(u,x,u.length,{colour:o.paper,width:g*2,alpha:.75}),e.line(u,x,u.length,{colour:this.colour(f),width:g,dash:this.dash(f,g)})}})}note(){return[$s(this.context),...this.about.notes].filter(Boolean).join(" · ")}tools(){return!this.few||this.about.points[0].length>Nu||!this.fit.squares?[]:[Yn("squares",this.squares,"Each residual as a square: the loss is their mean area",e=>{this.squares=e,this.step()})]}words(){let{about:e}=this;return`${e.y.label} against ${e.x.label}: ${e.points[0].length} points, and the model of each run at step ${this.model.step}. ${$s(this.context,Pt)}`}};function $s(s,t=e=>Rt(e)){let{model:e,scene:n}=s,i=e.shown.includes(e.chosen)?e.chosen:e.shown[0];if(i===void 0)return"";let r=vn(e.paths[i],e.at(i));return r.length>4?"":Array.from(r,(o,a)=>`${n.problem.symbols[a]} = ${t(o)}`).join(", ")}var _n=61,nc=class extends de{constructor(e,n){super(e);this.about=n;let{fit:i,problem:r}=yo(e),o=([c,h])=>Float64Array.from({length:_n},(u,d)=>c+(h-c)*d/(_n-1));this.xs=o(n.x.limits),this.ys=o(n.y.limits);let[a,l]=[new Float64Array(_n*_n),new Float64Array(_n*_n)];for(let c=0,h=0;c<_n;c++)for(let u=0;u<_n;u++,h++)a[h]=this.xs[u],l[h]=this.ys[c];this.predictor=new Hn(i,r.params.length,[a,l],_n*_n)}about;predictor;xs;ys;layout(){this.box=this.room(),this.scales(this.about.x,this.about.y)}base(e){this.axes(e,this.about.x,this.about.y)}top(e){let{about:n,box:i,model:r,theme:o}=this;e.clip(i.x,i.y,i.width,i.height,()=>{for(let d of r.shown.slice(0,8)){let f=this.predictor.at(vn(r.paths[d],r.at(d)));if(!f.some(Number.isFinite))continue;let{look:p}=r.entries[d],x={xs:this.xs,ys:this.ys,loss:f,bad:new Uint8Array(0)},g=d===r.chosen||r.shown.length===1,m=g?[.1,.25,.5,.75,.9]:[.5];qn(x,m).forEach((M,S)=>{let _=m[S]===.5,P=M.map(E=>E.map(([C,R])=>[this.x(C),this.y(R)]));g&&e.rings(P,{fill:this.colour(p),alpha:.06});for(let E of P)e.line(E.map(([C])=>C),E.map(([,C])=>C),E.length,{colour:this.colour(p),width:_?Fe:.8,alpha:_?1:.55,dash:_?this.dash(p):[]})})}});let[a,l]=n.points,[c,h]=rc(o),u=a.length>500?2.2:3.6;for(let d=0;d<a.length;d++){let[f,p]=[this.x(a[d]),this.y(l[d])];n.second[d]?e.rect(f-u,p-u,2*u,2*u,{fill:h,stroke:o.paper,width:.8}):e.circle(f,p,u*1.1,{fill:c,stroke:o.paper,width:.8})}}note(){return[`● ${this.about.names[0]}  ■ ${this.about.names[1]}`,...this.about.notes].join(" · ")}words(){let{about:e}=this;return`${e.y.label} against ${e.x.label}: points of the classes ${e.names.join(" and ")}, and the line on which each run's model gives both one half, at step ${this.model.step}. ${$s(this.context,Pt)}`}};function rc(s){return[$o(s.points,s.paper,.25),s.ink]}var xo=class extends de{constructor(e,n){super(e);this.about=n;let{fit:i,problem:r}=yo(e);this.fit=i,this.predictor=new Hn(i,r.params.length,n.inputs,n.observed.length)}about;predictor;fit;layout(){this.box=this.room(),this.scales(this.about.x,this.about.y)}base(e){let{about:n,theme:i}=this;if(this.axes(e,n.x,n.y),n.classes.length){let r=this.x(0);e.line([r,r],[this.box.y,this.box.y+this.box.height],2,{colour:i.ink,width:1,dash:[3,3]})}else{let[r,o]=n.x.limits;e.line([this.x(r),this.x(o)],[this.y(r),this.y(o)],2,{colour:i.ink,width:1,dash:[3,3]})}}top(e){let{about:n,box:i,model:r,theme:o}=this,a=r.shown.includes(r.chosen)?r.chosen:r.shown[0];if(a===void 0)return;let l=this.predictor.at(vn(r.paths[a],r.at(a))),c=this.colour(r.entries[a].look),h=10**-9;e.clip(i.x,i.y,i.width,i.height,()=>{for(let u=0;u<l.length;u++){if(!Number.isFinite(l[u]))continue;let[d,f]=[this.x(n.observed[u]),this.y(l[u])];if(n.classes.length){let p=Math.max(h,Math.min(1-h,l[u])),x=(u*.6180339887%1-.5)*.7;d=this.x(Math.log10(p)-Math.log10(1-p)),f=this.y(n.observed[u]+x)}e.circle(d,f,2.8,{fill:c,stroke:o.paper,width:.6,alpha:.75})}})}note(){let{model:e}=this,n=e.shown.includes(e.chosen)?e.chosen:e.shown[0];return[n!==void 0&&e.entries.length>1?e.entries[n].label:"",this.right,...this.about.notes].filter(Boolean).join(" · ")}get right(){let{about:e,model:n}=this,i=n.shown.includes(n.chosen)?n.chosen:n.shown[0];if(i===void 0)return"";let r=this.predictor.at(vn(n.paths[i],n.at(i)));if(e.classes.length){let c=0;for(let h=0;h<r.length;h++)r[h]>.5==e.observed[h]>.5&&c++;return`${c} of ${r.length} rows right`}let o=e.observed.reduce((c,h)=>c+h,0)/r.length,[a,l]=[0,0];for(let c=0;c<r.length;c++)a+=(e.observed[c]-r[c])**2,l+=(e.observed[c]-o)**2;return l>0?`R² ${Rt(1-a/l)}`:""}words(){return`What the model predicts for each of ${this.about.observed.length} rows, against what was observed, at step ${this.model.step}: ${this.right}. The target is ${this.fit.target}.`}},ic=class s extends ci{constructor(e,n){super(e,[22,-60]);this.about=n;let{fit:i,problem:r}=yo(e),o=s.N,a=([u,d])=>Float64Array.from({length:o},(f,p)=>u+(d-u)*p/(o-1));this.xs=a(n.x.limits),this.ys=a(n.y.limits);let[l,c]=[new Float64Array(o*o),new Float64Array(o*o)];for(let u=0,d=0;u<o;u++)for(let f=0;f<o;f++,d++)l[d]=this.xs[f],c[d]=this.ys[u];let h=r.params.length;this.predictor=new Hn(i,h,[l,c],o*o),this.rows=new Hn(i,h,n.points.slice(0,2),n.points[0].length)}about;predictor;rows;xs;ys;mesh=null;net=null;residuals=null;static N=21;axes3(){return[this.about.x,this.about.y,this.about.z]}get run(){let{model:e}=this;return e.shown.includes(e.chosen)?e.chosen:e.shown[0]}build(){let{theme:e}=this,n=s.N;this.content.clear();let{run:i}=this,r=i===void 0?e.ink:fn(e,this.model.entries[i].look),o=new be;o.setAttribute("position",new pe(new Float32Array(3*n*n),3));let a=[],l=[];for(let d=0;d<n;d++)for(let f=0;f<n;f++){let p=d*n+f;f+1<n&&d+1<n&&a.push(p,p+1,p+n,p+1,p+n+1,p+n),f+1<n&&d%2===0&&l.push(p,p+1),d+1<n&&f%2===0&&l.push(p,p+n)}o.setIndex(a),this.mesh=new _e(o,new ps({color:new Ut(r),side:He,transparent:!0,opacity:.35,depthWrite:!1}));let c=new be;c.setAttribute("position",o.getAttribute("position")),c.setIndex(l),this.net=new Ii(c,new li({color:new Ut(r),transparent:!0,opacity:.55}));let h=this.about.points[0].length<=Uu,u=new be;u.setAttribute("position",new pe(new Float32Array(h?6*this.about.points[0].length:0),3)),this.residuals=new Ii(u,new li({color:new Ut(r),transparent:!0,opacity:.7})),this.content.add(this.mesh,this.net,this.residuals)}update(){let{run:e,mesh:n,residuals:i,about:r}=this;if(e===void 0||!n||!i){this.content.visible=!1;return}this.content.visible=!0;let o=vn(this.model.paths[e],this.model.at(e)),a=s.N,[l,c]=r.z.limits,h=p=>this.az(Math.max(l,Math.min(c,p))),u=n.geometry.getAttribute("position"),d=this.predictor.at(o);for(let p=0,x=0;p<a;p++)for(let g=0;g<a;g++,x++)u.setXYZ(x,this.ax(this.xs[g]),h(d[x]),this.ay(this.ys[p]));u.needsUpdate=!0,n.geometry.computeVertexNormals();let f=i.geometry.getAttribute("position");if(f.count){let[p,x,g]=r.points,m=this.rows.at(o);for(let M=0;M<p.length;M++){let[S,_]=[this.ax(p[M]),this.ay(x[M])];f.setXYZ(2*M,S,h(g[M]),_),f.setXYZ(2*M+1,S,h(m[M]),_)}f.needsUpdate=!0}}marks(e){let[n,i,r]=this.about.points,{theme:o}=this,a=Math.ceil(n.length/3e3);for(let l=0;l<n.length;l+=a){let[c,h]=this.project(this.ax(n[l]),this.ay(i[l]),this.az(r[l]));e.circle(c,h,n.length>300?2:3.2,{fill:o.points,stroke:o.paper,width:.8})}}note(){return[$s(this.context),...this.about.notes].filter(Boolean).join(" · ")}words(){let{about:e}=this;return`${e.points[0].length} points of ${e.z.label} over ${e.x.label} and ${e.y.label}, and the model as a surface through them at step ${this.model.step}. ${$s(this.context,Pt)}`}},sc=class extends xo{note(){return`predicted against observed: this browser has no WebGL · ${super.note()}`}};function Fu(s){let t=s.scene.about.fit;if(!t)throw new Error("the fit panel has no data");if(t.kind==="line")return new ec(s,t);if(t.kind==="boundary")return new nc(s,t);if(t.kind==="table")return new xo(s,t);if(ys())return new ic(s,t);let{z:e}=t;return new sc(s,{kind:"table",notes:t.notes,x:{...e,label:`${e.label}, observed`},y:{...e,label:`${e.label}, predicted`},observed:t.points[2],inputs:t.points.slice(0,2),classes:[]})}function Ou(s){let{sheet:t}=s;return z("div",{class:"sheet-table",tabindex:0,role:"region","aria-label":"First rows"},z("table",{},z("thead",{},z("tr",{},...t.names.map(e=>z("th",{scope:"col"},e)))),z("tbody",{},...t.cells.map(e=>z("tr",{},...e.map(n=>z("td",{},n)))))),t.rows>t.cells.length?z("p",{class:"quiet"},`${t.cells.length} of ${t.rows} rows`):null)}function ku(s){let t=s.axes.map(e=>`${e.label} from ${Pt(e.limits[0])} to ${Pt(e.limits[1])}`);return`${s.sheet.rows} rows of data as points over ${t.join(" and ")}. ${s.notes.join(". ")}`}var oc=188,vo=class extends de{constructor(e,n){super(e);this.about=n;this.reserve=oc,this.element.append(Ou(n))}about;height(e){return super.height(e)+oc}layout(){this.box=this.room(),this.scales(this.about.axes[0],this.about.axes[1])}base(e){let{about:n,theme:i}=this;this.axes(e,n.axes[0],n.axes[1]);let[r,o]=n.points,[a,l]=rc(i);for(let c=0;c<r.length;c++){let[h,u]=[this.x(r[c]),this.y(o[c])],d=(r.length>500?2:3.4)*Math.min(4,Math.sqrt(n.counts?.[c]??1));n.classes?.[c]?e.rect(h-d,u-d,2*d,2*d,{fill:l,stroke:i.paper,width:.8}):e.circle(h,u,d,{fill:n.classes?a:i.points,stroke:i.paper,width:.8,alpha:.85})}}top(){}note(){let{names:e}=this.about;return[e.length?`● ${e[0]}  ■ ${e[1]}`:"",...this.about.notes].filter(Boolean).join(" · ")}words(){return ku(this.about)}},ac=class extends ci{constructor(e,n){super(e,[22,-60]);this.about=n;this.reserve=oc,this.element.append(Ou(n))}about;axes3(){let[e,n,i]=this.about.axes;return[e,n,i]}build(){}update(){}marks(e){let{about:n,theme:i}=this,[r,o,a]=n.points,l=Math.ceil(r.length/4e3);for(let c=0;c<r.length;c+=l){let h=this.project(this.ax(r[c]),this.ay(o[c]),-this.sides[2]),u=this.project(this.ax(r[c]),this.ay(o[c]),this.az(a[c]));r.length<=200&&e.line([h[0],u[0]],[h[1],u[1]],2,{colour:i.faint,width:1,alpha:.8}),e.circle(u[0],u[1],r.length>300?2:3.2,{fill:i.points,stroke:i.paper,width:.8})}}note(){return this.about.notes.join(" · ")}words(){return ku(this.about)}};function Bu(s){let t=s.scene.about.data;if(!t)throw new Error("the data panel has no data");if(t.axes.length<3)return new vo(s,t);if(ys())return new ac(s,t);let e={...t,axes:[t.axes[0],t.axes[2]],points:[t.points[0],t.points[2]]};return new vo(s,{...e,notes:[...t.notes,"one input of two: this browser has no WebGL"]})}var _o=class extends de{about;machine;places=new Map;radius=20;constructor(t){super(t);let{about:e}=t.scene;if(!e.diagram)throw new Error("the diagram panel has no model");this.about=e.diagram;let{weights:n}=this.about;this.machine=new Ue(n,n.inputs.map(()=>({rows:1,columns:1})))}height(t){let e=Math.max(...this.about.layers.map(n=>n.length));return Math.max(240,Math.min(560,Math.max(t*.5,58*e+40)))}layout(){let{layers:t}=this.about,e=.5*this.width-.5*Math.min(this.width-130,190*(t.length-1)),n=t.length>1?Math.min(this.width-130,190*(t.length-1))/(t.length-1):0,i=Math.max(...t.map(r=>r.length));this.radius=Math.max(8,Math.min(22,(this.tall-40)/i/2.7)),this.places.clear(),t.forEach((r,o)=>{let a=(this.tall-30)/r.length;r.forEach((l,c)=>{this.places.set(l.key,[e+o*n,15+a*(c+.5)])})})}get run(){let{model:t}=this;return t.shown.includes(t.chosen)?t.chosen:t.shown[0]}values(){let{run:t,model:e,machine:n,about:i}=this;if(t===void 0)return null;let r=vn(e.paths[t],e.at(t));for(let o=0;o<r.length;o++)n.inputs[o].data[0]=r[o];return n.run(),Float64Array.from(i.order,o=>n.outputs[o].data[0])}base(){}top(t){let{about:e,theme:n,places:i,radius:r}=this,o=this.values(),a=o?.reduce((c,h)=>Math.max(c,Number.isFinite(h)?Math.abs(h):0),0)||1,l=e.edges.length<=24;e.edges.forEach((c,h)=>{let[u,d]=[i.get(c.from),i.get(c.to)];if(!u||!d)return;let f=o?o[h]:Number.NaN,p=Number.isFinite(f)?Math.abs(f)/a:0,x=f>=0;t.line([u[0],d[0]],[u[1],d[1]],2,{colour:n.palette[x?0:1],width:.8+4.6*p,alpha:.25+.65*p,dash:x?[]:[6,3]})}),e.layers.forEach((c,h)=>{for(let u of c){let d=i.get(u.key);if(!d)continue;t.circle(d[0],d[1],u.bias?r*.7:r,{fill:n.paper,stroke:u.bias?n.quiet:n.ink,width:1.6});let f=u.text.length<=4,p=h===e.layers.length-1;f&&t.text(d[0],d[1],u.text,{colour:n.ink,size:Math.min(14,r*.8),align:"center",italic:!u.bias});let x=f?u.label:u.text;if(x){let g=x.length>18?`${x.slice(0,17)}…`:x;p?t.text(d[0],d[1]+r+12,g,{colour:n.ink,size:12.5,align:"center"}):t.text(d[0],d[1]-r-8,g,{colour:n.ink,size:12,align:"center",halo:n.paper})}}}),l&&e.edges.forEach((c,h)=>{let[u,d]=[i.get(c.from),i.get(c.to)];if(!u||!d)return;let f=e.edges.length>6?.32:.45,p=o?c.name===Rt(o[h])?c.name:`${c.name} = ${Rt(o[h])}`:c.name,x=o&&Number.isFinite(o[h])?Math.abs(o[h])/a:0,g=Math.hypot(d[0]-u[0],d[1]-u[1])||1,m=9+2.3*x+2.6*p.length*Math.abs(d[1]-u[1])/g,[M,S]=[m*(d[1]-u[1])/g,-m*(d[0]-u[0])/g];t.text(u[0]+f*(d[0]-u[0])+M,u[1]+f*(d[1]-u[1])+S,p,{colour:n.ink,size:e.edges.length>12?10.5:12,align:"center",halo:n.paper})})}note(){let{run:t,model:e}=this,n=t!==void 0&&e.entries.length>1?` · ${e.entries[t].label}`:"";return this.about.equation+n}words(){let t=this.values(),e=this.about.edges.slice(0,12).map((n,i)=>`${n.name} = ${t?Pt(t[i]):"?"}`);return`Diagram of the model ${this.about.equation}. At step ${this.model.step}: ${e.join(", ")}.`}};var vs=class extends de{constructor(t){super(t),this.element.classList.add("scrubs"),this.element.addEventListener("pointerdown",e=>{if(e.button!==0)return;let n=this.element.getBoundingClientRect();if(e.clientX-n.left<this.box.x-12)return;e.preventDefault();let{model:r}=this;r.playing=!1,r.tell("playing"),this.element.setPointerCapture(e.pointerId);let o=l=>r.go(this.x.invert(l.clientX-n.left)),a=()=>{this.element.removeEventListener("pointermove",o),this.element.removeEventListener("pointerup",a),this.element.removeEventListener("pointercancel",a)};o(e),this.element.addEventListener("pointermove",o),this.element.addEventListener("pointerup",a),this.element.addEventListener("pointercancel",a)})}get steps(){let{steps:t}=this.model;return{label:"step",limits:[-.015*t,1.02*t],log:!1,names:[],whole:!0}}pixels(t,e,n){let i=t.length,r=[];if(i<=2400)for(let l=0;l<i;l++)r.push(l);else{let l=Math.ceil(i/1e3);for(let c=0;c<i;c+=l){let[h,u]=[c,c];for(let d=c;d<Math.min(i,c+l);d++)e(d)<e(h)&&(h=d),e(d)>e(u)&&(u=d);for(let d of[...new Set([c,Math.min(h,u),Math.max(h,u)])].sort((f,p)=>f-p))r.push(d)}r.push(i-1)}let o=Float64Array.from(r,l=>this.x(t[l])),a=Float64Array.from(r,l=>Math.max(-1e5,Math.min(1e5,n(e(l)))));return{xs:o,ys:a,at:Int32Array.from(r)}}upTo(t,e){let[n,i]=[0,t.length];for(;n<i;){let r=n+i>>1;t[r]<=e?n=r+1:i=r}return n}curve(t,e,n,i,r){let o=this.model.entries.length>8,a=o?1.1:Fe;o||t.line(n,i,r,{colour:this.theme.paper,width:a*2.1,alpha:.75}),t.line(n,i,r,{colour:this.colour(e),width:a,dash:this.dash(e,a)})}now(t){let e=this.x(this.model.step),{box:n}=this;t.line([e,e],[n.y,n.y+n.height],2,{colour:this.theme.quiet,width:1,alpha:.7})}};var bo=class extends vs{axis;curves=[];log;constructor(t){super(t);let{about:e}=t.scene;if(!e.loss)throw new Error("the loss panel has no axes");this.axis=e.loss.y,this.log=this.axis.log,t.model.on("settled",()=>{this.fit(),this.redraw()})}get positive(){return this.model.paths.every(t=>t.loss.every(e=>!(e<0)))}fit(){let{model:t}=this,e=[],n=[],i=1/0;for(let o of t.shown){let a=t.paths[o],l=a.loss[0];Number.isFinite(l)&&e.push(l);let c=a.loss.reduce((d,f)=>f<d?f:d,1/0),h=l>c?l-c:.5*Math.abs(l),u=l+(a.divergedAt>=0?1:20)*h;for(let d of a.loss)d<=u&&n.push(d),d>0&&d<i&&(i=d)}let r=Math.max(0,...e);if(this.log&&this.positive&&i<1/0){i=Math.max(i,1e-16*(r||1));let o=r;for(let c of t.shown)for(let h of t.paths[c].loss)h>o&&h<=1e8*Math.max(r,i)&&(o=h);let[a,l]=tn([Math.log10(i),Math.log10(Math.max(o,i*1.1))]);this.axis={...this.axis,log:!0,limits:[10**a,10**l]}}else this.axis={...this.axis,log:!1,limits:tn(n)}}layout(){this.box=this.room(14),this.scales(this.steps,this.axis)}base(t){let{box:e,model:n}=this;this.axes(t,this.steps,this.axis);let i=r=>this.axis.log&&r<=0?e.y+e.height+40:this.y(r);this.curves=n.shown.map(r=>{let{steps:o,loss:a}=n.paths[r];return{run:r,...this.pixels(o,l=>a[l],i)}}),t.clip(e.x,e.y,e.width,e.height,()=>{n.entries.length<=8&&this.scatter(t,i);for(let{run:r,xs:o,ys:a}of this.curves)t.line(o,a,o.length,{colour:this.colour(n.entries[r].look),width:n.entries.length>8?.8:1.2,alpha:.3})})}scatter(t,e){let{model:n}=this;for(let i of n.shown){let{batchLoss:r,steps:o}=n.paths[i];if(!r)continue;let a=Math.ceil(o.length/1200),l=this.colour(n.entries[i].look);for(let c=0;c<o.length;c+=a)Number.isFinite(r[c])&&t.circle(this.x(o[c]),e(r[c]),1.3,{fill:l,alpha:.35})}}top(t){let{box:e,model:n,theme:i}=this;t.clip(e.x,e.y-8,e.width+12,e.height+8,()=>{this.now(t);for(let{run:o,xs:a,ys:l,at:c}of this.curves)this.curve(t,n.entries[o].look,a,l,this.upTo(c,n.at(o)))});let r=0;for(let{run:o}of this.curves){let{look:a}=n.entries[o],l=n.paths[o],c=n.at(o),h=l.loss[c],u=this.x(l.steps[c]),d=!(h<=this.axis.limits[1]),f=h<this.axis.limits[0]||this.axis.log&&h<=0,p=d?e.y:f?e.y+e.height:this.y(h);if(n.stopped(o)){if(this.cross(t,u,p,this.colour(a)),r<4&&n.entries.length<=8){let x=`diverged at step ${l.divergedAt}${d?`, loss ${Rt(h,2)}`:""}`,g=u+x.length*5.8+14>e.x+e.width;t.text(u+(g?-10:10),Math.max(e.y+9,p)+15*r,x,{colour:this.colour(a),size:11.5,align:g?"right":"left",halo:i.paper}),r++}}else this.spot(t,a,u,p,n.entries.length>8?2.5:5)}}note(){let t=this.model.shown.filter(e=>this.model.stopped(e)).length;return t&&this.model.entries.length>8?`${t} of ${this.model.shown.length} diverged`:""}tools(){return this.positive?[Yn("log",this.log,"Equal factors have equal heights",t=>{this.log=t,this.fit(),this.redraw()})]:[]}words(){let{model:t}=this,e=t.shown.slice(0,8).map(n=>`${t.entries[n].label} ${t.stopped(n)?"diverged with":"has"} loss ${Pt(t.lossAt(n))}`);return`Curves of the loss against the step${this.axis.log?", on a log axis":""}. At step ${t.step}: ${e.join("; ")}.`}};var lc=6,Mo=class extends vs{strips=[];limits=[];scaled=!1;which=[];curves=[];constructor(t){super(t),this.fit(),t.model.on("settled",()=>{this.fit(),this.redraw()})}fit(){let{model:t}=this,{d:e}=t,n=Array.from({length:e},(i,r)=>{let o=[];for(let a of t.shown){let l=t.paths[a],c=l.loss[0]+(l.divergedAt>=0?1:8)*Math.abs(l.loss[0])+1e-300;for(let h=0;h<l.steps.length;h++)(l.loss[h]<=c||h===0)&&o.push(l.theta[h*e+r])}for(let a of this.goals)o.push(a[r]);return tn(o,.07)});this.which=n.map((i,r)=>r),e>lc&&(this.which=this.which.sort((i,r)=>n[r][1]-n[r][0]-n[i][1]+n[i][0]).slice(0,4).sort((i,r)=>i-r)),this.limits=n}get goals(){let t=this.context.scene.about.parameters?.goals??[];return this.model.d<=lc?t:[]}height(t){return Math.min(560,Math.max(260,t*.42,90*this.which.length+60))}layout(){this.box=this.room(14);let t=this.which.length,e=12,n=(this.box.height-e*(t-1))/t;this.scales(this.steps,{label:"",limits:[0,1],log:!1,names:[],whole:!1}),this.strips=this.which.map((i,r)=>{let o=this.box.y+r*(n+e);return{param:i,limits:this.limits[i],top:o,height:n,y:Cn(this.limits[i],[o+n,o])}})}base(t){let{box:e,theme:n,model:i}=this,r=e.x+e.width,{symbols:o,labels:a}=this.context.scene.problem;this.scaled=a.some((l,c)=>l!==o[c]),this.curves=[],this.axes(t,this.steps,{label:"",limits:[0,1],log:!1,names:[[-9,""]],whole:!1},!1),this.strips.forEach((l,c)=>{let h={label:"",limits:l.limits,log:!1,names:[],whole:!1};for(let u of Qe(h,l.height/34)){let d=l.y(u.value);t.line([e.x,r],[d,d],2,{colour:n.faint,width:1,alpha:.75}),t.text(e.x-8,d,u.text,{colour:n.quiet,size:11.5,align:"right"})}for(let u of this.goals){let d=l.y(u[l.param]);d>=l.top&&d<=l.top+l.height&&t.line([e.x,r],[d,d],2,{colour:n.ink,width:1,dash:[2,3],alpha:.8})}t.text(13,l.top+l.height/2,o[l.param],{colour:n.ink,size:12.5,align:"center",turn:!0}),t.clip(e.x,l.top,e.width,l.height,()=>{for(let u of i.shown){let d=i.paths[u],f=this.pixels(d.steps,p=>d.theta[p*d.d+l.param],l.y);this.curves.push({run:u,strip:c,...f}),t.line(f.xs,f.ys,f.xs.length,{colour:this.colour(i.entries[u].look),width:1.2,alpha:.3})}})})}top(t){let{box:e,model:n}=this;this.now(t);for(let{run:i,strip:r,xs:o,ys:a,at:l}of this.curves){let c=this.strips[r],{look:h}=n.entries[i],u=this.upTo(l,n.at(i));t.clip(e.x,c.top,e.width,c.height,()=>this.curve(t,h,o,a,u));let[d,f]=[o[u-1],a[u-1]];f<c.top||f>c.top+c.height||(n.stopped(i)?this.cross(t,d,f,this.colour(h)):this.spot(t,h,d,f,n.entries.length>8?2.5:4.5))}}note(){let{d:t}=this.model;return[t>lc?`the ${this.which.length} of ${t} that moved most`:"",this.scaled?"of standardised columns":""].filter(Boolean).join(" · ")}words(){let{model:t}=this,{params:e}=this.context.scene.problem,n=t.shown.slice(0,8).map(i=>{let r=t.paths[i],o=t.at(i),a=this.which.map(l=>`${e[l]} ${Pt(r.theta[o*r.d+l])}`);return`${t.entries[i].label} has ${a.join(", ")}`});return`Curves of the parameters against the step. At step ${t.step}: ${n.join("; ")}.`}};var So=class extends de{about;grid;handle;constructor(t){super(t);let{about:e,problem:n}=t.scene;if(!e.profile)throw new Error("the profile panel has no ground");this.about=e.profile,this.grid=Tn(this.about.ground,t.model.computed);let[i]=this.about.ground.axes,[r,o]=this.about.x.limits;this.handle=t.model.live&&i>=0&&n.params.length===1?new $n(t,[i],{toPixel:a=>[this.x(a),this.y(this.lossAt(a))],toData:a=>[Math.max(r,Math.min(o,this.x.invert(a))),0],step:()=>[(o-r)/50,0]}):null,this.handle&&(this.element.append(this.handle.element),this.element.addEventListener("pointerdown",a=>{if(a.button!==0||a.target instanceof HTMLButtonElement)return;let l=this.element.getBoundingClientRect();this.handle?.take(a,[a.clientX-l.left,a.clientY-l.top])}))}lossAt(t){let{xs:e,loss:n}=this.grid,i=(t-e[0])/(e[e.length-1]-e[0])*(e.length-1),r=Math.max(0,Math.min(e.length-2,Math.floor(i))),o=n[r]+(i-r)*(n[r+1]-n[r]),[a,l]=this.about.y.limits;return Math.max(a,Math.min(l,o))}layout(){this.box=this.room(),this.scales(this.about.x,this.about.y),this.handle?.place()}base(t){let{about:e,box:n,theme:i,grid:r}=this;this.axes(t,e.x,e.y),t.clip(n.x,n.y,n.width,n.height,()=>{let o=n.width/r.xs.length;r.bad.forEach((c,h)=>{c&&t.rect(this.x(r.xs[h])-o/2,n.y,o+.5,n.height,{fill:i.faint,alpha:.6})});let a=Float64Array.from(r.xs,c=>this.x(c)),l=Float64Array.from(r.loss,c=>this.y(c));t.line(a,l,a.length,{colour:i.isoline,width:2})});for(let[o,a]of e.minima){let[l,c]=[this.x(o),this.y(a)];t.line([l-7,l+7],[c,c],2,{colour:i.ink,width:1.8}),t.line([l,l],[c-7,c+7],2,{colour:i.ink,width:1.8})}}top(t){let{about:e,box:n,model:i}=this,[r]=e.ground.axes;r<0||t.clip(n.x-8,n.y-8,n.width+16,n.height+16,()=>{for(let o of i.shown){let a=i.paths[o],{look:l}=i.entries[o],c=i.at(o),h=new Float64Array(c+1),u=new Float64Array(c+1);for(let d=0;d<=c;d++)h[d]=Math.max(-1e5,Math.min(1e5,this.x(a.theta[d*a.d+r]))),u[d]=Math.max(-1e5,Math.min(1e5,this.y(a.loss[d])));if(t.line(h,u,c+1,{colour:this.colour(l),width:Fe*.7,dash:this.dash(l,Fe),alpha:.85}),i.entries.length<=8&&c<400)for(let d=0;d<=c;d++)t.circle(h[d],u[d],2.2,{fill:this.colour(l)});i.stopped(o)?this.cross(t,wo(h[c],n.x,n.width),wo(u[c],n.y,n.height),this.colour(l)):this.spot(t,l,wo(h[c],n.x,n.width),wo(u[c],n.y,n.height),6)}})}note(){let e=this.model.shown.filter(n=>{let i=this.model.paths[n],r=i.theta[this.model.at(n)*i.d+this.about.ground.axes[0]],[o,a]=this.about.x.limits;return r<o||r>a}).slice(0,2).map(n=>`${this.model.entries[n].name} outside the view, loss ${Rt(this.model.lossAt(n),2)}`);return[this.about.title,...e].filter(Boolean).join(" · ")}words(){let{about:t,model:e}=this,n=e.shown.slice(0,8).map(i=>{let r=e.paths[i],o=e.at(i);return`${e.entries[i].label} at ${Pt(r.theta[o*r.d+t.ground.axes[0]])}, loss ${Pt(r.loss[o])}`});return`The loss along ${t.x.label} as a curve. At step ${e.step}: ${n.join("; ")}.`}};function wo(s,t,e){return Math.max(t,Math.min(t+e,s))}var Iy=19968,Ly=2;function Dy(s,t,e){let n={rows:t,columns:1},i={rows:1,columns:1},{program:r}=s.equations,o=new Ue(r,[n,n,i,i,...s.states.map(l=>l.perRun?i:n),...s.hyper.map(()=>i)]),{inputs:a}=o;a[0].data.set(e.theta),a[1].data.set(e.gradient),a[2].data[0]=e.t,a[3].data[0]=e.loss;for(let[l,c]of e.states.entries())a[4+l].data.set(c);return s.hyper.forEach((l,c)=>{a[4+s.states.length+c].data[0]=e.hyper[l.name]??l.value}),o.run(),{inputs:a,outputs:o.outputs}}function Ny(s,t,e,n){let i=(o,a)=>{let{inputs:l,outputs:c}=t,h=o<l.length?l[o]:c[o-l.length];return h.data[h.data.length>1?a:0]},r=(o,a)=>Array.from(o,l=>{let c=l.charCodeAt(0)-Iy;return c>=0&&c<s.names.length?a(c):l}).join("");return s.lines.map((o,a)=>{let l=t.inputs.length+a;return{name:o.name,symbols:r(o.text,c=>s.names[c].glyph),numbers:e.map(c=>o.slope?"at that point":r(o.text,h=>Uy(i(s.names[h].at,c))).replace(/\u2009/g,"·")),values:e.map(c=>Rt(o.slope?n[c]:i(l,c),4))}})}function Uy(s){let t=Rt(s,4);return t.startsWith("−")?`(${t})`:t}var Ao=class extends de{table=z("div",{class:"steps-table",tabindex:0,role:"region","aria-label":"The step's arithmetic"});view=null;wide=!1;constructor(t){super(t),this.element.append(this.table)}height(t){return t>620?380:580}get run(){let{model:t}=this,e=n=>t.entries[n]?.rule&&t.paths[n].gradient;return t.shown.includes(t.chosen)&&e(t.chosen)?t.chosen:t.shown.find(e)}layout(){this.wide=this.width>620;let t=this.wide?Math.min(this.width*.46,this.tall-20):Math.min(this.width-20,250);this.box={x:8,y:8,width:this.wide?t:this.width-16,height:this.wide?this.tall-16:236},this.table.style.left=this.wide?`${this.box.width+30}px`:"0",this.table.style.top=this.wide?"0":"254px",this.element.classList.toggle("no-picture",this.model.d!==2)}base(){}current(){let{run:t,model:e}=this;if(t===void 0)return null;let n=e.paths[t],i=e.at(t),{rule:r}=e.entries[t];if(!r||!n.gradient||i<1||n.steps[i]-n.steps[i-1]!==1)return null;let{d:o}=n,a=(x,g,m)=>x.subarray(g*m,(g+1)*m),l=r.states.map(x=>{let g=n.states[x.name]??new Float64Array((i+1)*(x.perRun?1:o)),m=a(g,i-1,x.perRun?1:o);return m.some(Number.isNaN)?new Float64Array(m.length):m}),c=a(n.theta,i-1,o),h=a(n.theta,i,o),u=a(n.gradient,i-1,o),d=(n.batchLoss??n.loss)[i-1],{hyper:f}=e.entries[t],p={theta:c,gradient:u,t:n.steps[i],loss:d,states:l,hyper:f};return{run:t,path:n,k:i,rule:r,before:c,after:h,gradient:u,found:Dy(r,o,p),hyper:f}}top(t){let e=this.current();this.write(e),!(!e||this.model.d!==2)&&this.picture(t,e)}write(t){let{model:e}=this,{run:n}=this;if(!t){let c=n===void 0?"No run shown has a rule whose steps can be taken apart.":e.step<1?"No step has been taken yet: go one forward.":"This step was not recorded: only every step and the one before it can be taken apart.";this.table.replaceChildren(z("p",{class:"quiet"},c));return}let{symbols:i}=this.context.scene.problem,o=Array.from(t.after,(c,h)=>({p:h,by:Math.abs(c-t.before[h])})).sort((c,h)=>h.by-c.by||c.p-h.p).slice(0,Math.min(this.model.d,Ly)).map(({p:c})=>c).sort((c,h)=>c-h),a=Ny(t.rule.equations,t.found,o,t.gradient),l=o.map(c=>`g ${Rt(t.gradient[c],4)}`);this.table.replaceChildren(z("p",{class:"quiet"},`${e.entries[t.run].label}: step ${t.path.steps[t.k]}, ${t.path.batchLoss?"the batch's gradient, loss":"loss"} ${Rt(t.path.loss[t.k-1])} → ${Rt(t.path.loss[t.k])}`),z("dl",{},...o.map((c,h)=>z("div",{class:"params"},z("dt",{},`${i[c]} = ${Rt(t.before[c],4)}`),z("dd",{},l[h])))),...a.map(c=>z("div",{class:"equation"},z("p",{class:"symbols"},`${c.name} ← ${c.symbols}`),...c.numbers.map((h,u)=>z("p",{class:"numbers"},o.length>1?z("span",{class:"who"},i[o[u]]):null,`${h} = `,z("b",{},c.values[u]))))))}picture(t,e){let{box:n,theme:i,model:r}=this,{computed:o}=r,a=[e.after[0]-e.before[0],e.after[1]-e.before[1]],l=e.hyper.lr,c=l===void 0?null:[-l*e.gradient[0],-l*e.gradient[1]],h=e.rule.states.findIndex(E=>E.name==="momentum"),u=h>=0&&l!==void 0?this.heldAfter(e,h):null,d=u?.some(E=>E!==0)?[-l*u[0],-l*u[1]]:null,p=Math.max(Math.hypot(a[0],a[1]),1e-300)/(.3*Math.min(n.width,n.height)),x=[e.before[0]+a[0]/2,e.before[1]+a[1]/2],[g,m]=[n.width/2*p,n.height/2*p];this.view={x:[x[0]-g,x[0]+g],y:[x[1]-m,x[1]+m]};let{x:M,y:S}=this.view;this.scales({label:"",limits:M,log:!1,names:[],whole:!1},{label:"",limits:S,log:!1,names:[],whole:!1});let _=E=>[this.x(E[0]),this.y(E[1])],P=_([e.before[0],e.before[1]]);t.clip(n.x,n.y,n.width,n.height,()=>{if(o){let v=Tn({axes:[0,1],grid:[[M[0],M[1],31],[S[0],S[1],31]],origin:[0,0],loss:null,done:null,interpolated:!1},o),T=v.loss.filter(Number.isFinite),X=Math.min(...T),F=Math.max(...T);if(F>X){let W=Wo(F-X,9),j=[];for(let H=Math.ceil(X/W)*W;H<F;H+=W)j.push(H);t.rect(n.x,n.y,n.width,n.height,{fill:i.ramp[0]}),qn(v,j).forEach((H,K)=>{let V=H.map(nt=>nt.map(([ct,pt])=>_([ct,pt])));V.length&&t.rings(V,{fill:fi(i.ramp,(K+1)/j.length),stroke:i.isoline,width:.7})})}}let E=this.colour(r.entries[e.run].look),C=[],R=(v,T,X,F)=>{let W=_([e.before[0]+v[0],e.before[1]+v[1]]),[j,H]=[W[0]-P[0],W[1]-P[1]],K=Math.hypot(j,H);if(!(K>.5))return;let V=.42*Math.min(n.width,n.height),nt=K>V*1.6?V*1.6/K:1;mi(t,P[0],P[1],P[0]+nt*j,P[1]+nt*H,i.paper,X+3,.85),mi(t,P[0],P[1],P[0]+nt*j,P[1]+nt*H,T,X,1);let ct=nt<1?`${F}, ${Rt(1/nt,2)}× as long as drawn`:F,pt=3.2*ct.length,Tt=[Math.max(n.x+pt,Math.min(n.x+n.width-pt,P[0]+nt*j+j/K*(pt+12))),Math.max(n.y+12,Math.min(n.y+n.height-12,P[1]+nt*H+H/K*16))];for(;C.some(([Yt,$])=>Math.abs(Yt-Tt[0])<130&&Math.abs($-Tt[1])<15);)Tt[1]+=15;C.push(Tt),t.text(Tt[0],Tt[1],ct,{colour:T,size:12,align:"center",halo:i.paper})};R(a,E,3.2,"the step"),c&&R(c,i.ink,1.8,"−rate × gradient"),d&&R(d,i.quiet,1.8,"−rate × momentum"),t.circle(P[0],P[1],5,{fill:i.paper,stroke:i.ink,width:2});let w=_([e.after[0],e.after[1]]);this.spot(t,r.entries[e.run].look,w[0],w[1],5)}),t.rect(n.x,n.y,n.width,n.height,{stroke:i.faint,width:1})}heldAfter(t,e){let{path:n,k:i,rule:r}=t,o=r.states[e];return o.perRun||!n.states[o.name]?null:Array.from(n.states[o.name].subarray(i*n.d,(i+1)*n.d))}note(){let{run:t,model:e}=this;return t===void 0?"":e.entries.length>1?`${e.entries[t].label} (click a run to choose it)`:""}words(){let t=this.current();if(!t)return"No step to take apart here.";let{params:e}=this.context.scene.problem,n=Array.from(t.after,(i,r)=>`${e[r]} from ${Pt(t.before[r])} to ${Pt(i)}`).slice(0,4);return`Step ${t.path.steps[t.k]} of ${this.model.entries[t.run].label}: ${n.join(", ")}.`}};it.line={worldUnits:{value:1},linewidth:{value:1},resolution:{value:new At(1,1)},dashOffset:{value:0},dashScale:{value:1},dashSize:{value:1},gapSize:{value:1}};Ie.line={uniforms:fo.merge([it.common,it.fog,it.line]),vertexShader:`
+		#include <common>
+		#include <color_pars_vertex>
+		#include <fog_pars_vertex>
+		#include <logdepthbuf_pars_vertex>
+		#include <clipping_planes_pars_vertex>
+
+		uniform float linewidth;
+		uniform vec2 resolution;
+
+		attribute vec3 instanceStart;
+		attribute vec3 instanceEnd;
+
+		attribute vec3 instanceColorStart;
+		attribute vec3 instanceColorEnd;
+
+		#ifdef WORLD_UNITS
+
+			varying vec4 worldPos;
+			varying vec3 worldStart;
+			varying vec3 worldEnd;
+
+			#ifdef USE_DASH
+
+				varying vec2 vUv;
+
+			#endif
+
+		#else
+
+			varying vec2 vUv;
+
+		#endif
+
+		#ifdef USE_DASH
+
+			uniform float dashScale;
+			attribute float instanceDistanceStart;
+			attribute float instanceDistanceEnd;
+			varying float vLineDistance;
+
+		#endif
+
+		void trimSegment( const in vec4 start, inout vec4 end ) {
+
+			// trim end segment so it terminates between the camera plane and the near plane
+
+			// conservative estimate of the near plane
+			float a = projectionMatrix[ 2 ][ 2 ]; // 3nd entry in 3th column
+			float b = projectionMatrix[ 3 ][ 2 ]; // 3nd entry in 4th column
+			float nearEstimate = - 0.5 * b / a;
+
+			float alpha = ( nearEstimate - start.z ) / ( end.z - start.z );
+
+			end.xyz = mix( start.xyz, end.xyz, alpha );
+
+		}
+
+		void main() {
+
+			#ifdef USE_COLOR
+
+				vColor.xyz = ( position.y < 0.5 ) ? instanceColorStart : instanceColorEnd;
+
+			#endif
+
+			#ifdef USE_DASH
+
+				vLineDistance = ( position.y < 0.5 ) ? dashScale * instanceDistanceStart : dashScale * instanceDistanceEnd;
+				vUv = uv;
+
+			#endif
+
+			float aspect = resolution.x / resolution.y;
+
+			// camera space
+			vec4 start = modelViewMatrix * vec4( instanceStart, 1.0 );
+			vec4 end = modelViewMatrix * vec4( instanceEnd, 1.0 );
+
+			#ifdef WORLD_UNITS
+
+				worldStart = start.xyz;
+				worldEnd = end.xyz;
+
+			#else
+
+				vUv = uv;
+
+			#endif
+
+			// special case for perspective projection, and segments that terminate either in, or behind, the camera plane
+			// clearly the gpu firmware has a way of addressing this issue when projecting into ndc space
+			// but we need to perform ndc-space calculations in the shader, so we must address this issue directly
+			// perhaps there is a more elegant solution -- WestLangley
+
+			bool perspective = ( projectionMatrix[ 2 ][ 3 ] == - 1.0 ); // 4th entry in the 3rd column
+
+			if ( perspective ) {
+
+				if ( start.z < 0.0 && end.z >= 0.0 ) {
+
+					trimSegment( start, end );
+
+				} else if ( end.z < 0.0 && start.z >= 0.0 ) {
+
+					trimSegment( end, start );
+
+				}
+
+			}
+
+			// clip space
+			vec4 clipStart = projectionMatrix * start;
+			vec4 clipEnd = projectionMatrix * end;
+
+			// ndc space
+			vec3 ndcStart = clipStart.xyz / clipStart.w;
+			vec3 ndcEnd = clipEnd.xyz / clipEnd.w;
+
+			// direction
+			vec2 dir = ndcEnd.xy - ndcStart.xy;
+
+			// account for clip-space aspect ratio
+			dir.x *= aspect;
+			dir = normalize( dir );
+
+			#ifdef WORLD_UNITS
+
+				vec3 worldDir = normalize( end.xyz - start.xyz );
+				vec3 tmpFwd = normalize( mix( start.xyz, end.xyz, 0.5 ) );
+				vec3 worldUp = normalize( cross( worldDir, tmpFwd ) );
+				vec3 worldFwd = cross( worldDir, worldUp );
+				worldPos = position.y < 0.5 ? start: end;
+
+				// height offset
+				float hw = linewidth * 0.5;
+				worldPos.xyz += position.x < 0.0 ? hw * worldUp : - hw * worldUp;
+
+				// don't extend the line if we're rendering dashes because we
+				// won't be rendering the endcaps
+				#ifndef USE_DASH
+
+					// cap extension
+					worldPos.xyz += position.y < 0.5 ? - hw * worldDir : hw * worldDir;
+
+					// add width to the box
+					worldPos.xyz += worldFwd * hw;
+
+					// endcaps
+					if ( position.y > 1.0 || position.y < 0.0 ) {
+
+						worldPos.xyz -= worldFwd * 2.0 * hw;
+
+					}
+
+				#endif
+
+				// project the worldpos
+				vec4 clip = projectionMatrix * worldPos;
+
+				// shift the depth of the projected points so the line
+				// segments overlap neatly
+				vec3 clipPose = ( position.y < 0.5 ) ? ndcStart : ndcEnd;
+				clip.z = clipPose.z * clip.w;
+
+			#else
+
+				vec2 offset = vec2( dir.y, - dir.x );
+				// undo aspect ratio adjustment
+				dir.x /= aspect;
+				offset.x /= aspect;
+
+				// sign flip
+				if ( position.x < 0.0 ) offset *= - 1.0;
+
+				// endcaps
+				if ( position.y < 0.0 ) {
+
+					offset += - dir;
+
+				} else if ( position.y > 1.0 ) {
+
+					offset += dir;
+
+				}
+
+				// adjust for linewidth
+				offset *= linewidth;
+
+				// adjust for clip-space to screen-space conversion // maybe resolution should be based on viewport ...
+				offset /= resolution.y;
+
+				// select end
+				vec4 clip = ( position.y < 0.5 ) ? clipStart : clipEnd;
+
+				// back to clip space
+				offset *= clip.w;
+
+				clip.xy += offset;
+
+			#endif
+
+			gl_Position = clip;
+
+			vec4 mvPosition = ( position.y < 0.5 ) ? start : end; // this is an approximation
+
+			#include <logdepthbuf_vertex>
+			#include <clipping_planes_vertex>
+			#include <fog_vertex>
+
+		}
+		`,fragmentShader:`
+		uniform vec3 diffuse;
+		uniform float opacity;
+		uniform float linewidth;
+
+		#ifdef USE_DASH
+
+			uniform float dashOffset;
+			uniform float dashSize;
+			uniform float gapSize;
+
+		#endif
+
+		varying float vLineDistance;
+
+		#ifdef WORLD_UNITS
+
+			varying vec4 worldPos;
+			varying vec3 worldStart;
+			varying vec3 worldEnd;
+
+			#ifdef USE_DASH
+
+				varying vec2 vUv;
+
+			#endif
+
+		#else
+
+			varying vec2 vUv;
+
+		#endif
+
+		#include <common>
+		#include <color_pars_fragment>
+		#include <fog_pars_fragment>
+		#include <logdepthbuf_pars_fragment>
+		#include <clipping_planes_pars_fragment>
+
+		vec2 closestLineToLine(vec3 p1, vec3 p2, vec3 p3, vec3 p4) {
+
+			float mua;
+			float mub;
+
+			vec3 p13 = p1 - p3;
+			vec3 p43 = p4 - p3;
+
+			vec3 p21 = p2 - p1;
+
+			float d1343 = dot( p13, p43 );
+			float d4321 = dot( p43, p21 );
+			float d1321 = dot( p13, p21 );
+			float d4343 = dot( p43, p43 );
+			float d2121 = dot( p21, p21 );
+
+			float denom = d2121 * d4343 - d4321 * d4321;
+
+			float numer = d1343 * d4321 - d1321 * d4343;
+
+			mua = numer / denom;
+			mua = clamp( mua, 0.0, 1.0 );
+			mub = ( d1343 + d4321 * ( mua ) ) / d4343;
+			mub = clamp( mub, 0.0, 1.0 );
+
+			return vec2( mua, mub );
+
+		}
+
+		void main() {
+
+			#include <clipping_planes_fragment>
+
+			#ifdef USE_DASH
+
+				if ( vUv.y < - 1.0 || vUv.y > 1.0 ) discard; // discard endcaps
+
+				if ( mod( vLineDistance + dashOffset, dashSize + gapSize ) > dashSize ) discard; // todo - FIX
+
+			#endif
+
+			float alpha = opacity;
+
+			#ifdef WORLD_UNITS
+
+				// Find the closest points on the view ray and the line segment
+				vec3 rayEnd = normalize( worldPos.xyz ) * 1e5;
+				vec3 lineDir = worldEnd - worldStart;
+				vec2 params = closestLineToLine( worldStart, worldEnd, vec3( 0.0, 0.0, 0.0 ), rayEnd );
+
+				vec3 p1 = worldStart + lineDir * params.x;
+				vec3 p2 = rayEnd * params.y;
+				vec3 delta = p1 - p2;
+				float len = length( delta );
+				float norm = len / linewidth;
+
+				#ifndef USE_DASH
+
+					#ifdef USE_ALPHA_TO_COVERAGE
+
+						float dnorm = fwidth( norm );
+						alpha = 1.0 - smoothstep( 0.5 - dnorm, 0.5 + dnorm, norm );
+
+					#else
+
+						if ( norm > 0.5 ) {
+
+							discard;
+
+						}
+
+					#endif
+
+				#endif
+
+			#else
+
+				#ifdef USE_ALPHA_TO_COVERAGE
+
+					// artifacts appear on some hardware if a derivative is taken within a conditional
+					float a = vUv.x;
+					float b = ( vUv.y > 0.0 ) ? vUv.y - 1.0 : vUv.y + 1.0;
+					float len2 = a * a + b * b;
+					float dlen = fwidth( len2 );
+
+					if ( abs( vUv.y ) > 1.0 ) {
+
+						alpha = 1.0 - smoothstep( 1.0 - dlen, 1.0 + dlen, len2 );
+
+					}
+
+				#else
+
+					if ( abs( vUv.y ) > 1.0 ) {
+
+						float a = vUv.x;
+						float b = ( vUv.y > 0.0 ) ? vUv.y - 1.0 : vUv.y + 1.0;
+						float len2 = a * a + b * b;
+
+						if ( len2 > 1.0 ) discard;
+
+					}
+
+				#endif
+
+			#endif
+
+			vec4 diffuseColor = vec4( diffuse, alpha );
+
+			#include <logdepthbuf_fragment>
+			#include <color_fragment>
+
+			gl_FragColor = vec4( diffuseColor.rgb, alpha );
+
+			#include <tonemapping_fragment>
+			#include <colorspace_fragment>
+			#include <fog_fragment>
+			#include <premultiplied_alpha_fragment>
+
+		}
+		`};var _s=class extends Ze{static get type(){return"LineMaterial"}constructor(t){super({uniforms:fo.clone(Ie.line.uniforms),vertexShader:Ie.line.vertexShader,fragmentShader:Ie.line.fragmentShader,clipping:!0}),this.isLineMaterial=!0,this.setValues(t)}get color(){return this.uniforms.diffuse.value}set color(t){this.uniforms.diffuse.value=t}get worldUnits(){return"WORLD_UNITS"in this.defines}set worldUnits(t){t===!0?this.defines.WORLD_UNITS="":delete this.defines.WORLD_UNITS}get linewidth(){return this.uniforms.linewidth.value}set linewidth(t){this.uniforms.linewidth&&(this.uniforms.linewidth.value=t)}get dashed(){return"USE_DASH"in this.defines}set dashed(t){t===!0!==this.dashed&&(this.needsUpdate=!0),t===!0?this.defines.USE_DASH="":delete this.defines.USE_DASH}get dashScale(){return this.uniforms.dashScale.value}set dashScale(t){this.uniforms.dashScale.value=t}get dashSize(){return this.uniforms.dashSize.value}set dashSize(t){this.uniforms.dashSize.value=t}get dashOffset(){return this.uniforms.dashOffset.value}set dashOffset(t){this.uniforms.dashOffset.value=t}get gapSize(){return this.uniforms.gapSize.value}set gapSize(t){this.uniforms.gapSize.value=t}get opacity(){return this.uniforms.opacity.value}set opacity(t){this.uniforms&&(this.uniforms.opacity.value=t)}get resolution(){return this.uniforms.resolution.value}set resolution(t){this.uniforms.resolution.value.copy(t)}get alphaToCoverage(){return"USE_ALPHA_TO_COVERAGE"in this.defines}set alphaToCoverage(t){this.defines&&(t===!0!==this.alphaToCoverage&&(this.needsUpdate=!0),t===!0?this.defines.USE_ALPHA_TO_COVERAGE="":delete this.defines.USE_ALPHA_TO_COVERAGE)}};var zu=new Ye,Eo=new D,bs=class extends ro{constructor(){super(),this.isLineSegmentsGeometry=!0,this.type="LineSegmentsGeometry";let t=[-1,2,0,1,2,0,-1,1,0,1,1,0,-1,0,0,1,0,0,-1,-1,0,1,-1,0],e=[-1,2,1,2,-1,1,1,1,-1,-1,1,-1,-1,-2,1,-2],n=[0,2,1,2,3,1,2,4,3,4,5,3,4,6,5,6,7,5];this.setIndex(n),this.setAttribute("position",new Le(t,3)),this.setAttribute("uv",new Le(e,2))}applyMatrix4(t){let e=this.attributes.instanceStart,n=this.attributes.instanceEnd;return e!==void 0&&(e.applyMatrix4(t),n.applyMatrix4(t),e.needsUpdate=!0),this.boundingBox!==null&&this.computeBoundingBox(),this.boundingSphere!==null&&this.computeBoundingSphere(),this}setPositions(t){let e;t instanceof Float32Array?e=t:Array.isArray(t)&&(e=new Float32Array(t));let n=new Ni(e,6,1);return this.setAttribute("instanceStart",new yn(n,3,0)),this.setAttribute("instanceEnd",new yn(n,3,3)),this.instanceCount=this.attributes.instanceStart.count,this.computeBoundingBox(),this.computeBoundingSphere(),this}setColors(t){let e;t instanceof Float32Array?e=t:Array.isArray(t)&&(e=new Float32Array(t));let n=new Ni(e,6,1);return this.setAttribute("instanceColorStart",new yn(n,3,0)),this.setAttribute("instanceColorEnd",new yn(n,3,3)),this}fromWireframeGeometry(t){return this.setPositions(t.attributes.position.array),this}fromEdgesGeometry(t){return this.setPositions(t.attributes.position.array),this}fromMesh(t){return this.fromWireframeGeometry(new to(t.geometry)),this}fromLineSegments(t){let e=t.geometry;return this.setPositions(e.attributes.position.array),this}computeBoundingBox(){this.boundingBox===null&&(this.boundingBox=new Ye);let t=this.attributes.instanceStart,e=this.attributes.instanceEnd;t!==void 0&&e!==void 0&&(this.boundingBox.setFromBufferAttribute(t),zu.setFromBufferAttribute(e),this.boundingBox.union(zu))}computeBoundingSphere(){this.boundingSphere===null&&(this.boundingSphere=new gn),this.boundingBox===null&&this.computeBoundingBox();let t=this.attributes.instanceStart,e=this.attributes.instanceEnd;if(t!==void 0&&e!==void 0){let n=this.boundingSphere.center;this.boundingBox.getCenter(n);let i=0;for(let r=0,o=t.count;r<o;r++)Eo.fromBufferAttribute(t,r),i=Math.max(i,n.distanceToSquared(Eo)),Eo.fromBufferAttribute(e,r),i=Math.max(i,n.distanceToSquared(Eo));this.boundingSphere.radius=Math.sqrt(i),isNaN(this.boundingSphere.radius)&&console.error("THREE.LineSegmentsGeometry.computeBoundingSphere(): Computed radius is NaN. The instanced position data is likely to have NaN values.",this)}}toJSON(){}applyMatrix(t){return console.warn("THREE.LineSegmentsGeometry: applyMatrix() has been renamed to applyMatrix4()."),this.applyMatrix4(t)}};var cc=new Kt,Vu=new D,Hu=new D,Me=new Kt,we=new Kt,bn=new Kt,hc=new D,uc=new re,Se=new ao,Gu=new D,To=new Ye,Co=new gn,Mn=new Kt,wn,Oi;function Wu(s,t,e){return Mn.set(0,0,-t,1).applyMatrix4(s.projectionMatrix),Mn.multiplyScalar(1/Mn.w),Mn.x=Oi/e.width,Mn.y=Oi/e.height,Mn.applyMatrix4(s.projectionMatrixInverse),Mn.multiplyScalar(1/Mn.w),Math.abs(Math.max(Mn.x,Mn.y))}function Fy(s,t){let e=s.matrixWorld,n=s.geometry,i=n.attributes.instanceStart,r=n.attributes.instanceEnd,o=Math.min(n.instanceCount,i.count);for(let a=0,l=o;a<l;a++){Se.start.fromBufferAttribute(i,a),Se.end.fromBufferAttribute(r,a),Se.applyMatrix4(e);let c=new D,h=new D;wn.distanceSqToSegment(Se.start,Se.end,h,c),h.distanceTo(c)<Oi*.5&&t.push({point:h,pointOnLine:c,distance:wn.origin.distanceTo(h),object:s,face:null,faceIndex:a,uv:null,uv1:null})}}function Oy(s,t,e){let n=t.projectionMatrix,r=s.material.resolution,o=s.matrixWorld,a=s.geometry,l=a.attributes.instanceStart,c=a.attributes.instanceEnd,h=Math.min(a.instanceCount,l.count),u=-t.near;wn.at(1,bn),bn.w=1,bn.applyMatrix4(t.matrixWorldInverse),bn.applyMatrix4(n),bn.multiplyScalar(1/bn.w),bn.x*=r.x/2,bn.y*=r.y/2,bn.z=0,hc.copy(bn),uc.multiplyMatrices(t.matrixWorldInverse,o);for(let d=0,f=h;d<f;d++){if(Me.fromBufferAttribute(l,d),we.fromBufferAttribute(c,d),Me.w=1,we.w=1,Me.applyMatrix4(uc),we.applyMatrix4(uc),Me.z>u&&we.z>u)continue;if(Me.z>u){let S=Me.z-we.z,_=(Me.z-u)/S;Me.lerp(we,_)}else if(we.z>u){let S=we.z-Me.z,_=(we.z-u)/S;we.lerp(Me,_)}Me.applyMatrix4(n),we.applyMatrix4(n),Me.multiplyScalar(1/Me.w),we.multiplyScalar(1/we.w),Me.x*=r.x/2,Me.y*=r.y/2,we.x*=r.x/2,we.y*=r.y/2,Se.start.copy(Me),Se.start.z=0,Se.end.copy(we),Se.end.z=0;let x=Se.closestPointToPointParameter(hc,!0);Se.at(x,Gu);let g=uo.lerp(Me.z,we.z,x),m=g>=-1&&g<=1,M=hc.distanceTo(Gu)<Oi*.5;if(m&&M){Se.start.fromBufferAttribute(l,d),Se.end.fromBufferAttribute(c,d),Se.start.applyMatrix4(o),Se.end.applyMatrix4(o);let S=new D,_=new D;wn.distanceSqToSegment(Se.start,Se.end,_,S),e.push({point:_,pointOnLine:S,distance:wn.origin.distanceTo(_),object:s,face:null,faceIndex:d,uv:null,uv1:null})}}}var Ro=class extends _e{constructor(t=new bs,e=new _s({color:Math.random()*16777215})){super(t,e),this.isLineSegments2=!0,this.type="LineSegments2"}computeLineDistances(){let t=this.geometry,e=t.attributes.instanceStart,n=t.attributes.instanceEnd,i=new Float32Array(2*e.count);for(let o=0,a=0,l=e.count;o<l;o++,a+=2)Vu.fromBufferAttribute(e,o),Hu.fromBufferAttribute(n,o),i[a]=a===0?0:i[a-1],i[a+1]=i[a]+Vu.distanceTo(Hu);let r=new Ni(i,2,1);return t.setAttribute("instanceDistanceStart",new yn(r,1,0)),t.setAttribute("instanceDistanceEnd",new yn(r,1,1)),this}raycast(t,e){let n=this.material.worldUnits,i=t.camera;i===null&&!n&&console.error('LineSegments2: "Raycaster.camera" needs to be set in order to raycast against LineSegments2 while worldUnits is set to false.');let r=t.params.Line2!==void 0&&t.params.Line2.threshold||0;wn=t.ray;let o=this.matrixWorld,a=this.geometry,l=this.material;Oi=l.linewidth+r,a.boundingSphere===null&&a.computeBoundingSphere(),Co.copy(a.boundingSphere).applyMatrix4(o);let c;if(n)c=Oi*.5;else{let u=Math.max(i.near,Co.distanceToPoint(wn.origin));c=Wu(i,u,l.resolution)}if(Co.radius+=c,wn.intersectsSphere(Co)===!1)return;a.boundingBox===null&&a.computeBoundingBox(),To.copy(a.boundingBox).applyMatrix4(o);let h;if(n)h=Oi*.5;else{let u=Math.max(i.near,To.distanceToPoint(wn.origin));h=Wu(i,u,l.resolution)}To.expandByScalar(h),wn.intersectsBox(To)!==!1&&(n?Fy(this,e):Oy(this,i,e))}onBeforeRender(t){let e=this.material.uniforms;e&&e.resolution&&(t.getViewport(cc),this.material.uniforms.resolution.value.set(cc.z,cc.w))}};var Xu=.012,dc=class extends ci{about;grid;handle;z;mesh=null;tracks=[];rings=null;groundKey="";constructor(t){let e=t.scene.about.surface;if(!e)throw new Error("the surface panel has no ground");super(t,e.camera),this.about=e,this.grid=Tn(e.ground,t.model.computed),this.z=e.z;let{axes:n}=e.ground,i=r=>r.limits[1]-r.limits[0];if(e.equal){let[r,o]=[i(e.x),i(e.y)];this.sides=[Math.min(1.15,Math.sqrt(r/o)),Math.min(1.15,Math.sqrt(o/r)),.62]}this.handle=t.model.live&&n.every(r=>r>=0)?new $n(t,n,{toPixel:(r,o)=>this.project(this.ax(r),this.ay(o),this.heightAt(r,o)),toData:(r,o)=>this.under(r,o),step:()=>[i(e.x)/50,i(e.y)/50]}):null,this.handle&&this.element.append(this.handle.element)}lastUnder=null;under(t,e){let n=this.mesh&&this.aim(t,e).intersectObject(this.mesh,!1)[0];if(n&&(this.lastUnder=[this.ax.invert(n.point.x),this.ay.invert(n.point.z)]),this.lastUnder)return this.lastUnder;let{model:i}=this.context,{start:r}=i.entries[Math.max(0,i.chosen)],{axes:o}=this.about.ground;return[r[o[0]],r[o[1]]]}axes3(){return[this.about.x,this.about.y,this.z]}clamp(t){return Math.max(this.z.limits[0],Math.min(this.z.limits[1],t))}heightAt(t,e){let n=Cs(this.grid,t,e);return Number.isFinite(n)?this.az(this.clamp(n)):this.sides[2]}build(){let{theme:t,about:e,grid:n}=this,i=`${t.paper} ${this.z.log} ${this.z.limits}`;if(i!==this.groundKey){this.groundKey=i;for(let r of[...this.content.children])$u(this.content,r);this.tracks=[],this.ground(),this.isolines()}for(let r of this.tracks)$u(this.content,r.line);this.tracks=e.ground.axes.every(r=>r>=0)?this.model.shown.map(r=>this.track(r)):[]}ground(){let{grid:t,theme:e,about:n}=this,i=t.xs.length,r=t.ys.length,o=new Float32Array(3*i*r),a=new Float32Array(3*i*r),{values:l}=n.levels,c=Array.from({length:65},(d,f)=>new Ut(fi(e.ramp,f/64)));for(let d=0,f=0;d<r;d++)for(let p=0;p<i;p++,f++){let x=t.loss[f];o[3*f]=this.ax(t.xs[p]),o[3*f+1]=Number.isFinite(x)?this.az(this.clamp(x)):0,o[3*f+2]=this.ay(t.ys[d]);let g=c[Math.round(64*ky(l,x))];a[3*f]=g.r,a[3*f+1]=g.g,a[3*f+2]=g.b}let h=[];for(let d=0;d+1<r;d++)for(let f=0;f+1<i;f++){let[p,x,g,m]=[d*i+f,d*i+f+1,(d+1)*i+f,(d+1)*i+f+1];[p,x,g,m].some(M=>Number.isNaN(t.loss[M]))||[p,x,g,m].every(M=>t.loss[M]>this.z.limits[1])||h.push(p,x,g,x,m,g)}let u=new be;u.setAttribute("position",new pe(o,3)),u.setAttribute("color",new pe(a,3)),u.setIndex(h),u.computeVertexNormals(),this.mesh=new _e(u,new ps({vertexColors:!0,side:He,polygonOffset:!0,polygonOffsetFactor:2,polygonOffsetUnits:2})),this.content.add(this.mesh)}isolines(){let{about:t,theme:e,grid:n}=this;this.rings??=qn(n,t.levels.values.slice(1));let[[i,r],[o,a]]=[t.x.limits,t.y.limits],l=[];this.rings.forEach((h,u)=>{let d=t.levels.values[u+1];if(d>this.z.limits[1])return;let f=this.az(this.clamp(d))+.003;for(let p of h)for(let x=0;x+1<p.length;x++){let[[g,m],[M,S]]=[p[x],p[x+1]];Math.min(g,M)<i||Math.max(g,M)>r||Math.min(m,S)<o||Math.max(m,S)>a||l.push(this.ax(g),f,this.ay(m),this.ax(M),f,this.ay(S))}});let c=new be;c.setAttribute("position",new pe(Float32Array.from(l),3)),this.content.add(new Ii(c,new li({color:e.isoline})))}track(t){let e=this.model.paths[t],[n,i]=this.about.ground.axes,{look:r}=this.model.entries[t],[[o,a],[l,c]]=[this.about.x.limits,this.about.y.limits],h=e.steps.length,u=[],d=new Int32Array(h),f=(_,P)=>_>=o&&_<=a&&P>=l&&P<=c,p=null;for(let _=0;_<h;_++){let[P,E]=[e.theta[_*e.d+n],e.theta[_*e.d+i]];if(Number.isNaN(P+E)){d.fill(u.length/6,_);break}if(p){let[C,R]=p,w=Math.max(Math.abs(P-C)/(a-o),Math.abs(E-R)/(c-l)),v=Math.min(40,Math.max(1,Math.ceil(w/.02)));for(let T=0;T<v;T++){let X=[T/v,(T+1)/v].map(F=>[C+F*(P-C),R+F*(E-R)]);if(X.every(([F,W])=>f(F,W)))for(let[F,W]of X)u.push(this.ax(F),this.heightAt(F,W)+Xu,this.ay(W))}}p=[P,E],d[_]=u.length/6}let x=new bs;x.setPositions(u.length?u:[0,-9,0,0,-9,0]);let g=this.model.entries.length>8?1.4:2.6,m=sr(this.context.scene.dashes,r,.012),M=new _s({color:new Ut(fn(this.theme,r)).getHex(),linewidth:g,dashed:m.length>0,dashSize:m[0]??1,gapSize:m[1]??0});M.resolution.set(this.width,this.tall);let S=new Ro(x,M);return m.length&&S.computeLineDistances(),this.content.add(S),{run:t,line:S,upTo:d}}update(){for(let{run:t,line:e,upTo:n}of this.tracks)e.geometry.instanceCount=Math.max(0,n[this.model.at(t)])}marks(t){let{about:e,model:n,theme:i}=this;for(let[l,c]of e.minima){let[h,u]=this.project(this.ax(l),this.ay(c),this.heightAt(l,c));for(let[d,f,p]of[[i.paper,4.4,8],[i.ink,1.8,7]])t.line([h-p,h+p],[u,u],2,{colour:d,width:f}),t.line([h,h],[u-p,u+p],2,{colour:d,width:f})}let[r,o]=e.ground.axes,a=0;for(let{run:l}of this.tracks){let c=n.paths[l],{look:h}=n.entries[l],u=n.at(l),[d,f]=[c.theta[u*c.d+r],c.theta[u*c.d+o]],p=fn(i,h),[x,g]=[qu(d,e.x.limits),qu(f,e.y.limits)],[m,M]=this.project(this.ax(x),this.ay(g),this.heightAt(x,g)+Xu);x===d&&g===f?ir(t,h,m,M,n.entries.length>8?3:6,{fill:p,stroke:i.paper,width:1.4}):a<3&&(t.text(m,M-12-15*a,`outside the view, loss ${Rt(c.loss[u],2)}`,{colour:p,size:11.5,align:"center",halo:i.paper}),a++)}this.handle?.place()}hover(t,e){let n=this.mesh&&this.aim(t,e).intersectObject(this.mesh,!1)[0];if(!n)return"";let[i,r]=[this.ax.invert(n.point.x),this.ay.invert(n.point.z)],{symbols:o}=this.context.scene.problem,[a,l]=this.about.ground.axes;return`${o[a]??"α"} ${Rt(i)}  ${o[l]??"β"} ${Rt(r)}  loss ${Rt(Cs(this.grid,i,r))}`}note(){return[this.about.title,...this.z===this.about.z?this.about.notes:[]].filter(Boolean).join(" · ")}tools(){let{about:t,grid:e}=this,n=e.loss.filter(o=>Number.isFinite(o)).sort();if(!n.length||!(n[n.length-1]>0))return[];let i=n.filter(o=>o>0),r=n[0]>=0;return!t.z.log&&!r?[]:[Yn("log",t.z.log,"Equal factors of the loss have equal heights",o=>{if(o===t.z.log)this.z=t.z;else if(o){let[a,l]=tn([Math.log10(i[Math.floor(i.length*.002)]),Math.log10(i[i.length-1])],.02);this.z={...t.z,log:!0,limits:[10**a,10**l]}}else this.z={...t.z,log:!1,limits:tn([n[0],n[n.length-1]],.02)};this.redraw()})]}words(){let{about:t,model:e}=this,n=this.grid.loss.filter(a=>Number.isFinite(a)),i=n.reduce((a,l)=>Math.min(a,l),1/0),r=n.reduce((a,l)=>Math.max(a,l),-1/0),o=e.shown.slice(0,8).map(a=>`${e.entries[a].label} has loss ${Pt(e.lossAt(a))}`);return`The loss over ${t.x.label} and ${t.y.label} as a landscape, from ${Pt(i)} to ${Pt(r)}. At step ${e.step}: ${o.join("; ")}.`}};function $u(s,t){s.remove(t);let{geometry:e,material:n}=t;e?.dispose(),n?.dispose()}function qu(s,[t,e]){return Math.max(t,Math.min(e,s))}function ky(s,t){if(!(t>s[0]))return 0;let e=s.length-1;if(t>=s[e])return 1;let n=0;for(;n<e&&s[n+1]<=t;)n++;return(n+(t-s[n])/(s[n+1]-s[n]))/e}function Yu(s){if(ys())return new dc(s);let t=new Hi(s,s.scene.about.surface);return t.note=()=>"from above: this browser has no WebGL, which the view in space needs",t}var Ms=class extends de{constructor(e,n=!1){super(e);this.small=n;this.name=e.scene.about.sweep?.name??"lr",this.gather();let i=()=>{clearTimeout(this.due),this.due=window.setTimeout(()=>{this.gather(),this.redraw()},150)};e.model.on("runs",i),e.model.on("shown",i)}small;name;lines=[];points=[];ax;ay;due=0;height(e){return this.small?170:super.height(e)}gather(){let{model:e,name:n}=this;this.lines=[],this.points=e.shown.flatMap(u=>{let d=e.entries[u],f=e.paths[u],p=d.hyper[n];if(p===void 0)return[];let x=f.divergedAt>=0?1/0:f.loss[f.loss.length-1];return[{run:u,value:p,loss:x}]});let i=new Map;for(let{run:u}of this.points){let d=e.entries[u],f=Object.entries(d.hyper).filter(([x])=>x!==n),p=JSON.stringify([d.name,d.rule?.fixed,f,d.start]);i.set(p,[...i.get(p)??[],u])}for(let u of i.values()){let d=e.entries[u[0]];if(u.length<4&&e.isLive(d)&&d.rule&&i.size<=8)this.lines.push({look:d.look,label:d.name,...e.sweep(d.rule,d,n)});else{let f=this.points.filter(p=>u.includes(p.run)).sort((p,x)=>p.value-x.value);this.lines.push({look:d.look,label:d.name,values:f.map(p=>p.value),losses:f.map(p=>p.loss)})}}let r=[...this.lines.flatMap(u=>u.values),...this.points.map(u=>u.value)],o=[...this.lines.flatMap(u=>u.losses),...this.points.map(u=>u.loss)].filter(Number.isFinite),a=u=>{let d=Math.min(...u);return d>0&&Math.max(...u)/d>20};this.ax=Zu(n==="lr"?"rate":n,r,r.length>0&&a(r));let l=e.shown.map(u=>e.paths[u].loss[0]).filter(Number.isFinite),c=Math.max(...l,Number.NEGATIVE_INFINITY)*10,h=o.filter(u=>!(u>c)||c<=0);this.ay=Zu(this.small?"last loss":`loss at step ${e.steps}`,h,h.length>0&&a(h))}layout(){this.box=this.room(12,10,this.small?52:54),this.scales(this.ax,this.ay)}base(e){let{box:n,theme:i,context:r}=this;this.axes(e,this.ax,this.ay);let o=r.scene.about.sweep?.bound;if(o&&this.name==="lr"&&o>=this.ax.limits[0]&&o<=this.ax.limits[1]){let a=this.x(o);e.line([a,a],[n.y,n.y+n.height],2,{colour:i.quiet,width:1,dash:[3,3]}),e.text(a+4,n.y+8,"2/λ",{colour:i.quiet,size:11})}this.lines.forEach((a,l)=>{let c=a.values.length>60,h=Float64Array.from(a.values,f=>this.x(f)),u=Float64Array.from(a.losses,f=>Number.isFinite(f)?this.y(f):Number.NaN),d=a.look.shade!==null?i.ink:this.colour(a.look);e.clip(n.x,n.y,n.width,n.height,()=>{e.line(h,u,h.length,{colour:d,width:Fe*.8,dash:this.dash(a.look,Fe),alpha:.9})}),a.losses.forEach((f,p)=>{if(f!==1/0||c&&p%2)return;let[x,g]=[h[p],n.y+6+8*l];e.line([x-2.5,x+2.5],[g-2.5,g+2.5],2,{colour:d,width:1.2}),e.line([x-2.5,x+2.5],[g+2.5,g-2.5],2,{colour:d,width:1.2})})})}top(e){let{model:n,box:i}=this,r=this.points.length>8;for(let{run:o,value:a,loss:l}of this.points){let{look:c}=n.entries[o],h=this.x(a);if(l===1/0){r||this.cross(e,h,i.y+4,this.colour(c));continue}let u=Math.max(i.y,Math.min(i.y+i.height,this.y(l)));this.spot(e,c,h,u,r?2.6:o===n.chosen?6:5)}}note(){let e=this.context.scene.about.sweep?.notes??[];return[this.lines.some(i=>i.losses.includes(1/0))?"× diverges":"",...e].filter(Boolean).join(" · ")}words(){let e=this.lines.slice(0,8).map(n=>{let i=-1;return n.losses.forEach((r,o)=>{Number.isFinite(r)&&(i<0||r<n.losses[i])&&(i=o)}),i<0?`${n.label} diverges everywhere`:`${n.label} is lowest at ${Rt(n.values[i])}, with loss ${Pt(n.losses[i])}`});return`The loss at step ${this.model.steps} against the ${this.ax.label}. ${e.join("; ")}.`}};function Zu(s,t,e){let n={label:s,log:e,names:[],whole:!1};if(!e)return{...n,limits:tn(t)};let[i,r]=tn(t.map(Math.log10));return{...n,limits:[10**i,10**r]}}var ju={surface:{title:"Loss in space",make:Yu},contour:{title:"Loss from above",make:s=>new Hi(s)},profile:{title:"Loss along a parameter",make:s=>new So(s)},fit:{title:"Model and data",make:Fu},loss:{title:"Loss by step",make:s=>new bo(s)},parameters:{title:"Parameters by step",make:s=>new Mo(s)},sweep:{title:"Loss by setting",make:s=>new Ms(s)},state:{title:"The step, taken apart",make:s=>new Ao(s)},diagram:{title:"The model",make:s=>new _o(s)},data:{title:"Data",make:Bu}};function By(s){if(Number.isNaN(s))return'float("nan")';if(!Number.isFinite(s))return s>0?'float("inf")':'-float("inf")';let t=String(s);return t.includes(".")||t.includes("e")?t:`${t}.0`}function fc(s,t){return s.replace(/\{(\w+)\}/g,(e,n)=>n in t?String(t[n]):e)}function zy(s){return[...new Map(s.map(e=>[e.join(),e])).values()]}function Ku(s,t){let e=[...new Map(s.map(r=>[fc(r.python,r.hyper),r])).values()],n=zy(s.map(r=>r.start)),i=t?[...new Set(s.map(r=>r.seed))]:[0];return e.length*n.length*i.length===s.length?[{entries:e,starts:n,seeds:i}]:s.map(r=>({entries:[r],starts:[r.start],seeds:[r.seed]}))}function Qu(s,t,e){let{problem:n}=s;if(!n.python)return"# This problem was recorded: only its own program can run it again.";let i=t.entries.filter(a=>a.shown),r=Ku(i,t.batch!==null),o=["import thalweg as tw","",`problem = ${n.python}`];return r.forEach((a,l)=>{let c=a.entries.map(g=>fc(g.python,g.hyper)),h=c.length>1?`[
+    ${c.join(`,
+    `)},
+]`:c[0],u=g=>`[${g.map(By).join(", ")}]`,f=[`start=${a.starts.length>1?`[${a.starts.map(u).join(", ")}]`:u(a.starts[0])}`,`steps=${t.steps}`];t.batch!==null&&(f.push(`batch_size=${t.batch}`),f.push(`seed=${a.seeds.length>1?`[${a.seeds.join(", ")}]`:a.seeds[0]}`));let p=r.length>1?`runs_${l+1}`:"runs";o.push(`${p} = tw.descend(problem, ${h}, ${f.join(", ")})`);let x=r.length>1?`page-${l+1}.html`:"page.html";o.push(`tw.save(tw.Scene(${p}, panels=[${e.map(g=>JSON.stringify(g)).join(", ")}]), "${x}")`)}),`${o.join(`
+`)}
+`}function Vy(s){return/^[\w@%+=:,./-]+$/.test(s)?s:`'${s.replace(/'/g,`'"'"'`)}'`}function td(s,t,e){let{problem:n}=s;if(!n.command)return null;let i=t.entries.filter(o=>o.shown),r=t.batch!==null;return`${Ku(i,r).map((o,a,l)=>{let c=[...n.command];for(let h of o.entries)c.push("--optimizer",fc(h.command,h.hyper));for(let h of o.starts)c.push(`--start=${h.join(",")}`);if(c.push("--steps",String(t.steps)),t.batch!==null){c.push("--batch-size",String(t.batch));for(let h of o.seeds)c.push("--seed",String(h))}for(let h of e)c.push("--panel",h);return c.push("-o",l.length>1?`page-${a+1}.html`:"page.html"),c.map(Vy).join(" ")}).join(`
+`)}
+`}function Ju(s){if(typeof s=="number")return Number.isFinite(s)?String(s):Number.isNaN(s)?"nan":s>0?"inf":"-inf";let t=/^[=+\-@\t\r]/.test(s)?`'${s}`:s;return/[",\n\r]/.test(t)?`"${t.replace(/"/g,'""')}"`:t}function ed(s,t){let{params:e}=s.problem,n=t.shown.some(r=>t.paths[r].batchLoss),i=[["run","step",...e,"loss",...n?["batch_loss"]:[]].map(Ju).join(",")];for(let r of t.shown){let o=t.paths[r];for(let a=0;a<o.steps.length&&!(o.divergedAt>=0&&o.steps[a]>o.divergedAt);a++){let l=Array.from(o.theta.subarray(a*o.d,(a+1)*o.d)),c=n?[o.batchLoss?o.batchLoss[a]:Number.NaN]:[];i.push([t.entries[r].label,o.steps[a],...l,o.loss[a],...c].map(Ju).join(","))}}return`${i.join(`
+`)}
+`}function nd(s,t){let e=n=>Array.from(n,i=>Number.isFinite(i)?i:Number.isNaN(i)?"nan":i>0?"inf":"-inf");return`${JSON.stringify({title:s.title,parameters:s.problem.params,steps:t.steps,batch_size:t.batch,runs:t.shown.map(n=>{let i=t.paths[n],r=t.entries[n];return{label:r.label,optimizer:r.name,settings:r.hyper,start:r.start,seed:r.seed,diverged_at:i.divergedAt<0?null:i.divergedAt,step:Array.from(i.steps),theta:Array.from(i.steps,(o,a)=>e(i.theta.subarray(a*i.d,(a+1)*i.d))),loss:e(i.loss),...i.batchLoss?{batch_loss:e(i.batchLoss)}:{}}})})}
+`}var je=41,ws=21,ue={left:34,right:8,top:8,bottom:34},Hy=12e7,pc={converges:"converges",creeps:"still on its way",oscillates:"oscillates",diverges:"diverges"},Gy={light:{converges:"#39a28e",creeps:"#cfe5e0",oscillates:"#f0b48f",diverges:"#8d5f86"},dark:{converges:"#3fae8d",creeps:"#274a45",oscillates:"#b9683a",diverges:"#5b3a5c"}},Po=class{constructor(t){this.context=t;let{model:e}=t;this.handle=z("button",{type:"button",class:"start"}),this.area=z("div",{class:"area"},this.canvas,this.handle);let n=z("div",{class:"legend"},...Object.keys(pc).map(i=>z("span",{class:i},z("i",{}),pc[i])));this.element.append(this.title,this.area,this.said,n),this.area.addEventListener("pointerdown",i=>this.take(i)),this.handle.addEventListener("keydown",i=>this.key(i));for(let i of["runs","shown","theme"])e.on(i,()=>this.later());new ResizeObserver(()=>this.draw()).observe(this.area),this.later()}context;element=z("div",{class:"pad"});canvas=z("canvas",{"aria-hidden":"true"});handle;title=z("h3",{});said=z("output",{class:"quiet"});area;found=null;due=0;low=-4;high=.5;get about(){let{model:t}=this.context,e=n=>{let i=t.entries[n];if(!i||!t.isLive(i)||!("lr"in i.hyper))return null;let r=["momentum","beta1"].find(o=>o in i.hyper);return r?{run:n,second:r}:null};return e(t.chosen)??t.shown.map(e).find(n=>n!==null)??null}later(){this.draw(),clearTimeout(this.due),this.due=window.setTimeout(()=>this.compute(),120)}compute(){let{model:t}=this.context,{about:e}=this;if(this.element.hidden=e===null,!e||!t.computed)return;let n=t.entries[e.run],{rule:i}=n;if(!i)return;let r=i.hyper.find(u=>u.name==="lr")?.value??.01,o=Math.log10(r>0?r:.01);i.name!=="SGD"?[this.low,this.high]=[o-2,o+3]:[this.low,this.high]=[-5,1];let a=Object.fromEntries(Object.entries(n.hyper).filter(([u])=>u!=="lr"&&u!==e.second)),l=t.computed.cost+i.step.instructions.length*t.d,c=Math.max(20,Math.min(t.steps,300,Math.floor(Hy/(l*je*ws)))),h=JSON.stringify([i.name,i.fixed,a,n.start,c,t.batch,n.seed]);if(this.found?.key!==h){let u=Array.from({length:je*ws},(d,f)=>({rule:i,hyper:{...n.hyper,lr:this.rate(f%je),[e.second]:this.kept(Math.floor(f/je))},start:n.start,seed:n.seed}));this.found={key:h,ending:Ks(t.computed,u,c,t.batch).ending,steps:c}}this.draw()}rate(t){return 10**(this.low+(this.high-this.low)*t/(je-1))}kept(t){return .99*t/(ws-1)}get size(){let t=this.area.clientWidth,e=Math.round(Math.min(230,t*.62));return{width:t,height:e,w:t-ue.left-ue.right,h:e-ue.top-ue.bottom}}draw(){let{model:t}=this.context,{about:e}=this;if(this.element.hidden=e===null,!e)return;let{width:n,height:i,w:r,h:o}=this.size;if(n<60)return;let a=t.entries[e.run],l=this.context.theme(),c=l===this.context.scene.themes.dark,h=Gy[c?"dark":"light"];for(let[R,w]of Object.entries(h))this.element.style.setProperty(`--${R}`,w);this.title.textContent=`${a.name}: rate and ${e.second}`;let u=Math.min(3,window.devicePixelRatio||1);this.canvas.width=n*u,this.canvas.height=i*u,this.canvas.style.width=`${n}px`,this.canvas.style.height=`${i}px`;let d=this.canvas.getContext("2d");if(!d)return;d.scale(u,u);let[f,p]=[r/je,o/ws],x=this.found?.ending;if(x)for(let R=0;R<x.length;R++){let[w,v]=[ue.left+R%je*f,ue.top+o-(Math.floor(R/je)+1)*p];d.fillStyle=h[x[R]],d.fillRect(w,v,f+.4,p+.4),d.strokeStyle=d.fillStyle=l.paper,d.globalAlpha=.55,d.lineWidth=.9,x[R]==="diverges"&&(R+Math.floor(R/je))%2===0?(d.beginPath(),d.moveTo(w+1,v+p-1),d.lineTo(w+f-1,v+1),d.stroke()):x[R]==="oscillates"&&(d.beginPath(),d.arc(w+f/2,v+p/2,.9,0,7),d.fill()),d.globalAlpha=1}d.strokeStyle=l.faint,d.strokeRect(ue.left,ue.top,r,o),d.fillStyle=l.quiet,d.font="11px ui-sans-serif, system-ui, sans-serif",d.textAlign="center";for(let R=Math.ceil(this.low);R<=this.high+1e-9;R++)d.fillText(nr(R),ue.left+(R-this.low)/(this.high-this.low)*r,ue.top+o+14);d.fillText("rate",ue.left+r/2,i-4),d.textAlign="right";for(let R of[0,.5,.9])d.fillText(String(R),ue.left-5,ue.top+o-R/.99*o+4);let[g,m]=[a.hyper.lr,a.hyper[e.second]],M=ue.left+(Math.log10(Math.max(g,1e-300))-this.low)/(this.high-this.low)*r,S=ue.top+o-m/.99*o,[_,P]=[Math.max(ue.left,Math.min(ue.left+r,M)),Math.max(ue.top,Math.min(ue.top+o,S))];this.handle.style.transform=`translate(${_}px, ${P}px)`;let E=this.cellAt(g,m),C=x&&E>=0?pc[x[E]]:"outside the pad";this.said.textContent=`rate ${Rt(g)}, ${e.second} ${Rt(m)}: ${C}${this.found&&this.found.steps<t.steps?` (of ${this.found.steps} steps)`:""}`,this.handle.setAttribute("aria-label",`Rate ${Pt(g)} and ${e.second} ${Pt(m)} of ${a.name}: ${C}. Arrow keys change them.`)}cellAt(t,e){let n=Math.round((Math.log10(t)-this.low)/(this.high-this.low)*(je-1)),i=Math.round(e/.99*(ws-1));return n>=0&&n<je&&i>=0&&i<ws?i*je+n:-1}set(t,e,n){let{about:i}=this;if(!i)return;let{model:r}=this.context,o=r.entries[i.run];o.hyper={...o.hyper,[i.second]:Number(Math.max(0,Math.min(.99,e)).toFixed(3))},r.setHyper(i.run,"lr",Number(t.toPrecision(3)),n)}take(t){if(t.button!==0)return;t.preventDefault(),this.handle.focus({preventScroll:!0}),this.area.setPointerCapture(t.pointerId);let e=(r,o)=>{let a=this.area.getBoundingClientRect(),{w:l,h:c}=this.size,h=Math.max(0,Math.min(1,(r.clientX-a.left-ue.left)/l)),u=Math.max(0,Math.min(1,(ue.top+c-(r.clientY-a.top))/c));this.set(10**(this.low+h*(this.high-this.low)),.99*u,o)};e(t,!1);let n=r=>e(r,!1),i=()=>{this.area.removeEventListener("pointermove",n),this.area.removeEventListener("pointerup",i),this.area.removeEventListener("pointercancel",i),this.context.model.tell("settled")};this.area.addEventListener("pointermove",n),this.area.addEventListener("pointerup",i),this.area.addEventListener("pointercancel",i)}key(t){let{about:e}=this;if(!e)return;let{hyper:n}=this.context.model.entries[e.run],i=t.shiftKey?5:1,[r,o]=[n.lr,n[e.second]];if(t.key==="ArrowRight")this.set(r*10**(.05*i),o,!0);else if(t.key==="ArrowLeft")this.set(r/10**(.05*i),o,!0);else if(t.key==="ArrowUp")this.set(r,o+.02*i,!0);else if(t.key==="ArrowDown")this.set(r,o-.02*i,!0);else return;t.preventDefault(),t.stopPropagation()}};var mc=25,Io=class{constructor(t){this.context=t;let{model:e}=t,n=z("button",{type:"button",class:"tool",title:"The rate of the chosen run for all of them",onclick:()=>this.same()},"same rate"),i=z("button",{type:"button",class:"tool",title:`Each its best of ${mc} rates: the lowest loss at the last step`,onclick:()=>this.best()},e.entries.length>1?"each its best rate":"best rate");if(this.element.append(this.line,z("div",{class:"row"},e.entries.length>1?n:null,i)),!t.scene.panels.includes("sweep")){let a=new Ms(t,!0),l=z("div",{class:"small",role:"img","aria-label":"Last loss against the rate"},a.element);this.element.append(z("h3",{},"Last loss by rate"),l),new ResizeObserver(()=>a.resize(l.clientWidth,170)).observe(l),e.on("theme",()=>a.redraw())}let r=new Po(t);this.element.append(r.element);let o=()=>this.say();e.on("runs",o),e.on("shown",o),o()}context;element=z("section",{class:"race","aria-label":"Rates"});line=z("p",{class:"fair",role:"status"});tuned=null;get racing(){let{model:t}=this.context;return t.shown.filter(e=>t.isLive(t.entries[e])&&"lr"in t.entries[e].hyper)}get state(){let{model:t}=this.context;return JSON.stringify([t.steps,t.batch,this.racing.map(e=>[t.entries[e].name,t.entries[e].hyper,t.entries[e].start])])}say(){let{model:t}=this.context,e=this.racing.map(n=>t.entries[n].hyper.lr);this.tuned!==null&&this.tuned===this.state?this.line.textContent=e.length>1?`Equal tuning budget: each at its best of ${mc} rates, the lowest loss at step ${t.steps}.`:`The best of ${mc} rates: the lowest loss at step ${t.steps}.`:e.length<2?this.line.textContent=e.length?`One run, at rate ${e[0]}.`:"No rate to change.":e.every(n=>n===e[0])?this.line.textContent=`Equal rate: all at ${e[0]}. The same number means different steps to different optimizers.`:this.line.textContent="Rates chosen by hand, each its own: this race compares settings, not optimizers."}same(){let{model:t}=this.context,e=this.racing,n=e.includes(t.chosen)?t.chosen:e[0];if(n===void 0)return;let{lr:i}=t.entries[n].hyper;for(let r of e)t.entries[r].hyper.lr!==i&&t.setHyper(r,"lr",i,!1);t.tell("settled")}best(){let{model:t}=this.context;for(let e of this.racing){let n=t.entries[e];n.rule&&t.setHyper(e,"lr",t.goodRate(n.rule,n),!1)}this.tuned=this.state,t.tell("settled"),this.say()}};function Wy(s,t){if(s.high<=1)return{low:0,high:1,to:r=>(1-(1-r)**(1/3))*1e3,from:r=>{let o=1-(1-r/1e3)**3;return Math.min(s.openHigh?.9999:1,Number(o.toPrecision(o>.9?4:3)))}};if(s.name==="momentum")return{low:0,high:1,to:r=>r*1e3,from:r=>Math.round(r)/1e3};let e=s.value>0?s.value:t>0?t:1,n=Math.min(Math.log10(e)-3,t>0?Math.log10(t):0),i=Math.max(Math.log10(e)+3,t>0?Math.log10(t):0);return{low:n,high:i,to:r=>r>0?(Math.log10(r)-n)/(i-n)*1e3:0,from:r=>{let o=Number((10**(n+r/1e3*(i-n))).toPrecision(3));return s.whole?Math.max(1,Math.round(o)):o}}}var Lo=class{constructor(t){this.context=t;this.model=t.model,this.element.append(this.list),this.model.on("shown",()=>this.build()),this.model.on("settled",()=>this.build()),this.model.on("step",()=>this.step()),this.model.on("runs",()=>this.step()),this.model.on("theme",()=>this.build()),this.build()}context;element=z("section",{class:"runs","aria-label":"Runs"});list=z("ul",{class:"entries"});model;losses=[];open=new Set;build(){let t=document.activeElement?.getAttribute("data-id"),{model:e}=this;this.losses=[],e.entries.length>Ts?this.list.replaceChildren(this.summary()):this.list.replaceChildren(...e.entries.map((n,i)=>this.row(n,i))),e.live&&e.entries.length<Ts&&this.list.append(this.adder()),t&&this.list.querySelector(`[data-id="${CSS.escape(t)}"]`)?.focus(),this.step()}summary(){let{runs:t}=this.context.scene,e=t?.scale,{entries:n}=this.model,i=z("li",{class:"many"},z("strong",{},`${n.length} runs`));if(e){let o=this.context.theme().shades.join(", ");i.append(z("span",{class:"shade",style:`background:linear-gradient(90deg, ${o})`}),z("span",{class:"ends"},z("span",{},Rt(e.low)),z("span",{},e.label),z("span",{},Rt(e.high))))}let r=new Map(n.map(o=>[o.look.label,o]));if(!e&&r.size<=Ts)for(let[o,a]of r)i.append(z("span",{class:"group"},this.swatch(a),o));return i}swatch(t){let{scene:e}=this.context,n=fn(this.context.theme(),t.look),i=e.dashes[t.look.dash%e.dashes.length].map(l=>l*2).join(" "),r=Xo(t.look.marker),o=4,a=r?gi("polygon",{points:r.map(([l,c])=>`${17+o*l},${8+o*c}`).join(" "),fill:n}):gi("circle",{cx:17,cy:8,r:o,fill:n});return gi("svg",{viewBox:"0 0 34 16",width:34,height:16,"aria-hidden":"true",class:"swatch"},gi("line",{x1:1,y1:8,x2:33,y2:8,stroke:n,"stroke-width":2.2,...i?{"stroke-dasharray":i}:{}}),a)}row(t,e){let{model:n}=this,i=n.isLive(t),r=z("output",{class:"value"});this.losses[e]=r;let o=z("input",{type:"checkbox",checked:t.shown,"aria-label":`Show ${t.label}`,"data-id":`show ${e}`,onchange:()=>n.toggle(e)}),a=z("div",{class:"head"},z("label",{class:"switch",title:"Show or hide"},o,this.swatch(t)),i?this.kind(t,e):z("span",{class:"name"},t.name),r),l=z("li",{class:t.shown?"entry":"entry off"},a);if(l.addEventListener("click",d=>{d.target.closest("input, select, button, summary, label")||n.choose(e)}),n.entries.length>1&&e===n.chosen&&l.classList.add("chosen"),!i){let d=n.live?"recorded: a program of its own, which only Python runs":"recorded: it cannot be changed here";return l.append(z("p",{class:"quiet"},t.label===t.name?d:`${t.label} · ${d}`)),l}let c=t.rule,[h,u]=[c.hyper.filter(d=>d.name==="lr"||d.name==="momentum"),c.hyper.filter(d=>d.name!=="lr"&&d.name!=="momentum")];for(let d of h)l.append(this.dial(t,e,d));for(let[d,f]of Object.entries(c.fixed))l.append(z("p",{class:"quiet fixed"},d==="lr"?`rate by a schedule: ${f}`:f===!0?d:`${d} = ${f}`));if(u.length||n.entries.length>1){let d=`${e}`,f=z("details",{class:"rest",open:this.open.has(d)},z("summary",{"data-id":`more ${e}`},"more"));f.addEventListener("toggle",()=>{f.open?this.open.add(d):this.open.delete(d)});for(let p of u)f.append(this.dial(t,e,p));f.append(z("p",{class:"quiet"},`${c.title}. ${c.paper}`)),n.entries.length>1&&f.append(z("button",{type:"button",class:"text",onclick:()=>n.remove(e)},"remove this run")),l.append(f)}return l}kind(t,e){let{rules:n}=this.context.scene,i=n.map(a=>a.name),r=t.rule,o=z("select",{class:"name","aria-label":`Optimizer of run ${e+1}`,"data-id":`kind ${e}`,onchange:()=>{let a=n[Number(o.value)];a&&this.model.setRule(e,a)}},...Object.keys(r.fixed).length||!i.includes(r.name)?[z("option",{value:"own",selected:!0},r.name)]:[],...n.map((a,l)=>z("option",{value:l,selected:a.name===r.name&&!Object.keys(r.fixed).length},a.name)));return o}dial(t,e,n){let{model:i}=this,r=()=>t.hyper[n.name]??n.value,o=Wy(n,r()),a=n.name==="lr"?"rate":n.name,l=z("input",{type:"number",step:"any",value:Number(r().toPrecision(6)),"aria-label":`${a} of ${t.name}`,"data-id":`field ${e} ${n.name}`,onchange:()=>{let u=l.valueAsNumber,d=n.openLow?u>n.low:u>=n.low,f=n.openHigh?u<n.high:u<=n.high;Number.isFinite(u)&&d&&f?i.setHyper(e,n.name,u):l.value=String(Number(r().toPrecision(6)))}}),c=u=>{let d=o.from(h.valueAsNumber);l.value=String(d),h.setAttribute("aria-valuetext",Pt(d,4)),i.setHyper(e,n.name,d,u)},h=z("input",{type:"range",min:0,max:1e3,step:1,value:Math.round(o.to(r())),"aria-label":`${a} of ${t.name}`,"aria-valuetext":Pt(r(),4),"data-id":`dial ${e} ${n.name}`,oninput:()=>c(!1),onchange:()=>c(!0)});return h.style.setProperty("--ink",fn(this.context.theme(),t.look)),z("div",{class:"dial",title:n.meaning},z("span",{class:"glyph"},z("i",{},n.glyph),z("span",{class:"what"},a)),h,l)}adder(){let{rules:t}=this.context.scene,e=z("select",{"aria-label":"Add an optimizer","data-id":"add",onchange:()=>{let n=t[Number(e.value)];n&&this.model.add(n)}},z("option",{value:""},"+ add an optimizer"),...t.map((n,i)=>z("option",{value:i},`${n.name}: ${n.title}`)));return z("li",{class:"adder"},e)}step(){let{model:t}=this;this.losses.forEach((e,n)=>{if(!t.paths[n])return;let i=t.lossAt(n),r=t.stopped(n);e.textContent=r?`diverged at ${t.paths[n].divergedAt}`:Rt(i),e.title=r?`loss ${Rt(i)}`:"loss at this step",e.classList.toggle("bad",r)})}};var Do=class{element=z("section",{class:"settings","aria-label":"All runs"});constructor(t){let{model:e,scene:n}=t,i=z("input",{type:"number",min:1,max:1e5,step:1,value:e.steps,"aria-label":"Number of steps",onchange:()=>{i.valueAsNumber>=1&&e.setSteps(i.valueAsNumber),i.value=String(e.steps)}});this.element.append(z("label",{class:"setting"},z("span",{},"steps"),i)),n.problem.params.length<=6&&this.element.append(this.start(t));let o=e.computed?.rows;o&&o>1&&this.element.append(this.batch(t,o)),e.on("settled",()=>{i.value=String(e.steps)})}start(t){let{model:e,scene:n}=t,i=()=>Math.max(0,e.entries.findIndex(a=>e.isLive(a))),r=n.problem.symbols.map((a,l)=>{let c=z("input",{type:"number",step:"any","aria-label":`Start, ${a}`,title:`start, ${a}`,onchange:()=>{let h=i(),u=e.entries[h].start.slice();Number.isFinite(c.valueAsNumber)&&(u[l]=c.valueAsNumber,e.moveStart(h,u,!0))}});return c}),o=()=>{let a=e.entries[i()];r.forEach((l,c)=>{document.activeElement!==l&&a&&(l.value=String(Number(a.start[c].toPrecision(5))))})};return o(),e.on("runs",o),z("div",{class:"setting"},z("span",{},"start"),z("span",{class:"point"},...r))}batch(t,e){let{model:n}=t,i=z("input",{type:"range",min:1,max:e,step:1,"aria-label":"Rows of a mini-batch",oninput:()=>o(i.valueAsNumber)}),r=z("output",{}),o=l=>n.setBatch(l>=e?null:l),a=()=>{let l=n.batch??e;i.value=String(l),i.setAttribute("aria-valuetext",l>=e?`all ${e} rows`:`${l} of ${e} rows`),r.textContent=l>=e?`all ${e} rows`:`${l} of ${e} rows`};return a(),n.on("runs",a),z("label",{class:"setting batch"},z("span",{},"batch"),i,r)}};var id='.thalweg{box-sizing:border-box;min-height:100vh;padding:0 clamp(14px,3vw,44px) 96px;max-width:1680px;margin:0 auto;background:var(--paper);color:var(--ink);font:15px/1.5 ui-sans-serif,system-ui,-apple-system,Segoe UI,Roboto,Helvetica Neue,Noto Sans,DejaVu Sans,sans-serif;font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}.thalweg *,.thalweg *:before{box-sizing:inherit}.thalweg [hidden]{display:none!important}html,body{margin:0}.hidden{position:absolute!important;width:1px;height:1px;margin:-1px;padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap;border:0}.thalweg :focus-visible{outline:2.5px solid var(--accent);outline-offset:2px;border-radius:4px}.top{display:flex;gap:16px;align-items:flex-start;justify-content:space-between;padding:30px 0 18px}.top h1{font-size:clamp(24px,3.1vw,38px);line-height:1.12;font-weight:650;letter-spacing:-.022em;margin:0;text-wrap:balance;overflow-wrap:anywhere}.top .sub{margin:7px 0 0;color:var(--quiet);font-size:15.5px;overflow-wrap:anywhere;white-space:pre-wrap}.tools{display:flex;gap:4px;align-items:center;flex:none}.thalweg button,.thalweg select,.thalweg input{font:inherit;color:inherit}.icon,.tool,.thalweg summary.icon{display:inline-flex;align-items:center;justify-content:center;min-width:30px;height:30px;border:0;border-radius:7px;background:none;color:var(--quiet);cursor:pointer;padding:0 6px;list-style:none;transition:background .15s,color .15s}.icon:hover,.tool:hover{background:color-mix(in srgb,var(--ink) 8%,transparent);color:var(--ink)}.tool{font-size:13px!important;border:1px solid var(--faint);padding:0 10px;color:var(--ink)}.tool[aria-pressed=true]{background:var(--ink);color:var(--paper);border-color:var(--ink)}.thalweg summary::-webkit-details-marker{display:none}.menu{position:relative}.menu .items{position:absolute;right:0;top:34px;z-index:30;min-width:156px;padding:5px;border-radius:10px;background:var(--paper);border:1px solid var(--faint);box-shadow:0 10px 34px #00000029}.menu .items button{display:block;width:100%;text-align:left;padding:7px 10px;border:0;border-radius:6px;background:none;cursor:pointer;white-space:nowrap;font-size:14px}.menu .items button:hover,.menu .items button:focus-visible{background:color-mix(in srgb,var(--ink) 8%,transparent)}.layout{display:grid;grid-template-columns:minmax(0,1fr) 316px;gap:26px 40px;align-items:start}.layout.alone{grid-template-columns:minmax(0,1fr)}.panels{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:30px 34px;align-items:start}.side{position:sticky;top:14px;max-height:calc(100vh - 104px);overflow:auto;scrollbar-width:thin;padding:2px 4px 12px;margin:-2px -4px 0}.card{margin:0;min-width:0}.card:only-child,.card.large,.card.wide{grid-column:1 / -1}.caption{display:flex;align-items:center;gap:10px;min-height:32px;margin-bottom:2px}.caption h2{font-size:14.5px;font-weight:650;margin:0;letter-spacing:-.005em;white-space:nowrap}.caption .note{color:var(--quiet);font-size:12.5px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;min-width:0;flex:1}.caption .tools{opacity:.85}.caption .tools .tool{height:24px;font-size:12px!important;padding:0 8px}.body{position:relative;min-width:0}.plot{position:absolute;inset:0;touch-action:pan-y}.plot canvas{position:absolute;inset:0}.p-contour .plot{cursor:crosshair}.scrubs{cursor:ew-resize}.readout{position:absolute;right:0;top:-3px;font-size:12px;color:var(--quiet);pointer-events:none;background:var(--paper);padding:0 4px;border-radius:4px;white-space:pre;z-index:2}.readout:empty{display:none}.start{position:absolute;left:-12px;top:-12px;width:24px;height:24px;padding:0;border:0;background:none;cursor:grab;touch-action:none;z-index:3;border-radius:50%!important}.start:before{content:"";position:absolute;inset:5px;border-radius:50%;border:2.4px solid var(--ink);background:var(--paper);box-shadow:0 0 0 1.6px var(--paper);transition:inset .12s}.start:after{content:"";position:absolute;inset:-9px;border-radius:50%}.start:hover:before,.start.held:before{inset:2.5px}.start.held{cursor:grabbing}.entries{list-style:none;margin:0;padding:0}.entry{padding:11px 0 12px;border-top:1px solid var(--faint);position:relative}.entry:first-child{border-top:0;padding-top:2px}.entry.chosen:before{content:"";position:absolute;left:-4px;width:2.5px;top:12px;bottom:12px;border-radius:2px;background:var(--ink)}.entry.chosen{padding-left:7px}.entry.off>:not(.head),.entry.off .head>:not(.switch){opacity:.42}.head{display:flex;align-items:center;gap:8px}.switch{display:inline-flex;align-items:center;gap:7px;cursor:pointer}.switch input{width:15px;height:15px;margin:0;accent-color:var(--ink)}.swatch{flex:none;display:block}.name{font-weight:600;font-size:14.5px;min-width:0;flex:1;overflow:hidden;text-overflow:ellipsis}.thalweg select{appearance:none;border:0;background:none;padding:3px 18px 3px 4px;margin-left:-4px;border-radius:6px;cursor:pointer;min-width:0;background-image:linear-gradient(45deg,transparent 50%,var(--quiet) 50%),linear-gradient(-45deg,transparent 50%,var(--quiet) 50%);background-size:4px 4px;background-repeat:no-repeat;background-position:right 8px center,right 4px center}.thalweg select:hover{background-color:color-mix(in srgb,var(--ink) 7%,transparent)}.thalweg option{background:var(--paper);color:var(--ink);font-weight:400}.value{color:var(--quiet);font-size:13.5px;white-space:nowrap}.value.bad{color:var(--ink);font-weight:600}.quiet{color:var(--quiet);font-size:12.5px;margin:4px 0 0}.dial{display:grid;grid-template-columns:92px minmax(0,1fr) 76px;align-items:center;gap:9px;margin-top:5px}.glyph{font-size:13px;color:var(--quiet);white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.glyph i{font-family:"STIX Two Math","Cambria Math","Latin Modern Math",Georgia,"Noto Serif","DejaVu Serif",serif;color:var(--ink);margin-right:5px;font-size:14.5px}.thalweg input[type=number]{width:100%;border:0;border-bottom:1px solid var(--faint);background:none;padding:2px 3px;text-align:right;font-size:13.5px;border-radius:3px 3px 0 0;appearance:textfield;-moz-appearance:textfield}.thalweg input[type=number]::-webkit-inner-spin-button{appearance:none;margin:0}.thalweg input[type=number]:hover{border-color:var(--quiet)}.rest{margin-top:5px}.rest summary{display:inline-block;font-size:12.5px;color:var(--quiet);cursor:pointer;list-style:none;padding:2px}.rest summary:before{content:"▸ ";font-size:10px}.rest[open] summary:before{content:"▾ "}.text{border:0;background:none;color:var(--quiet)!important;font-size:12.5px!important;text-decoration:underline;text-underline-offset:3px;cursor:pointer;padding:4px 0}.adder{border-top:1px solid var(--faint);padding:8px 0}.adder select{color:var(--quiet);font-size:13.5px;width:100%;text-overflow:ellipsis}.many{display:grid;gap:6px;padding-bottom:10px}.many .shade{height:9px;border-radius:5px}.many .ends{display:flex;justify-content:space-between;font-size:12.5px;color:var(--quiet)}.many .group{display:flex;gap:8px;align-items:center;font-size:13.5px}.thalweg input[type=range]{appearance:none;background:none;height:22px;margin:0;width:100%;cursor:pointer;min-width:0}.thalweg input[type=range]::-webkit-slider-runnable-track{height:3px;border-radius:2px;background:var(--faint)}.thalweg input[type=range]::-moz-range-track{height:3px;border-radius:2px;background:var(--faint)}.thalweg input[type=range]::-webkit-slider-thumb{appearance:none;width:15px;height:15px;margin-top:-6px;border-radius:50%;background:var(--ink, #333);border:2.5px solid var(--paper);box-shadow:0 0 0 1px var(--quiet);transition:transform .12s}.thalweg input[type=range]::-moz-range-thumb{width:11px;height:11px;border-radius:50%;background:var(--ink, #333);border:2.5px solid var(--paper);box-shadow:0 0 0 1px var(--quiet)}.thalweg input[type=range]:active::-webkit-slider-thumb{transform:scale(1.2)}.settings,.race{border-top:1px solid var(--faint);padding:12px 0 4px}.setting{display:grid;grid-template-columns:52px minmax(0,1fr);align-items:center;gap:9px;font-size:13px;color:var(--quiet);margin-bottom:7px}.setting>input[type=number]{width:92px;color:var(--ink)}.setting.batch{grid-template-columns:52px minmax(0,1fr) auto}.point{display:flex;gap:10px;flex-wrap:wrap}.point input{width:82px!important;color:var(--ink)}.fair{margin:0 0 8px;font-size:13.5px;line-height:1.45}.row{display:flex;gap:8px;align-items:center;flex-wrap:wrap}.race .row{margin-bottom:12px}.pad h3,.race h3{font-size:13.5px;font-weight:650;margin:14px 0 4px}.pad .area{position:relative;cursor:crosshair;touch-action:none}.pad canvas{display:block}.pad output{display:block;min-height:1.5em}.legend{display:flex;flex-wrap:wrap;gap:3px 13px;font-size:12px;color:var(--quiet);margin-top:4px}.legend span{display:inline-flex;align-items:center;gap:5px;white-space:nowrap}.legend i{width:11px;height:11px;border-radius:3px}.legend .converges i{background:var(--converges)}.legend .creeps i{background:var(--creeps)}.legend .oscillates i{background:radial-gradient(var(--paper) 1px,transparent 1.4px) 0 0 / 5.5px 5.5px var(--oscillates)}.legend .diverges i{background:repeating-linear-gradient(-45deg,transparent 0 2.5px,color-mix(in srgb,var(--paper) 55%,transparent) 2.5px 3.6px) var(--diverges)}.bar{position:fixed;left:0;right:0;bottom:0;z-index:20;background:color-mix(in srgb,var(--paper) 92%,transparent);backdrop-filter:blur(10px);border-top:1px solid var(--faint);padding:8px clamp(14px,3vw,44px) 9px}.transport{display:grid;grid-template-columns:auto minmax(0,1fr) auto auto;align-items:center;gap:2px 16px;max-width:1592px;margin:0 auto}.buttons{display:flex;gap:2px;align-items:center}.thalweg .play{background:var(--ink);color:var(--paper);width:38px;height:38px;border-radius:50%!important;margin:0 5px}.thalweg .play:hover{background:color-mix(in srgb,var(--ink) 85%,var(--paper));color:var(--paper)}.scrub::-webkit-slider-runnable-track{background:linear-gradient(90deg,var(--ink) var(--at, 0%),var(--faint) var(--at, 0%))!important}.where{font-size:13.5px;color:var(--quiet);white-space:nowrap}.where .count{width:58px!important;color:var(--ink);font-weight:600}.line{grid-column:1 / -1;margin:0;font-size:12.5px;color:var(--quiet);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.sheet{border:1px solid var(--faint);border-radius:14px;background:var(--paper);color:var(--ink);max-width:min(760px,92vw);padding:16px 20px 18px;box-shadow:0 24px 80px #0000004d}.sheet::backdrop{background:#00000059}.sheet h2{flex:1;font-size:17px;margin:0}.sheet pre{overflow:auto;max-height:55vh;padding:12px 14px;border-radius:8px;background:color-mix(in srgb,var(--ink) 6%,transparent);font:13px/1.55 ui-monospace,SF Mono,Menlo,Consolas,DejaVu Sans Mono,monospace;white-space:pre-wrap;overflow-wrap:anywhere}.enlarged .layout{grid-template-columns:minmax(0,1fr) 300px}@media(max-width:1180px){.layout{grid-template-columns:minmax(0,1fr) 280px;gap:24px 28px}.panels{grid-template-columns:minmax(0,1fr)}}@media(max-width:860px){.layout,.enlarged .layout{grid-template-columns:minmax(0,1fr)}.side{position:static;max-height:none}.panels{grid-template-columns:minmax(0,1fr)}}@media(max-width:560px){.thalweg{padding-bottom:132px}.top{padding:18px 0 12px;flex-wrap:wrap}.transport{grid-template-columns:auto 1fr auto;gap:0 8px}.scrub{grid-column:1 / -1;grid-row:2}.where{justify-self:end}.where .count{width:46px!important}.transport select{grid-column:3;grid-row:2}.scrub{grid-column:1 / 3!important}.transport{grid-template-columns:auto minmax(0,1fr) auto!important}.line{white-space:normal;display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical}.caption .note{display:none}.caption h2{flex:1;overflow:hidden;text-overflow:ellipsis}.icon{min-width:34px;height:34px}}@media(prefers-reduced-motion:reduce){.thalweg *,.thalweg *:before{transition:none!important}}@media print{.bar,.tools{display:none!important}}.sheet-table{position:absolute;left:0;right:0;bottom:0;height:180px;overflow:auto;scrollbar-width:thin}.sheet-table table{border-collapse:collapse;font-size:13px}.sheet-table th{text-align:right;font-weight:600;padding:3px 14px 3px 0;border-bottom:1px solid var(--faint);white-space:nowrap;max-width:220px;overflow:hidden;text-overflow:ellipsis}.sheet-table td{text-align:right;padding:3px 14px 3px 0;white-space:nowrap}.steps-table{position:absolute;right:0;bottom:0;overflow:auto;scrollbar-width:thin;padding:4px 6px 4px 2px}.no-picture .steps-table{left:0!important;top:0!important}.steps-table .params{display:flex;gap:14px;font-size:13px;color:var(--quiet)}.steps-table dl{margin:4px 0 8px}.steps-table dd{margin:0}.equation{margin:0 0 9px}.equation .symbols{margin:0;font:500 16px/1.35 "STIX Two Math","Cambria Math","Latin Modern Math",Georgia,"Noto Serif","DejaVu Serif",serif}.equation .numbers{margin:1px 0 0;font-size:12.5px;color:var(--quiet);overflow-wrap:anywhere}.equation .numbers b{color:var(--ink);font-weight:600}.equation .who{display:inline-block;min-width:1.4em;font-style:italic}.p-state{grid-column:1 / -1}.p-diagram .plot,.p-fit .plot,.p-sweep .plot,.p-state .plot,.p-data .plot{cursor:default}.small{position:relative;height:170px;margin-top:4px}';var $y=[.25,.5,1,2,4],No=class{constructor(t){this.model=t;this.play=en("Play","play",()=>this.toggle(),{class:"icon play"}),this.slider=z("input",{type:"range",min:0,step:1,class:"scrub","aria-label":"Step",oninput:()=>{this.stop(),t.go(this.slider.valueAsNumber)}}),this.count=z("input",{type:"number",min:0,step:1,class:"count","aria-label":"Step number",onchange:()=>{this.stop(),t.go(this.count.valueAsNumber||0),this.step()}});let e=z("select",{"aria-label":"Speed",title:"Speed",onchange:()=>{t.speed=Number(e.value)}},...$y.map(n=>z("option",{value:n,selected:n===1},`${n}×`)));this.element=z("div",{class:"transport",role:"group","aria-label":"Steps"},z("div",{class:"buttons"},en("First step","first",()=>this.to(0)),en("One step back","back",()=>this.to(t.step-1)),this.play,en("One step forward","forward",()=>this.to(t.step+1)),en("Last step","last",()=>this.to(t.steps))),this.slider,z("label",{class:"where"},"step ",this.count,this.total),e,this.line,this.live),t.on("step",()=>this.step()),t.on("runs",()=>this.step()),t.on("shown",()=>this.step()),t.on("playing",()=>this.state()),this.step()}model;element;play;slider;count;total=z("span",{class:"total"});line=z("p",{class:"line"});live=z("p",{class:"hidden",role:"status","aria-live":"polite"});calm=matchMedia("(prefers-reduced-motion: reduce)");announced=0;frame=0;place=0;last=0;to(t){this.stop(),this.model.go(t)}stop(){this.model.playing&&(this.model.playing=!1,this.model.tell("playing"))}toggle(){let{model:t}=this;t.playing=!t.playing,t.playing&&t.step>=t.steps&&t.go(0),t.tell("playing")}state(){let{playing:t}=this.model;if(this.play.replaceChildren(Zn(t?"pause":"play")),this.play.setAttribute("aria-label",t?"Pause":"Play"),this.play.title=t?"Pause":"Play",cancelAnimationFrame(this.frame),!t){this.say();return}this.place=this.model.step,this.last=performance.now();let e=n=>{let{model:i}=this,r=Math.max(2,i.steps/10)*i.speed,o=this.calm.matches?500:0;n-this.last>=o&&(this.place+=(n-this.last)/1e3*r,this.last=n,i.go(Math.floor(this.place))),i.step>=i.steps?this.stop():i.playing&&(this.frame=requestAnimationFrame(e))};this.frame=requestAnimationFrame(e)}text(t){let{model:e}=this,n=[`step ${e.step}`],i=e.shown;for(let r of i.slice(0,4)){let o=e.entries[r],a=i.length>1&&i.length<=8?this.short(r):o.name,l=e.paths[r].divergedAt,c=e.lossAt(r);e.stopped(r)?n.push(`${a} diverged at step ${l}, loss ${t(c)}`):n.push(`${a}, loss ${t(c)}`)}return i.length>4&&n.push(`and ${i.length-4} more`),n.join(i.length>1?"; ":", ")}short(t){let{entries:e,shown:n}=this.model,{name:i,label:r}=e[t];return n.filter(o=>e[o].name===i).length>1?r:i}say(){clearTimeout(this.announced),this.announced=window.setTimeout(()=>{this.model.playing||(this.live.textContent=this.text(t=>Pt(t)))},350)}step(){let{model:t}=this;this.slider.max=String(t.steps),this.slider.value=String(t.step),this.slider.style.setProperty("--at",`${100*t.step/Math.max(1,t.steps)}%`);let e=this.text(n=>Pt(n));this.slider.setAttribute("aria-valuetext",e),this.count.max=String(t.steps),document.activeElement!==this.count&&(this.count.value=String(t.step)),this.total.textContent=` of ${t.steps}`,this.line.textContent=e,t.playing||this.say()}key(t){if(t.altKey||t.ctrlKey||t.metaKey)return;let e=t.target,n=e.closest("input, select, textarea, dialog");if(!(n&&n!==this.slider)){if(t.key===" "){if(e.closest("button, summary, a"))return;this.toggle()}else{if(n===this.slider)return;if(t.key==="ArrowLeft")this.to(this.model.step-(t.shiftKey?10:1));else if(t.key==="ArrowRight")this.to(this.model.step+(t.shiftKey?10:1));else if(t.key==="Home")this.to(0);else if(t.key==="End")this.to(this.model.steps);else return}t.preventDefault()}}};var gc=class{constructor(t,e){this.host=e;let n=Nc(e.get("scene"));this.model=new Qs(n),this.context={scene:n,model:this.model,theme:()=>n.themes[this.name]},this.root=z("div",{class:"thalweg"}),this.setTheme(this.given(t.dataset.theme)),this.preferred.addEventListener("change",()=>{["dark","print"].includes(t.dataset.theme??"")||this.setTheme(this.given("auto"))});let{model:i}=this,r=n.runs?new No(i):null,o=z("aside",{class:"side","aria-label":"Runs and settings"});n.runs&&(o.append(new Lo(this.context).element),i.live&&o.append(new Do(this.context).element),i.live&&i.entries.length<=8&&o.append(new Io(this.context).element));for(let h of n.panels)this.addCard(h);this.span();let a=z("main",{class:"main"},this.grid),l=z("div",{class:n.runs?"layout":"layout alone"},a,n.runs?o:null);this.root.append(z("style",{},id),this.header(),l),r&&this.root.append(z("footer",{class:"bar"},r.element)),t.replaceChildren(this.root),document.addEventListener("keydown",h=>r?.key(h)),i.on("runs",()=>this.later("runs")),i.on("shown",()=>this.later("runs")),i.on("step",()=>this.later("step")),new ResizeObserver(()=>this.measure()).observe(this.grid),this.measure()}host;root;context;model;cards=[];grid=z("div",{class:"panels"});preferred=matchMedia("(prefers-color-scheme: dark)");name="light";pending=0;dirty=new Set;given(t){return t==="dark"||t==="print"?t:this.preferred.matches?"dark":"light"}setTheme(t){this.name=t;let e=this.context.theme();this.root.dataset.theme=t;for(let n of["paper","ink","quiet","faint"])this.root.style.setProperty(`--${n}`,e[n]);this.root.style.setProperty("--accent",e.palette[0]),this.root.style.setProperty("color-scheme",t==="dark"?"dark":"light"),document.documentElement.style.background=e.paper,this.model.tell("theme");for(let n of this.cards)n.panel.redraw()}header(){let{scene:t}=this.context,e=en("Dark or light","dark",()=>{this.setTheme(this.name==="dark"?"light":"dark"),e.replaceChildren(Zn(this.name==="dark"?"light":"dark"))});e.replaceChildren(Zn(this.name==="dark"?"light":"dark"));let n=z("div",{class:"tools"},e,t.runs?this.menu():null);return this.model.live&&n.prepend(z("button",{type:"button",class:"tool",title:"Everything as it was",onclick:()=>this.model.reset()},"reset")),z("header",{class:"top"},z("div",{class:"words"},z("h1",{},t.title),t.subtitle?z("p",{class:"sub"},t.subtitle):null,z("p",{class:"hidden"},t.alt)),n)}menu(){let{scene:t}=this.context,e=t.panels,n=[["Copy as Python",()=>this.show("Python",Qu(t,this.model,e))]];return t.problem.command&&n.push(["Copy as command",()=>this.show("Command",td(t,this.model,e)??"")]),n.push(["Data as CSV",()=>this.save(new Blob([ed(t,this.model)],{type:"text/csv"}),"csv")],["Data as JSON",()=>this.save(new Blob([nd(t,this.model)],{type:"application/json"}),"json")]),sd("Take out",n,"take out")}save(t,e,n=""){let i=this.context.scene.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu,"-").replace(/^-|-$/g,"").slice(0,40);this.host.request("save",{blob:t,file:`${[i||"thalweg",n].filter(Boolean).join("-")}.${e}`}).catch(r=>this.show("It could not be saved",r.message))}show(t,e){let n=z("pre",{tabindex:0},e),i=z("span",{role:"status"}),r=z("button",{type:"button",class:"tool",onclick:async()=>{try{await navigator.clipboard.writeText(e),i.textContent="copied"}catch{getSelection()?.selectAllChildren(n),i.textContent=document.execCommand("copy")?"copied":"selected: copy it with Ctrl+C"}}},"copy"),o=z("dialog",{class:"sheet","aria-label":t},z("div",{class:"row"},z("h2",{},t),en("Close","close",()=>o.close())),n,z("div",{class:"row"},r,i));o.addEventListener("close",()=>o.remove()),this.root.append(o),o.showModal(),r.click()}addCard(t){let e=ju[t],n=e.make(this.context),i=z("span",{class:"note"}),r=z("h2",{id:`panel-${t}`},e.title),o=en("Enlarge","larger",()=>this.enlarge(u,o)),a=[["PNG",()=>{n.png().then(d=>this.save(d,"png",t))}]];n.svg&&a.push(["SVG",()=>this.save(new Blob([n.svg?.()??""],{type:"image/svg+xml"}),"svg",t)]);let l=z("div",{class:"body",role:"group","aria-labelledby":`panel-${t}`,"aria-describedby":`words-${t}`},n.element),c=z("p",{class:"hidden",id:`words-${t}`}),h=z("figure",{class:`card p-${t}`},z("div",{class:"caption"},r,i,z("div",{class:"tools"},...n.tools?.()??[],sd(`Save ${e.title}`,a),o)),l,c),u={name:t,panel:n,figure:h,note:i,body:l,words:c};this.cards.push(u),this.grid.append(h)}span(){let t=0;this.cards.forEach((e,n)=>{let i=e.name==="state",r=this.cards[n+1]?.name,o=t===0&&(r===void 0||r==="state");e.figure.classList.toggle("wide",i||o),t=i||o?0:(t+1)%2})}enlarge(t,e){let n=!t.figure.classList.contains("large");for(let i of this.cards)i.figure.classList.remove("large"),i.figure.hidden=n&&i!==t;t.figure.classList.toggle("large",n),this.root.classList.toggle("enlarged",n),e.replaceChildren(Zn(n?"smaller":"larger")),e.setAttribute("aria-label",n?"Back to all panels":"Enlarge"),e.title=n?"Back to all panels":"Enlarge",this.measure()}measure(){let t=this.cards.filter(r=>!r.figure.hidden&&r.body.clientWidth>=20),e=getComputedStyle(this.grid).gridTemplateColumns.split(" ").length,n=[],i=()=>{let r=Math.max(...n.map(o=>o.height));for(let{card:o,width:a}of n)o.body.style.height=`${r}px`,o.panel.resize(a,r);n=[]};for(let r of t){let o=Math.floor(r.body.clientWidth),a=e===1||o>this.grid.clientWidth*.7,c=r.figure.classList.contains("large")?Math.max(320,window.innerHeight-230):Math.round(r.panel.height(o));a&&n.length&&i(),n.push({card:r,width:o,height:c}),(a||n.length===e)&&i()}n.length&&i(),this.words()}later(t){this.dirty.add(t),!this.pending&&(this.pending=requestAnimationFrame(()=>{this.pending=0;let e=this.dirty.has("runs");this.dirty.clear();for(let n of this.cards)n.figure.hidden||(e?n.panel.redraw():n.panel.step());this.words()}))}wordsDue=0;words(){for(let t of this.cards)t.note.textContent=t.panel.note();clearTimeout(this.wordsDue),this.wordsDue=window.setTimeout(()=>{for(let{panel:t,figure:e}of this.cards){let n=e.querySelector(":scope > p.hidden");n&&(n.textContent=t.words())}},250)}};function sd(s,t,e=""){let n=z("details",{class:"menu"}),i=z("summary",{class:e?"tool":"icon","aria-label":s,title:s},e||Zn("more")),r=z("div",{class:"items"},...t.map(([o,a])=>z("button",{type:"button",onclick:()=>{n.open=!1,i.focus(),a()}},o)));return n.append(i,r),n.addEventListener("keydown",o=>{o.key!=="Escape"||!n.open||(n.open=!1,i.focus(),o.stopPropagation())}),document.addEventListener("pointerdown",o=>{n.open&&!n.contains(o.target)&&(n.open=!1)}),n}function xc(s,t){new gc(s,t)}function qy(s,t){xc(s,new Zs(t))}return fd(Yy);})();

@@ -1,0 +1,385 @@
+/** What the page shows: runs and their settings, the step, and whom to tell when they change. */
+import { descend, endings, type Spec, type Trajectory } from "./descend.ts";
+import { type Computable, computable } from "./problem.ts";
+import type { Look, Rule, RunData, SceneData } from "./scene.ts";
+
+export interface Entry {
+  /** Its own name, unless it is made from its settings. */
+  label: string;
+  name: string;
+  rule: Rule | null;
+  hyper: Record<string, number>;
+  start: number[];
+  seed: number;
+  look: Look;
+  shown: boolean;
+  python: string;
+  command: string;
+  /** Whether it is as Python recorded it. */
+  original: boolean;
+  /** Index among the recorded runs, or -1. */
+  recorded: number;
+}
+
+/** What changed: the step; the runs' paths; which runs are shown; colours; what has the focus. */
+export type Change = "step" | "runs" | "shown" | "theme" | "settled" | "playing";
+
+export const MANY = 8;
+
+export class Model {
+  readonly computed: Computable | null;
+  entries: Entry[] = [];
+  paths: Trajectory[] = [];
+  steps = 0;
+  batch: number | null = null;
+  step = 0;
+  /** The run whose step is taken apart, and whose weights are shown. */
+  chosen = 0;
+  playing = false;
+  speed = 1;
+  /** Milliseconds that the last paths took. */
+  took = 0;
+  private readonly listeners = new Map<Change, Set<() => void>>();
+
+  constructor(readonly scene: SceneData) {
+    const { runs } = scene;
+    this.computed = computable(scene.problem);
+    if (!runs) return;
+    this.steps = runs.steps;
+    this.batch = runs.batch;
+    this.entries = runs.runs.map((run, k) => this.entryOf(run, runs.rules, k));
+    this.compute(!runs.first && runs.live);
+    this.step = this.steps;
+    this.chosen = Math.max(0, this.best());
+  }
+
+  private entryOf(run: RunData, rules: Rule[], recorded: number): Entry {
+    return {
+      label: run.label,
+      name: run.name,
+      rule: run.rule === null ? null : rules[run.rule],
+      hyper: { ...run.hyper },
+      start: run.start.slice(),
+      seed: run.seed,
+      look: run.look,
+      shown: true,
+      python: run.python,
+      command: run.command,
+      original: true,
+      recorded,
+    };
+  }
+
+  on(change: Change, listener: () => void): () => void {
+    const known = this.listeners.get(change) ?? new Set();
+    known.add(listener);
+    this.listeners.set(change, known);
+    return () => known.delete(listener);
+  }
+
+  tell(...changes: Change[]): void {
+    for (const change of changes)
+      for (const listener of this.listeners.get(change) ?? []) listener();
+  }
+
+  /** Whether runs can be changed. */
+  get live(): boolean {
+    return this.computed !== null && this.scene.runs?.live === true;
+  }
+
+  get d(): number {
+    return this.scene.problem.params.length;
+  }
+
+  /** Whether a run is computed here. */
+  isLive(entry: Entry): boolean {
+    return this.live && entry.rule !== null;
+  }
+
+  get shown(): number[] {
+    return this.entries.flatMap((entry, k) => (entry.shown ? [k] : []));
+  }
+
+  /** Computes the paths of all runs that can be computed; the others stay as recorded. */
+  compute(anew = true): void {
+    const from = performance.now();
+    const paths: Trajectory[] = new Array(this.entries.length);
+    const which: number[] = [];
+    const specs: Spec[] = [];
+    this.entries.forEach((entry, k) => {
+      if (this.isLive(entry) && (anew || !entry.original) && entry.rule) {
+        which.push(k);
+        specs.push({ rule: entry.rule, hyper: entry.hyper, start: entry.start, seed: entry.seed });
+      } else {
+        paths[k] = this.recordOf(entry.recorded);
+      }
+    });
+    if (specs.length && this.computed) {
+      descend(this.computed, specs, this.steps, this.batch).forEach((path, i) => {
+        paths[which[i]] = path;
+      });
+    }
+    this.paths = paths;
+    this.took = performance.now() - from;
+  }
+
+  private recordOf(run: number): Trajectory {
+    const { runs } = this.scene;
+    const recorded = runs?.recorded;
+    if (!runs || !recorded || run < 0) throw new Error("this run was not recorded");
+    const { d } = this;
+    const n = recorded.steps.length;
+    const part = (values: Float64Array, size: number) =>
+      values.subarray(run * n * size, (run + 1) * n * size);
+    const states: Record<string, Float64Array> = {};
+    for (const [name, values] of Object.entries(recorded.states)) {
+      const size = values.length / (n * runs.runs.length);
+      states[name] = part(values, size);
+    }
+    return {
+      d,
+      steps: recorded.steps,
+      theta: part(recorded.theta, d),
+      loss: part(recorded.loss, 1),
+      gradient: recorded.gradient ? part(recorded.gradient, d) : null,
+      batchLoss: recorded.batch_loss ? part(recorded.batch_loss, 1) : null,
+      states,
+      divergedAt: runs.diverged[run],
+    };
+  }
+
+  /** Changes settings, and computes anew. `settled` where the change is finished, not on its way. */
+  change(alter: () => void, settled = true): void {
+    alter();
+    this.compute();
+    this.step = Math.min(this.step, this.steps);
+    this.tell("runs", "step");
+    if (settled) this.tell("settled");
+  }
+
+  /** Puts the runs that begin where a run begins at another place. */
+  moveStart(run: number, to: readonly number[], settled: boolean): void {
+    const from = this.entries[run].start.slice();
+    this.change(() => {
+      for (const entry of this.entries) {
+        if (!this.isLive(entry) || !entry.start.every((v, k) => v === from[k])) continue;
+        entry.start = to.slice();
+        entry.original = false;
+      }
+    }, settled);
+  }
+
+  setHyper(run: number, name: string, value: number, settled = true): void {
+    const entry = this.entries[run];
+    this.change(() => {
+      entry.hyper = { ...entry.hyper, [name]: value };
+      this.renamed(entry);
+    }, settled);
+  }
+
+  /** Gives a run another optimizer, at the rate that fits it here. */
+  setRule(run: number, rule: Rule): void {
+    this.change(() => {
+      const entry = this.entries[run];
+      const kept = entry.hyper;
+      const same = rule.name === entry.name;
+      entry.rule = rule;
+      entry.name = rule.name;
+      entry.hyper = Object.fromEntries(rule.hyper.map((h) => [h.name, h.value]));
+      if (!same && "lr" in entry.hyper) entry.hyper.lr = this.goodRate(rule, entry);
+      if (same) Object.assign(entry.hyper, kept);
+      Object.assign(entry, spelled(rule));
+      this.renamed(entry);
+    });
+  }
+
+  /** Adds a run that begins as the first one does. */
+  add(rule: Rule): number {
+    const [first] = this.entries;
+    const taken = new Set(this.entries.map((entry) => entry.look.colour));
+    const free = Array.from({ length: MANY }, (_, k) => k).find((k) => !taken.has(k)) ?? 0;
+    const entry: Entry = {
+      label: "",
+      name: rule.name,
+      rule,
+      hyper: Object.fromEntries(rule.hyper.map((h) => [h.name, h.value])),
+      start: first.start.slice(),
+      seed: first.seed,
+      look: { label: "", colour: free, shade: null, dash: free, marker: free },
+      shown: true,
+      ...spelled(rule),
+      original: false,
+      recorded: -1,
+    };
+    if ("lr" in entry.hyper) entry.hyper.lr = this.goodRate(rule, entry);
+    this.renamed(entry);
+    this.change(() => this.entries.push(entry));
+    this.tell("shown");
+    return this.entries.length - 1;
+  }
+
+  remove(run: number): void {
+    this.change(() => this.entries.splice(run, 1));
+    this.chosen = Math.min(this.chosen, this.entries.length - 1);
+    this.tell("shown");
+  }
+
+  toggle(run: number): void {
+    this.entries[run].shown = !this.entries[run].shown;
+    this.tell("shown");
+  }
+
+  choose(run: number): void {
+    if (run === this.chosen || !this.entries[run]) return;
+    this.chosen = run;
+    this.tell("shown");
+  }
+
+  /** The rate with the lowest last loss among twenty-five. */
+  goodRate(rule: Rule, entry: Entry): number {
+    const found = this.sweep(rule, entry, "lr");
+    let best = -1;
+    found.losses.forEach((loss, k) => {
+      if (Number.isFinite(loss) && (best < 0 || loss < found.losses[best])) best = k;
+    });
+    return best < 0 ? (rule.hyper.find((h) => h.name === "lr")?.value ?? 0.01) : found.values[best];
+  }
+
+  /** The last loss against a setting, others as they are; infinite where it diverges. */
+  sweep(
+    rule: Rule,
+    entry: Entry,
+    name: string,
+    count = 25,
+  ): { values: number[]; losses: number[] } {
+    const values = this.valuesOf(rule, name, count);
+    const { computed } = this;
+    if (!computed) return { values, losses: values.map(() => Number.NaN) };
+    const specs = values.map((value) => ({
+      rule,
+      hyper: { ...entry.hyper, [name]: value },
+      start: entry.start,
+      seed: entry.seed,
+    }));
+    const found = endings(computed, specs, this.steps, this.batch);
+    const losses = Array.from(found.loss, (loss, k) => (found.diverged[k] ? Infinity : loss));
+    return { values, losses };
+  }
+
+  /** Values that a sweep tries: rates by factors, shares that are kept evenly. */
+  private valuesOf(rule: Rule, name: string, count: number): number[] {
+    const hyper = rule.hyper.find((h) => h.name === name);
+    const share = (k: number) => k / (count - 1);
+    if (hyper && (hyper.high <= 1 || name === "momentum"))
+      return Array.from({ length: count }, (_, k) => Number((0.99 * share(k)).toPrecision(3)));
+    const middle = name === "lr" || !hyper || hyper.value <= 0 ? -2 : Math.log10(hyper.value);
+    return Array.from({ length: count }, (_, k) =>
+      Number((10 ** (middle - 3 + 6 * share(k))).toPrecision(3)),
+    );
+  }
+
+  /** A name made of the settings, as Python makes it. */
+  private renamed(entry: Entry): void {
+    entry.original = false;
+    const parts = [entry.name];
+    for (const h of entry.rule?.hyper ?? [])
+      if (h.name === "lr" || entry.hyper[h.name] !== h.value)
+        parts.push(`${h.name}=${Number(entry.hyper[h.name].toPrecision(6))}`);
+    for (const [name, value] of Object.entries(entry.rule?.fixed ?? {}))
+      parts.push(value === true ? name : `${name}=${value}`);
+    entry.label = parts.join(" ");
+    entry.look = { ...entry.look, label: entry.label };
+  }
+
+  /** Index of the record of a run at the step shown, or of its last one before it. */
+  at(run: number, step = this.step): number {
+    const path = this.paths[run];
+    const { steps } = path;
+    let index = step;
+    if (steps.length !== this.steps + 1) {
+      let low = 0;
+      let high = steps.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (steps[middle] <= step) low = middle;
+        else high = middle - 1;
+      }
+      index = low;
+    }
+    if (path.divergedAt < 0 || step <= path.divergedAt) return index;
+    while (index > 0 && steps[index] > path.divergedAt) index--;
+    return index;
+  }
+
+  lossAt(run: number): number {
+    return this.paths[run].loss[this.at(run)];
+  }
+
+  /** The run with the lowest loss at the end, of those that do not diverge; -1 where all do. */
+  best(among = this.entries.map((_, k) => k)): number {
+    let best = -1;
+    for (const run of among) {
+      const path = this.paths[run];
+      if (path.divergedAt >= 0) continue;
+      const last = path.loss[path.loss.length - 1];
+      if (best < 0 || last < this.paths[best].loss[this.paths[best].loss.length - 1]) best = run;
+    }
+    return best;
+  }
+
+  /** Whether a run stopped by the step shown. */
+  stopped(run: number): boolean {
+    const at = this.paths[run].divergedAt;
+    return at >= 0 && at <= this.step;
+  }
+
+  go(step: number): void {
+    const to = Math.max(0, Math.min(this.steps, Math.round(step)));
+    if (to === this.step) return;
+    this.step = to;
+    this.tell("step");
+  }
+
+  setSteps(steps: number): void {
+    const atEnd = this.step === this.steps;
+    this.change(() => {
+      this.steps = Math.max(1, Math.min(100_000, Math.round(steps)));
+      if (atEnd) this.step = this.steps;
+    });
+  }
+
+  setBatch(batch: number | null): void {
+    this.change(() => {
+      const rows = this.computed?.rows ?? 0;
+      this.batch = batch === null ? null : Math.max(1, Math.min(rows, Math.round(batch)));
+    });
+  }
+
+  /** Everything as Python gave it. */
+  reset(): void {
+    const { runs } = this.scene;
+    if (!runs) return;
+    this.entries = runs.runs.map((run, k) => this.entryOf(run, runs.rules, k));
+    this.steps = runs.steps;
+    this.batch = runs.batch;
+    this.chosen = 0;
+    this.compute(!runs.first && runs.live);
+    this.step = this.steps;
+    this.chosen = Math.max(0, this.best());
+    this.tell("runs", "shown", "step", "settled");
+  }
+}
+
+/** How a rule with default switches is written, with places for its numbers. */
+function spelled(rule: Rule): { python: string; command: string } {
+  const names = rule.hyper.map((h) => h.name);
+  const given = names.map((name) => `${name}={${name}}`);
+  const fixed = Object.entries(rule.fixed).map(([name, value]) =>
+    value === true ? `${name}=True` : `${name}=${value}`,
+  );
+  const all = [...given, ...fixed];
+  return {
+    python: `tw.${rule.name}(${all.join(", ")})`,
+    command: `${rule.name.toLowerCase()}${all.length ? ":" : ""}${all.join(",")}`,
+  };
+}

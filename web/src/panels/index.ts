@@ -1,0 +1,27 @@
+/** The closed set of panels; a test holds it equal to thalweg's. */
+import { Contour } from "./contour.ts";
+import { data } from "./data.ts";
+import { Diagram } from "./diagram.ts";
+import { fit } from "./fit.ts";
+import { Loss } from "./loss.ts";
+import type { Context, Panel } from "./panel.ts";
+import { Parameters } from "./parameters.ts";
+import { Profile } from "./profile.ts";
+import { State } from "./state.ts";
+import { surface } from "./surface.ts";
+import { Sweep } from "./sweep.ts";
+
+export const PANELS: Readonly<
+  Record<string, { title: string; make: (context: Context) => Panel }>
+> = {
+  surface: { title: "Loss in space", make: surface },
+  contour: { title: "Loss from above", make: (context) => new Contour(context) },
+  profile: { title: "Loss along a parameter", make: (context) => new Profile(context) },
+  fit: { title: "Model and data", make: fit },
+  loss: { title: "Loss by step", make: (context) => new Loss(context) },
+  parameters: { title: "Parameters by step", make: (context) => new Parameters(context) },
+  sweep: { title: "Loss by setting", make: (context) => new Sweep(context) },
+  state: { title: "The step, taken apart", make: (context) => new State(context) },
+  diagram: { title: "The model", make: (context) => new Diagram(context) },
+  data: { title: "Data", make: data },
+};

@@ -1,0 +1,172 @@
+/** The loss of every run against the step. */
+import { number, spoken } from "../core/numbers.ts";
+import type { Axis } from "../core/scene.ts";
+import type { Pen } from "../draw/pen.ts";
+import { toggle } from "./contour.ts";
+import { Curves } from "./curves.ts";
+import type { Context } from "./panel.ts";
+import { fitted } from "./plot.ts";
+
+interface Curve {
+  run: number;
+  xs: Float64Array;
+  ys: Float64Array;
+  at: Int32Array;
+}
+
+export class Loss extends Curves {
+  private axis: Axis;
+  private curves: Curve[] = [];
+  private log: boolean;
+
+  constructor(context: Context) {
+    super(context);
+    const { about } = context.scene;
+    if (!about.loss) throw new Error("the loss panel has no axes");
+    this.axis = about.loss.y;
+    this.log = this.axis.log;
+    // The axis stays while something is moved, and fits itself when it is let go.
+    context.model.on("settled", () => {
+      this.fit();
+      this.redraw();
+    });
+  }
+
+  private get positive(): boolean {
+    return this.model.paths.every((path) => path.loss.every((v) => !(v < 0)));
+  }
+
+  /** Limits that show what there is, without being pressed flat by a run that blows up. */
+  private fit(): void {
+    const { model } = this;
+    const starts: number[] = [];
+    const calm: number[] = [];
+    let lowest = Infinity;
+    for (const run of model.shown) {
+      const path = model.paths[run];
+      const first = path.loss[0];
+      if (Number.isFinite(first)) starts.push(first);
+      const least = path.loss.reduce((a, b) => (b < a ? b : a), Infinity);
+      const down = first > least ? first - least : 0.5 * Math.abs(first);
+      const ceiling = first + (path.divergedAt >= 0 ? 1 : 20) * down;
+      for (const loss of path.loss) {
+        if (loss <= ceiling) calm.push(loss);
+        if (loss > 0 && loss < lowest) lowest = loss;
+      }
+    }
+    const start = Math.max(0, ...starts);
+    if (this.log && this.positive && lowest < Infinity) {
+      lowest = Math.max(lowest, 1e-16 * (start || 1));
+      let highest = start;
+      for (const run of model.shown)
+        for (const loss of model.paths[run].loss)
+          if (loss > highest && loss <= 1e8 * Math.max(start, lowest)) highest = loss;
+      const [a, b] = fitted([Math.log10(lowest), Math.log10(Math.max(highest, lowest * 1.1))]);
+      this.axis = { ...this.axis, log: true, limits: [10 ** a, 10 ** b] };
+    } else {
+      this.axis = { ...this.axis, log: false, limits: fitted(calm) };
+    }
+  }
+
+  protected layout(): void {
+    this.box = this.room(14);
+    this.scales(this.steps, this.axis);
+  }
+
+  protected base(pen: Pen): void {
+    const { box, model } = this;
+    this.axes(pen, this.steps, this.axis);
+    // Zero has no place on a log axis: it lies below everything.
+    const y = (v: number) => (this.axis.log && v <= 0 ? box.y + box.height + 40 : this.y(v));
+    this.curves = model.shown.map((run) => {
+      const { steps, loss } = model.paths[run];
+      return { run, ...this.pixels(steps, (k) => loss[k], y) };
+    });
+    pen.clip(box.x, box.y, box.width, box.height, () => {
+      if (model.entries.length <= 8) this.scatter(pen, y);
+      for (const { run, xs, ys } of this.curves)
+        pen.line(xs, ys, xs.length, {
+          colour: this.colour(model.entries[run].look),
+          width: model.entries.length > 8 ? 0.8 : 1.2,
+          alpha: 0.3,
+        });
+    });
+  }
+
+  /** The loss of each batch, as dots behind the curves. */
+  private scatter(pen: Pen, y: (v: number) => number): void {
+    const { model } = this;
+    for (const run of model.shown) {
+      const { batchLoss, steps } = model.paths[run];
+      if (!batchLoss) continue;
+      const every = Math.ceil(steps.length / 1200);
+      const fill = this.colour(model.entries[run].look);
+      for (let k = 0; k < steps.length; k += every)
+        if (Number.isFinite(batchLoss[k]))
+          pen.circle(this.x(steps[k]), y(batchLoss[k]), 1.3, { fill, alpha: 0.35 });
+    }
+  }
+
+  protected top(pen: Pen): void {
+    const { box, model, theme } = this;
+    pen.clip(box.x, box.y - 8, box.width + 12, box.height + 8, () => {
+      this.now(pen);
+      for (const { run, xs, ys, at } of this.curves)
+        this.curve(pen, model.entries[run].look, xs, ys, this.upTo(at, model.at(run)));
+    });
+    let said = 0;
+    for (const { run } of this.curves) {
+      const { look } = model.entries[run];
+      const path = model.paths[run];
+      const k = model.at(run);
+      const loss = path.loss[k];
+      const px = this.x(path.steps[k]);
+      const above = !(loss <= this.axis.limits[1]);
+      const below = loss < this.axis.limits[0] || (this.axis.log && loss <= 0);
+      const py = above ? box.y : below ? box.y + box.height : this.y(loss);
+      if (model.stopped(run)) {
+        this.cross(pen, px, py, this.colour(look));
+        if (said < 4 && model.entries.length <= 8) {
+          const text = `diverged at step ${path.divergedAt}${above ? `, loss ${number(loss, 2)}` : ""}`;
+          const left = px + text.length * 5.8 + 14 > box.x + box.width;
+          pen.text(px + (left ? -10 : 10), Math.max(box.y + 9, py) + 15 * said, text, {
+            colour: this.colour(look),
+            size: 11.5,
+            align: left ? "right" : "left",
+            halo: theme.paper,
+          });
+          said++;
+        }
+      } else this.spot(pen, look, px, py, model.entries.length > 8 ? 2.5 : 5);
+    }
+  }
+
+  override note(): string {
+    const stopped = this.model.shown.filter((run) => this.model.stopped(run)).length;
+    return stopped && this.model.entries.length > 8
+      ? `${stopped} of ${this.model.shown.length} diverged`
+      : "";
+  }
+
+  tools(): HTMLElement[] {
+    if (!this.positive) return [];
+    return [
+      toggle("log", this.log, "Equal factors have equal heights", (on) => {
+        this.log = on;
+        this.fit();
+        this.redraw();
+      }),
+    ];
+  }
+
+  words(): string {
+    const { model } = this;
+    const said = model.shown
+      .slice(0, 8)
+      .map(
+        (run) =>
+          `${model.entries[run].label} ${model.stopped(run) ? "diverged with" : "has"} loss ${spoken(model.lossAt(run))}`,
+      );
+    return `Curves of the loss against the step${this.axis.log ? ", on a log axis" : ""}. At step ${model.step}: ${said.join("; ")}.`;
+  }
+}

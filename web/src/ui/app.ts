@@ -1,0 +1,394 @@
+/** The page: mounts itself into an element, and asks its host for everything else. */
+
+import { Model } from "../core/model.ts";
+import { readScene, type Theme } from "../core/scene.ts";
+import type { Host } from "../host.ts";
+import { PANELS } from "../panels/index.ts";
+import type { Context, Panel } from "../panels/panel.ts";
+import { button, h, icon } from "./dom.ts";
+import { asCommand, asCsv, asJson, asPython } from "./exports.ts";
+import { Race } from "./race.ts";
+import { Runs } from "./runs.ts";
+import { Settings } from "./settings.ts";
+import style from "./style.css";
+import { Transport } from "./transport.ts";
+
+type ThemeName = "light" | "dark" | "print";
+
+interface Card {
+  name: string;
+  panel: Panel;
+  figure: HTMLElement;
+  note: HTMLElement;
+  body: HTMLElement;
+}
+
+class App {
+  private readonly root: HTMLElement;
+  private readonly context: Context;
+  private readonly model: Model;
+  private readonly cards: Card[] = [];
+  private readonly grid = h("div", { class: "panels" });
+  private readonly preferred = matchMedia("(prefers-color-scheme: dark)");
+  private name: ThemeName = "light";
+  private pending = 0;
+  private readonly dirty = new Set<"runs" | "step">();
+
+  constructor(
+    element: HTMLElement,
+    private readonly host: Host,
+  ) {
+    const scene = readScene(host.get("scene"));
+    this.model = new Model(scene);
+    this.context = { scene, model: this.model, theme: () => scene.themes[this.name] as Theme };
+    this.root = h("div", { class: "thalweg" });
+    this.setTheme(this.given(element.dataset.theme));
+    this.preferred.addEventListener("change", () => {
+      if (!["dark", "print"].includes(element.dataset.theme ?? ""))
+        this.setTheme(this.given("auto"));
+    });
+
+    const { model } = this;
+    const transport = scene.runs ? new Transport(model) : null;
+    const side = h("aside", { class: "side", "aria-label": "Runs and settings" });
+    if (scene.runs) {
+      side.append(new Runs(this.context).element);
+      if (model.live) side.append(new Settings(this.context).element);
+      if (model.live && model.entries.length <= 8) side.append(new Race(this.context).element);
+    }
+    for (const name of scene.panels) this.addCard(name);
+    this.span();
+    const main = h("main", { class: "main" }, this.grid);
+    const layout = h(
+      "div",
+      { class: scene.runs ? "layout" : "layout alone" },
+      main,
+      scene.runs ? side : null,
+    );
+    this.root.append(h("style", {}, style), this.header(), layout);
+    if (transport) this.root.append(h("footer", { class: "bar" }, transport.element));
+    element.replaceChildren(this.root);
+    document.addEventListener("keydown", (event) => transport?.key(event));
+
+    model.on("runs", () => this.later("runs"));
+    model.on("shown", () => this.later("runs"));
+    model.on("step", () => this.later("step"));
+    const observer = new ResizeObserver(() => this.measure());
+    observer.observe(this.grid);
+    this.measure();
+  }
+
+  private given(theme: string | undefined): ThemeName {
+    if (theme === "dark" || theme === "print") return theme;
+    return this.preferred.matches ? "dark" : "light";
+  }
+
+  private setTheme(name: ThemeName): void {
+    this.name = name;
+    const theme = this.context.theme();
+    this.root.dataset.theme = name;
+    for (const part of ["paper", "ink", "quiet", "faint"] as const)
+      this.root.style.setProperty(`--${part}`, theme[part]);
+    this.root.style.setProperty("--accent", theme.palette[0]);
+    this.root.style.setProperty("color-scheme", name === "dark" ? "dark" : "light");
+    document.documentElement.style.background = theme.paper;
+    this.model.tell("theme");
+    for (const card of this.cards) card.panel.redraw();
+  }
+
+  // -- what stands above ---------------------------------------------------------------------------------------------
+
+  private header(): HTMLElement {
+    const { scene } = this.context;
+    const switcher = button("Dark or light", "dark", () => {
+      this.setTheme(this.name === "dark" ? "light" : "dark");
+      switcher.replaceChildren(icon(this.name === "dark" ? "light" : "dark"));
+    });
+    switcher.replaceChildren(icon(this.name === "dark" ? "light" : "dark"));
+    const tools = h("div", { class: "tools" }, switcher, scene.runs ? this.menu() : null);
+    if (this.model.live)
+      tools.prepend(
+        h(
+          "button",
+          {
+            type: "button",
+            class: "tool",
+            title: "Everything as it was",
+            onclick: () => this.model.reset(),
+          },
+          "reset",
+        ),
+      );
+    return h(
+      "header",
+      { class: "top" },
+      h(
+        "div",
+        { class: "words" },
+        h("h1", {}, scene.title),
+        scene.subtitle ? h("p", { class: "sub" }, scene.subtitle) : null,
+        h("p", { class: "hidden" }, scene.alt),
+      ),
+      tools,
+    );
+  }
+
+  private menu(): HTMLElement {
+    const { scene } = this.context;
+    const panels = scene.panels;
+    const items: [string, () => void][] = [
+      ["Copy as Python", () => this.show("Python", asPython(scene, this.model, panels))],
+    ];
+    if (scene.problem.command)
+      items.push([
+        "Copy as command",
+        () => this.show("Command", asCommand(scene, this.model, panels) ?? ""),
+      ]);
+    items.push(
+      [
+        "Data as CSV",
+        () => this.save(new Blob([asCsv(scene, this.model)], { type: "text/csv" }), "csv"),
+      ],
+      [
+        "Data as JSON",
+        () =>
+          this.save(new Blob([asJson(scene, this.model)], { type: "application/json" }), "json"),
+      ],
+    );
+    return menuOf("Take out", items, "take out");
+  }
+
+  private save(blob: Blob, extension: string, name = ""): void {
+    const stem = this.context.scene.title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 40);
+    this.host
+      .request("save", {
+        blob,
+        file: `${[stem || "thalweg", name].filter(Boolean).join("-")}.${extension}`,
+      })
+      .catch((error: Error) => this.show("It could not be saved", error.message));
+  }
+
+  private show(title: string, text: string): void {
+    const area = h("pre", { tabindex: 0 }, text);
+    const done = h("span", { role: "status" });
+    const copy = h(
+      "button",
+      {
+        type: "button",
+        class: "tool",
+        onclick: async () => {
+          try {
+            await navigator.clipboard.writeText(text);
+            done.textContent = "copied";
+          } catch {
+            // Where a page may not write to the clipboard, its reader can.
+            getSelection()?.selectAllChildren(area);
+            done.textContent = document.execCommand("copy")
+              ? "copied"
+              : "selected: copy it with Ctrl+C";
+          }
+        },
+      },
+      "copy",
+    );
+    const dialog = h(
+      "dialog",
+      { class: "sheet", "aria-label": title },
+      h(
+        "div",
+        { class: "row" },
+        h("h2", {}, title),
+        button("Close", "close", () => dialog.close()),
+      ),
+      area,
+      h("div", { class: "row" }, copy, done),
+    );
+    dialog.addEventListener("close", () => dialog.remove());
+    this.root.append(dialog);
+    dialog.showModal();
+    copy.click();
+  }
+
+  // -- panels --------------------------------------------------------------------------------------------------------
+
+  private addCard(name: string): void {
+    const kind = PANELS[name as keyof typeof PANELS];
+    const panel = kind.make(this.context);
+    const note = h("span", { class: "note" });
+    const title = h("h2", { id: `panel-${name}` }, kind.title);
+    const enlarge = button("Enlarge", "larger", () => this.enlarge(card, enlarge));
+    const items: [string, () => void][] = [
+      ["PNG", () => void panel.png().then((blob) => this.save(blob, "png", name))],
+    ];
+    if (panel.svg)
+      items.push([
+        "SVG",
+        () => this.save(new Blob([panel.svg?.() ?? ""], { type: "image/svg+xml" }), "svg", name),
+      ]);
+    const body = h(
+      "div",
+      {
+        class: "body",
+        role: "group",
+        "aria-labelledby": `panel-${name}`,
+        "aria-describedby": `words-${name}`,
+      },
+      panel.element,
+    );
+    const words = h("p", { class: "hidden", id: `words-${name}` });
+    const figure = h(
+      "figure",
+      { class: `card p-${name}` },
+      h(
+        "div",
+        { class: "caption" },
+        title,
+        note,
+        h(
+          "div",
+          { class: "tools" },
+          ...(panel.tools?.() ?? []),
+          menuOf(`Save ${kind.title}`, items),
+          enlarge,
+        ),
+      ),
+      body,
+      words,
+    );
+    const card = { name, panel, figure, note, body, words };
+    this.cards.push(card);
+    this.grid.append(figure);
+  }
+
+  /** The last panel of a row takes the room that is left. */
+  private span(): void {
+    let column = 0;
+    this.cards.forEach((card, k) => {
+      const whole = card.name === "state";
+      const next = this.cards[k + 1]?.name;
+      const last = column === 0 && (next === undefined || next === "state");
+      card.figure.classList.toggle("wide", whole || last);
+      column = whole || last ? 0 : (column + 1) % 2;
+    });
+  }
+
+  private enlarge(card: Card, by: HTMLButtonElement): void {
+    const on = !card.figure.classList.contains("large");
+    for (const other of this.cards) {
+      other.figure.classList.remove("large");
+      other.figure.hidden = on && other !== card;
+    }
+    card.figure.classList.toggle("large", on);
+    this.root.classList.toggle("enlarged", on);
+    by.replaceChildren(icon(on ? "smaller" : "larger"));
+    by.setAttribute("aria-label", on ? "Back to all panels" : "Enlarge");
+    by.title = on ? "Back to all panels" : "Enlarge";
+    this.measure();
+  }
+
+  private measure(): void {
+    const seen = this.cards.filter((card) => !card.figure.hidden && card.body.clientWidth >= 20);
+    const columns = getComputedStyle(this.grid).gridTemplateColumns.split(" ").length;
+    let row: { card: Card; width: number; height: number }[] = [];
+    // Panels side by side are equally high.
+    const close = () => {
+      const height = Math.max(...row.map((one) => one.height));
+      for (const { card, width } of row) {
+        card.body.style.height = `${height}px`;
+        card.panel.resize(width, height);
+      }
+      row = [];
+    };
+    for (const card of seen) {
+      const width = Math.floor(card.body.clientWidth);
+      const alone = columns === 1 || width > this.grid.clientWidth * 0.7;
+      const large = card.figure.classList.contains("large");
+      const height = large
+        ? Math.max(320, window.innerHeight - 230)
+        : Math.round(card.panel.height(width));
+      if (alone && row.length) close();
+      row.push({ card, width, height });
+      if (alone || row.length === columns) close();
+    }
+    if (row.length) close();
+    this.words();
+  }
+
+  /** Draws once a frame, however much changes in it. */
+  private later(what: "runs" | "step"): void {
+    this.dirty.add(what);
+    if (this.pending) return;
+    this.pending = requestAnimationFrame(() => {
+      this.pending = 0;
+      const whole = this.dirty.has("runs");
+      this.dirty.clear();
+      for (const card of this.cards) {
+        if (card.figure.hidden) continue;
+        if (whole) card.panel.redraw();
+        else card.panel.step();
+      }
+      this.words();
+    });
+  }
+
+  private wordsDue = 0;
+
+  private words(): void {
+    for (const card of this.cards) card.note.textContent = card.panel.note();
+    clearTimeout(this.wordsDue);
+    // Descriptions are read, not watched: they need not follow every frame.
+    this.wordsDue = window.setTimeout(() => {
+      for (const { panel, figure } of this.cards) {
+        const words = figure.querySelector(`:scope > p.hidden`);
+        if (words) words.textContent = panel.words();
+      }
+    }, 250);
+  }
+}
+
+function menuOf(label: string, items: [string, () => void][], text = ""): HTMLElement {
+  const details = h("details", { class: "menu" });
+  const summary = h(
+    "summary",
+    { class: text ? "tool" : "icon", "aria-label": label, title: label },
+    text || (icon("more") as unknown as Node),
+  );
+  const list = h(
+    "div",
+    { class: "items" },
+    ...items.map(([name, act]) =>
+      h(
+        "button",
+        {
+          type: "button",
+          onclick: () => {
+            details.open = false;
+            summary.focus();
+            act();
+          },
+        },
+        name,
+      ),
+    ),
+  );
+  details.append(summary, list);
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    details.open = false;
+    summary.focus();
+    event.stopPropagation();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (details.open && !details.contains(event.target as Node)) details.open = false;
+  });
+  return details;
+}
+
+/** Shows a scene in an element. */
+export function mount(element: HTMLElement, host: Host): void {
+  new App(element, host);
+}

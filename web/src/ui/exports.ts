@@ -1,0 +1,162 @@
+/** What can be taken out of the page: pictures, data, and the call that gives what is seen. */
+import type { Entry, Model } from "../core/model.ts";
+import type { SceneData } from "../core/scene.ts";
+
+/** A number as Python writes it. */
+export function literal(value: number): string {
+  if (Number.isNaN(value)) return 'float("nan")';
+  if (!Number.isFinite(value)) return value > 0 ? 'float("inf")' : '-float("inf")';
+  const text = String(value);
+  return text.includes(".") || text.includes("e") ? text : `${text}.0`;
+}
+
+/** A template with its `{name}`s replaced by the numbers set. */
+export function filled(template: string, hyper: Record<string, number>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name) =>
+    name in hyper ? String(hyper[name]) : whole,
+  );
+}
+
+function distinct(starts: number[][]): number[][] {
+  const seen = new Map(starts.map((start) => [start.join(), start]));
+  return [...seen.values()];
+}
+
+/** Groups of runs that one call makes: those of one seed, all from the same starts. */
+function calls(
+  entries: Entry[],
+  batched: boolean,
+): { entries: Entry[]; starts: number[][]; seeds: number[] }[] {
+  const distinctRuns = [...new Map(entries.map((e) => [filled(e.python, e.hyper), e])).values()];
+  const starts = distinct(entries.map((e) => e.start));
+  const seeds = batched ? [...new Set(entries.map((e) => e.seed))] : [0];
+  // Every optimizer goes from every start with every seed; where these are the runs, one call is enough.
+  if (distinctRuns.length * starts.length * seeds.length === entries.length)
+    return [{ entries: distinctRuns, starts, seeds }];
+  return entries.map((entry) => ({ entries: [entry], starts: [entry.start], seeds: [entry.seed] }));
+}
+
+/** The Python that gives what is seen, or why there is none. */
+export function asPython(scene: SceneData, model: Model, panels: string[]): string {
+  const { problem } = scene;
+  if (!problem.python) return "# This problem was recorded: only its own program can run it again.";
+  const shown = model.entries.filter((entry) => entry.shown);
+  const groups = calls(shown, model.batch !== null);
+  const lines = ["import thalweg as tw", "", `problem = ${problem.python}`];
+  groups.forEach((group, k) => {
+    const optimizers = group.entries.map((e) => filled(e.python, e.hyper));
+    const list = optimizers.length > 1 ? `[\n    ${optimizers.join(",\n    ")},\n]` : optimizers[0];
+    const point = (start: number[]) => `[${start.map(literal).join(", ")}]`;
+    const start =
+      group.starts.length > 1 ? `[${group.starts.map(point).join(", ")}]` : point(group.starts[0]);
+    const given = [`start=${start}`, `steps=${model.steps}`];
+    if (model.batch !== null) {
+      given.push(`batch_size=${model.batch}`);
+      given.push(`seed=${group.seeds.length > 1 ? `[${group.seeds.join(", ")}]` : group.seeds[0]}`);
+    }
+    const name = groups.length > 1 ? `runs_${k + 1}` : "runs";
+    lines.push(`${name} = tw.descend(problem, ${list}, ${given.join(", ")})`);
+    const file = groups.length > 1 ? `page-${k + 1}.html` : "page.html";
+    lines.push(
+      `tw.save(tw.Scene(${name}, panels=[${panels.map((p) => JSON.stringify(p)).join(", ")}]), "${file}")`,
+    );
+  });
+  return `${lines.join("\n")}\n`;
+}
+
+/** A word as a POSIX shell takes it. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'"'"'`)}'`;
+}
+
+/** The command that gives what is seen, or null where there is none. */
+export function asCommand(scene: SceneData, model: Model, panels: string[]): string | null {
+  const { problem } = scene;
+  if (!problem.command) return null;
+  const shown = model.entries.filter((entry) => entry.shown);
+  const batched = model.batch !== null;
+  return `${calls(shown, batched)
+    .map((group, k, all) => {
+      const words = [...(problem.command as string[])];
+      for (const entry of group.entries)
+        words.push("--optimizer", filled(entry.command, entry.hyper));
+      for (const start of group.starts) words.push(`--start=${start.join(",")}`);
+      words.push("--steps", String(model.steps));
+      if (model.batch !== null) {
+        words.push("--batch-size", String(model.batch));
+        for (const seed of group.seeds) words.push("--seed", String(seed));
+      }
+      for (const panel of panels) words.push("--panel", panel);
+      words.push("-o", all.length > 1 ? `page-${k + 1}.html` : "page.html");
+      return words.map(quoted).join(" ");
+    })
+    .join("\n")}\n`;
+}
+
+/** A cell of a CSV file; nothing that a spreadsheet would take for a formula. */
+function cell(value: string | number): string {
+  if (typeof value === "number")
+    return Number.isFinite(value)
+      ? String(value)
+      : Number.isNaN(value)
+        ? "nan"
+        : value > 0
+          ? "inf"
+          : "-inf";
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
+
+/** Every record of every run shown, one a line. */
+export function asCsv(scene: SceneData, model: Model): string {
+  const { params } = scene.problem;
+  const batch = model.shown.some((run) => model.paths[run].batchLoss);
+  const lines = [
+    ["run", "step", ...params, "loss", ...(batch ? ["batch_loss"] : [])].map(cell).join(","),
+  ];
+  for (const run of model.shown) {
+    const path = model.paths[run];
+    for (let k = 0; k < path.steps.length; k++) {
+      if (path.divergedAt >= 0 && path.steps[k] > path.divergedAt) break;
+      const theta = Array.from(path.theta.subarray(k * path.d, (k + 1) * path.d));
+      const extra = batch ? [path.batchLoss ? path.batchLoss[k] : Number.NaN] : [];
+      lines.push(
+        [model.entries[run].label, path.steps[k], ...theta, path.loss[k], ...extra]
+          .map(cell)
+          .join(","),
+      );
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+export function asJson(scene: SceneData, model: Model): string {
+  const plain = (values: ArrayLike<number>) =>
+    Array.from(values, (v) =>
+      Number.isFinite(v) ? v : Number.isNaN(v) ? "nan" : v > 0 ? "inf" : "-inf",
+    );
+  return `${JSON.stringify({
+    title: scene.title,
+    parameters: scene.problem.params,
+    steps: model.steps,
+    batch_size: model.batch,
+    runs: model.shown.map((run) => {
+      const path = model.paths[run];
+      const entry = model.entries[run];
+      return {
+        label: entry.label,
+        optimizer: entry.name,
+        settings: entry.hyper,
+        start: entry.start,
+        seed: entry.seed,
+        diverged_at: path.divergedAt < 0 ? null : path.divergedAt,
+        step: Array.from(path.steps),
+        theta: Array.from(path.steps, (_, k) =>
+          plain(path.theta.subarray(k * path.d, (k + 1) * path.d)),
+        ),
+        loss: plain(path.loss),
+        ...(path.batchLoss ? { batch_loss: plain(path.batchLoss) } : {}),
+      };
+    }),
+  })}\n`;
+}
