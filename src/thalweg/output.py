@@ -215,8 +215,8 @@ def save(
         ``theme "auto" is for .svg, ...``, as `thalweg.render.auto.refuse`; or
         ``relu does not move: it is one picture without steps. Save it as .svg, .pdf or .png; ...``.
     OutputError
-        ``cannot write "x.foo": unknown extension ".foo"; known are .apng, .gif, .html, .mp4, ...``; or why the file cannot be
-        written.
+        ``cannot write "x.foo": unknown extension ".foo"; known are .apng, .gif, .html, ...``; or why the file
+        cannot be written.
     UnknownName
         The size or the theme is not known; the message names the nearest.
     """
