@@ -89,9 +89,11 @@ def compute(units: int, inputs: int, forget: float, step: int, seed: int) -> Dat
 
 def _cell(panel: Panel) -> None:
     """The cell: the memory runs along the top, the gates stand on the line of input and last output."""
-    from thalweg.figures.parts.circuit import joint, wire
+    from thalweg.figures.parts.circuit import fit_words, joint, wire
 
     panel.canvas(13, 8.3)
+    panel.ax.set_xlim(-0.7, 13)
+    fit_words(panel)
     panel.title("what the cell does in one step")
     panel.box(6.4, 4.05, 9.4, 6.1, look="isoline", fill=panel.theme.ramp[1]).set_zorder(1)
     top, bottom, gate = 6.3, 1.7, 3.2
@@ -189,8 +191,8 @@ figure = Figure(
         heights=(1.15, 1),
         size=(11.6, 5.6),
         narrow="a/b/c",
-        narrow_heights=(1.15, 1.3, 1),
-        column_height=7.0,
+        narrow_heights=(1.4, 1.3, 0.95),
+        column_height=7.2,
     ),
     compute=compute,
     draw=draw,
