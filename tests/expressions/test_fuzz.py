@@ -1,10 +1,12 @@
-"""Any text is a formula or an error of thalweg's own, and takes less than a second with its derivatives."""
+"""Any text is a formula or an error of thalweg's own, and its derivatives take work in proportion to its size.
+
+How many seconds that is, `benchmarks/fuzz_parser.py` measures.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
-import time
 
 import numpy as np
 import pytest
@@ -51,7 +53,6 @@ def read(text: str) -> Expression | FormulaError:
 
 
 def try_out(text: str) -> Expression | FormulaError:
-    start = time.process_time()
     expression = read(text)
     if isinstance(expression, FormulaError):
         assert 0 <= expression.position <= len(text)
@@ -62,7 +63,7 @@ def try_out(text: str) -> Expression | FormulaError:
     program = compile_program([expression.sympy], names)
     programs = (program, gradient(program, names), hessian_product(program, names))
     compiled = [p.arrays for p in programs]
-    assert time.process_time() - start < 1
+    assert sum(len(p.instructions) for p in programs) <= 25 * MAX_NODES
     assert expression.latex
     point = [np.float64(0.5 + i / 8) for i in range(len(names))]
     with np.errstate(all="ignore"):
@@ -123,5 +124,5 @@ DEEP_MAX = (
     ],
     ids=lambda text: f"{text[:12]} x{len(text)}",
 )
-def test_the_longest_formulas_take_less_than_a_second(text: str):
+def test_the_longest_formulas_are_read_and_differentiated(text: str):
     assert not isinstance(try_out(text), FormulaError)

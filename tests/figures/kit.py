@@ -8,9 +8,10 @@ from functools import cache
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyArrowPatch
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 
 from thalweg.figures.compose import Composed, drawn, write
 from thalweg.figures.registry import registry
@@ -51,6 +52,14 @@ def circles(page: Composed) -> Iterator[tuple[float, float]]:
         points = patch.get_transform().transform(patch.get_path().vertices)
         width, height = np.ptp(points, axis=0).tolist()
         yield width, height
+
+
+def words_of(page: Composed) -> Iterator[tuple[str, float, str]]:
+    """All visible words, their size in points and their colour."""
+    for text in page.page.findobj(Text):
+        assert isinstance(text, Text)
+        if text.get_visible() and text.get_text().strip():
+            yield text.get_text(), float(text.get_fontsize()), to_hex(text.get_color())
 
 
 def arrows(page: Composed) -> Iterator[float]:

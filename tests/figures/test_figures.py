@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import io
+import os
 import re
+import subprocess
+import sys
+import textwrap
 import warnings
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.colors import same_color
 from PIL import Image
 
 import thalweg as tw
-from figures.kit import NAMES, arrows, circles, composed, result, svg, written
+from figures.kit import NAMES, arrows, circles, composed, result, svg, words_of, written
 from render.lint import lint
 from thalweg.errors import ArgumentError, UnknownName
 from thalweg.figures.parameters import Choice, Flag, Parameter, Real, Several, Whole
 from thalweg.figures.registry import registry
 from thalweg.figures.result import Result
+from thalweg.render.legible import SMALL, contrast
 from thalweg.render.theme import THEMES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -74,6 +81,26 @@ def test_the_same_data_each_time(name: str) -> None:
     assert written(again) == svg(name)
 
 
+def test_the_same_bytes_in_another_process() -> None:
+    code = """
+        import hashlib
+        from figures.kit import NAMES, svg
+        for name in NAMES:
+            print(name, hashlib.sha256(svg(name)).hexdigest())
+    """
+    # Sets and dictionaries of words have another order there.
+    settings = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=settings,
+    )
+    here = {name: hashlib.sha256(svg(name)).hexdigest() for name in NAMES}
+    assert dict(line.split() for line in done.stdout.splitlines()) == here
+
+
 @every
 @pytest.mark.parametrize("kind", ["pdf", "png"])
 def test_the_same_bytes_each_time(name: str, kind: str) -> None:
@@ -92,12 +119,46 @@ def test_words_for_those_who_cannot_see_it(name: str) -> None:
 
 
 @every
+def test_words_for_those_who_cannot_see_it_follow_the_values(name: str) -> None:
+    figure = registry[name]
+    told = {figure(**{one.name: end}).alt for one in figure.parameters for end in one.ends}
+    assert len(told | {result(name).alt}) > 1
+
+
+@every
+def test_surfaces_alone_are_pixels(name: str) -> None:
+    root = ElementTree.fromstring(svg(name))
+    surface = any(panel.drawn.artists.get("surface") for panel in composed(name).panels)
+    assert len(list(root.iter(f"{SVG}image"))) == surface
+    # The faces of a surface would be thousands of shapes.
+    assert len(list(root.iter(f"{SVG}path"))) < 400
+
+
+@every
 @pytest.mark.parametrize("size", SIZES)
 def test_no_words_over_words_or_off_the_canvas(name: str, size: str) -> None:
     page = composed(name, size)
     assert lint(page.page) == []
-    if size == "default":
-        assert page.unplaced == []
+    assert page.unplaced == []
+
+
+@every
+@pytest.mark.parametrize(
+    ("size", "theme"), [("default", "light"), ("default", "dark"), ("column", "light")]
+)
+def test_all_words_can_be_read(name: str, size: str, theme: str) -> None:
+    page = composed(name, size, theme)
+    page.page.draw_without_rendering()
+    colours = THEMES[theme]
+    small = {text for text, points, _ in words_of(page) if points < 5}
+    assert small == set()
+    # Words in the colour of the paper stand on a tint that asks for them.
+    faint = {
+        text
+        for text, _, colour in words_of(page)
+        if not same_color(colour, colours.paper) and contrast(colour, colours.paper) < SMALL
+    }
+    assert faint == set()
 
 
 @every

@@ -185,16 +185,16 @@ class Reader(HTMLParser):
             if given.get(name):
                 self.links.append(given[name] or "")
         self.addresses += [v or "" for k, v in attrs if k in ("src", "href", "xlink:href")]
-        if tag not in ("meta", "path", "use", "rect", "image", "br"):
+        if tag not in ("meta", "path", "use", "rect", "image", "br", "input"):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in ("meta", "path", "use", "rect", "image", "br"):
+        if tag not in ("meta", "path", "use", "rect", "image", "br", "input"):
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in ("meta", "path", "use", "rect", "image", "br"):
+        if tag not in ("meta", "path", "use", "rect", "image", "br", "input"):
             assert self.open.pop() == tag
 
 
@@ -216,6 +216,31 @@ def test_the_gallery_is_one_whole_page_without_addresses() -> None:
                 claim.words.replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#x27;") in text
             )
     assert text == page(figures)
+
+
+def test_the_gallery_finds_figures_by_their_tags() -> None:
+    figures = [registry[name] for name in ("relu", "vanishing_gradient", "early_stopping")]
+    text = page(figures)
+    tags = sorted({tag for figure in figures for tag in figure.tags})
+    found = re.findall(
+        r'<input type="radio" name="tag" id="([^"]+)".*?>([\w-]+) <small>(\d+)', text
+    )
+    assert found == [("tag-all", "all", "3")] + [
+        (f"tag-{k}", tag, str(sum(tag in figure.tags for figure in figures)))
+        for k, tag in enumerate(tags)
+    ]
+    for k, tag in enumerate(tags):
+        assert f"body:has(#tag-{k}:checked) .about:not(.about-{k}) {{ display: none; }}" in text
+        for figure in figures:
+            classes = re.findall(
+                rf'<article id="{figure.name}" class="([^"]+)"|<li class="([^"]+)"><a href="#{figure.name}">',
+                text,
+            )
+            assert len(classes) == 2
+            assert all(
+                (f"about-{k}" in "".join(pair).split()) == (tag in figure.tags) for pair in classes
+            )
+        assert f'<use href="#{figures[0].name}-picture"' in text
 
 
 def test_the_gallery_escapes_what_it_is_given() -> None:

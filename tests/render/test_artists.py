@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from render import samples
@@ -14,8 +15,11 @@ from thalweg.render.marks import Drawn
 from thalweg.render.panels import DRAWERS
 from thalweg.render.rc import private
 from thalweg.render.size import size_of
+from thalweg.render.style import Style
 from thalweg.render.theme import LIGHT, MARKERS
+from thalweg.render.ticks import set_axes
 from thalweg.scenes import Scene
+from thalweg.scenes.axis import Axis
 from thalweg.scenes.panels import PANELS
 
 
@@ -171,3 +175,26 @@ def test_thousands_of_points_are_stored_as_an_image() -> None:
     assert points.get_rasterized()
     assert words(panel("many points", "fit"), "note") == ["residuals of 5,000 points left out"]
     assert not lines(panel("fitted", "fit"), "points")[0].get_rasterized()
+
+
+@pytest.mark.parametrize(
+    ("limits", "names"),
+    [
+        # Powers out of view have no say.
+        ((0.002, 500.0), ["0.01", "0.1", "1", "10", "100"]),
+        ((2e-5, 500.0), ["10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "10⁰", "10¹", "10²"]),
+    ],
+)
+def test_a_log_axis_names_powers_of_ten_in_one_way(
+    limits: tuple[float, float], names: list[str]
+) -> None:
+    figure = Figure()
+    axes = figure.add_subplot()
+    set_axes(axes, Axis("x", (0, 1)), Axis("y", limits, log=True), Style(LIGHT, 9.0))
+    figure.draw_without_rendering()
+    shown = [
+        tick.label1.get_text()
+        for tick in axes.yaxis.get_major_ticks()
+        if limits[0] <= tick.get_loc() <= limits[1]
+    ]
+    assert shown == names

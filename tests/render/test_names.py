@@ -20,7 +20,9 @@ from thalweg.scenes import Scene
         (40, 2, "length of the leaf, measured (cm)"),
         (22, 2, "length of the leaf,\nmeasured (cm)"),
         (12, 2, "length of\n…(cm)"),
-        (20, 1, "length of th…ed (cm)"),
+        (24, 1, "length of the leaf,…(cm)"),
+        (12, 1, "length…(cm)"),
+        (7, 1, "leng…m)"),
         (4, 2, "leng\n…cm)"),
     ],
 )

@@ -63,7 +63,7 @@ def test_log_axes_have_powers_of_ten() -> None:
     found = space(Axis("loss", (1e-4, 1e5), log=True))
     fit(found)
     names = [tick.label1.get_text() for tick in found.ax.zaxis.get_major_ticks()]
-    assert names == ["10⁻⁴", "0.01", "1", "100", "10⁴"]
+    assert names == ["10⁻⁴", "10⁻²", "10⁰", "10²", "10⁴"]
     np.testing.assert_allclose(found.place(np.array([[0, 0, 100.0]]))[0], [0, 0, 2])
     assert found.place(np.array([[0, 0, 0.0]]))[0, 2] == -4, "below the axis is its foot"
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
+from thalweg.render.legible import readable
 from thalweg.render.theme import DASHES, MARKERS, THEMES, Theme
 
 # Machado, Oliveira and Fernandes 2009, doi:10.1109/TVCG.2009.113, severity 1.0; linear RGB.
@@ -68,6 +69,16 @@ def test_contrast(theme: Theme) -> None:
     assert contrast(theme.quiet, theme.paper) >= 4.5
     for colour in theme.palette:
         assert contrast(colour, theme.paper) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+def test_words_in_a_colour_of_the_palette_can_be_read(theme: Theme) -> None:
+    for colour in theme.palette:
+        found = readable(colour, theme)
+        assert contrast(found, theme.paper) >= 4.5
+        # Only as far from the colour as it takes.
+        assert (found == colour) == (contrast(colour, theme.paper) >= 4.5)
+        assert contrast(found, theme.paper) < max(6, contrast(colour, theme.paper) + 0.01)
 
 
 @pytest.mark.parametrize("eyes", SEEN)

@@ -15,8 +15,10 @@ from thalweg.scenes.text import (
     numbers,
     one_line,
     point,
+    powers,
     spoken,
     symbol,
+    times,
 )
 
 
@@ -152,3 +154,24 @@ def test_phrases() -> None:
 )
 def test_a_formula_keeps_its_meaning(text: str, written: str) -> None:
     assert formula(text) == written
+
+
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        ((0.01, 0.1, 1.0, 10.0), ("0.01", "0.1", "1", "10")),
+        ((1e-4, 1e-2, 1.0), ("10⁻⁴", "10⁻²", "10⁰")),
+        ((10.0, 1e5), ("10¹", "10⁵")),
+        ((0.5, 1.0, 2.0), ("0.5", "1", "2")),
+        ((2e-5, 1e-4, 5e-4), ("2×10⁻⁵", "10⁻⁴", "0.0005")),
+        ((), ()),
+    ],
+)
+def test_numbers_of_a_log_axis_are_all_powers_of_ten_or_none(
+    values: tuple[float, ...], names: tuple[str, ...]
+) -> None:
+    assert powers(values) == names
+
+
+def test_how_often() -> None:
+    assert [times(n) for n in (0, 1, 2, 20)] == ["never", "once", "2 times", "20 times"]

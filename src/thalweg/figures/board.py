@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from thalweg.render.legible import readable
 from thalweg.render.marks import Drawn, Label
 from thalweg.render.style import Style
 from thalweg.render.theme import Theme
@@ -77,7 +78,9 @@ class Board:
             x,
             y,
             text,
-            color=self.colour(look),
+            color=readable(self.colour(look), self.theme)
+            if isinstance(look, int)
+            else self.colour(look),
             fontsize=size * self.style.font,
             ha=ha,
             va=va,

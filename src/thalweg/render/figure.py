@@ -17,10 +17,11 @@ from thalweg.render.marks import Drawn
 from thalweg.render.multiples import Head, head_of, leave_out, set_heads
 from thalweg.render.names import Names
 from thalweg.render.panels import DRAWERS, cast_of, key_of
-from thalweg.render.place import fit_title, fit_width, settle, title_room
+from thalweg.render.place import fit_title, settle, title_room
 from thalweg.render.size import Size
 from thalweg.render.style import Style
 from thalweg.render.theme import Theme
+from thalweg.render.wrap import squeezed
 from thalweg.scenes.scene import Scene
 
 
@@ -128,10 +129,20 @@ def _head(
             drawn = figure.text(
                 left, y / height, text, fontsize=font, fontweight=weight, color=colour, va="top"
             )
-            fit_width(drawn, [text], width)
+            _fit_head(drawn, text, width)
             y -= (
                 drawn.get_window_extent().height or 1.2 * font / 72 * inch
             ) + 0.45 * style.font / 72 * inch
             lines.append(drawn)
     marks = [*key_of(scene, style), *also]
     return draw_key(figure, cast_of(scene), marks, style, (left, y / height), width)
+
+
+def _fit_head(line: Text, words: str, width: float) -> None:
+    """Put words into as many lines as they need of `width` pixels: two at most."""
+
+    def fits(part: str) -> bool:
+        line.set_text(part)
+        return line.get_window_extent().width <= width
+
+    line.set_text(squeezed(words, fits))

@@ -1,11 +1,13 @@
-"""Words beside axes of the caller's, in a colour that can be read on their figure's ground."""
+"""Words in colours that can be read on their ground."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import same_color, to_rgba
+from matplotlib.colors import same_color, to_hex, to_rgb, to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
@@ -13,6 +15,10 @@ from thalweg.render.theme import DARK, LIGHT, Theme
 
 LEAST = 3.0
 """Least contrast of words and their ground, as WCAG 2 asks for large ones."""
+
+
+SMALL = 4.5
+"""The same for small words."""
 
 
 def contrast(one: Any, other: Any) -> float:
@@ -24,6 +30,17 @@ def contrast(one: Any, other: Any) -> float:
 def _lightness(colour: Any) -> float:
     parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgba(colour)]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@cache
+def readable(colour: Any, theme: Theme) -> str:
+    """A colour for words, like one of the palette: as far towards the ink as it takes to read small words on paper."""
+    own, ink = np.array(to_rgb(colour)), np.array(to_rgb(theme.ink))
+    for share in np.linspace(0, 1, 21):
+        mixed = to_hex(tuple(((1 - share) * own + share * ink).tolist()))
+        if contrast(mixed, theme.paper) >= SMALL:
+            return mixed
+    return theme.ink
 
 
 def make_legible(ax: Axes, theme: Theme) -> None:

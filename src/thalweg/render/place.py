@@ -14,6 +14,7 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Affine2D, Bbox
 
+from thalweg.render.legible import readable
 from thalweg.render.marks import HEAD, LABELS, Drawn, Label
 from thalweg.render.style import Style
 from thalweg.render.ticks import thin_out
@@ -148,7 +149,7 @@ def _place(drawn: Drawn, label: Label, style: Style, crowd: np.ndarray, taken: l
         label.at,
         xytext=(0, 0),
         textcoords="offset points",
-        color=label.colour,
+        color=readable(label.colour, style.theme),
         fontsize=style.small,
         ha="center",
         va="center",

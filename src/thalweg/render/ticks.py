@@ -19,7 +19,7 @@ from matplotlib.ticker import (
 
 from thalweg.render.style import Style
 from thalweg.scenes.axis import Axis
-from thalweg.scenes.text import number, numbers, power_of_ten
+from thalweg.scenes.text import number, numbers, powers
 
 
 class Numbers(Formatter):
@@ -39,12 +39,14 @@ class Powers(Formatter):
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         """Format one number."""
-        if x <= 0:
-            return number(x)
-        exponent = math.log10(x)
-        if abs(exponent - round(exponent)) < 1e-9 and not -3 <= round(exponent) <= 3:
-            return power_of_ten(round(exponent))
-        return number(x)
+        return powers([x])[0] if x > 0 else number(x)
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Format all ticks of an axis together; those out of view, which matplotlib asks for too, have no say."""
+        low, high = (0.0, math.inf) if self.axis is None else self.axis.get_view_interval()
+        seen = [x for x in values if x > 0 and low * (1 - 1e-9) <= x <= high * (1 + 1e-9)]
+        names = dict(zip(seen, powers(seen), strict=True))
+        return [names.get(x, "") for x in values]
 
 
 # Mantissas of the named ticks, by how many decades an axis spans.
@@ -96,10 +98,10 @@ def _set_axis(axis: MplAxis, wanted: Axis, style: Style) -> None:
             LogLocator(subs="auto", numticks=40) if decades <= 8 else NullLocator()
         )
         axis.set_minor_formatter(NullFormatter())
-    elif wanted.names:
+    if wanted.names:
         axis.set_major_locator(FixedLocator([place for place, _ in wanted.names]))
         axis.set_ticklabels([name for _, name in wanted.names])
-    else:
+    elif not wanted.log:
         axis.set_major_locator(_round(6, whole=wanted.whole))
         axis.set_major_formatter(Numbers())
     # The minor ones have no words.

@@ -46,10 +46,7 @@ def squeezed(words: str, fits: Callable[[str], bool], most: int = 2) -> str:
 
 def _head(words: str, fits: Callable[[str], bool]) -> str:
     """As many whole words as fit into a line; as many letters where not even the first word does."""
-    n = max(1, _longest(words, lambda n: fits(words[:n])))
-    if n < len(words) and words[n] != " " and " " in words[:n]:
-        return words[:n].rpartition(" ")[0]
-    return words[:n].rstrip()
+    return _starts(words, max(1, _longest(words, lambda n: fits(words[:n]))))
 
 
 def _whole(words: str, n: int) -> str:
@@ -63,9 +60,17 @@ def _whole(words: str, n: int) -> str:
 def _without_middle(words: str, fits: Callable[[str], bool]) -> str:
     def cut(n: int) -> str:
         tail = 2 * n // 5
-        return words[: n - tail].rstrip() + "…" + (words[-tail:].lstrip() if tail else "")
+        start = _starts(words, n - tail)
+        return start + "…" + (_whole(words, tail) if tail else "")
 
     return cut(max(1, _longest(words, lambda n: fits(cut(n)))))
+
+
+def _starts(words: str, n: int) -> str:
+    """The first letters of a name, up to the end of a word if there is one among them."""
+    if n < len(words) and words[n] != " " and " " in words[:n]:
+        return words[:n].rpartition(" ")[0]
+    return words[:n].rstrip()
 
 
 def _longest(words: str, fits: Callable[[int], bool]) -> int:

@@ -41,6 +41,21 @@ def power_of_ten(exponent: int) -> str:
     return "10" + str(exponent).translate(_SUPERSCRIPT)
 
 
+def powers(values: Sequence[float]) -> tuple[str, ...]:
+    """Numbers along a log axis: plain, or all as powers of ten where one of them is very large or small.
+
+    ``('0.01', '0.1', '1')``, ``('10⁻⁴', '10⁻³', '10⁻²')``.
+    """
+    exponents = [math.log10(value) for value in values]
+    whole = [abs(exponent - round(exponent)) < 1e-9 for exponent in exponents]
+    far = [not -3 <= round(exponent) <= 3 for exponent in exponents]
+    together = all(whole) and any(far)
+    return tuple(
+        power_of_ten(round(exponent)) if together or (one and off) else number(value)
+        for value, exponent, one, off in zip(values, exponents, whole, far, strict=True)
+    )
+
+
 def number(value: float, digits: int = 3) -> str:
     """A number as short as `digits` significant digits allow: ``'0.0123'``, ``'−4.5'``, ``'3.2×10⁷'``.
 
@@ -201,6 +216,11 @@ def listing(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + f" {last} " + words[-1]
+
+
+def times(n: int) -> str:
+    """How often something happens: ``'never'``, ``'once'``, ``'7 times'``."""
+    return {0: "never", 1: "once"}.get(n, f"{n} times")
 
 
 def count(n: int, noun: str) -> str:

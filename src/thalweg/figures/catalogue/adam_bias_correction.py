@@ -85,7 +85,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     step.curve(data.t[seen], data.raw[seen], 1)
     step.curve(data.t[seen], data.corrected[seen], 0)
     step.dot(1, data.raw[0], 1, f"{number(data.raw[0])} at first")
-    step.dot(1, data.corrected[0], 0, f"{number(data.corrected[0])}")
+    step.dot(1, data.corrected[0], 0, f"{number(data.corrected[0])} at first")
 
 
 figure = Figure(

@@ -10,7 +10,7 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout, changed
 from thalweg.figures.parameters import Flag, Whole
-from thalweg.scenes.text import number, spoken
+from thalweg.scenes.text import MINUS, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -65,16 +65,24 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     """Scores, weights, and entropies."""
     *views, right = panels
     n = len(WORDS)
-    named = (("scores q·k / √d", data.scores, 1), ("softmax of rows, in %", 100 * data.weights, 0))
+    named = (
+        ("Scores q·k / √d", data.scores, 1),
+        ("Softmax of each row, in %", 100 * data.weights, 0),
+    )
     for view, (title, values, digits) in zip(views, named, strict=True):
         view.canvas(n + 1.4, n + 0.9)
         view.title(title)
-        texts = [[number(round(v, digits)) if v else "" for v in row] for row in values.tolist()]
+        # A word that is hidden has the weight 0 itself, and no number.
+        texts = [
+            [f"{v:.{digits}f}".replace("-", MINUS) if v else "" for v in row]
+            for row in values.tolist()
+        ]
         view.cells(values, texts, corner=(1.4, 0), signed=True)
         for k, word in enumerate(WORDS):
             view.text(1.9 + k, n + 0.5, word, "quiet", size=0.89)
             view.text(1.2, n - 0.5 - k, word, "quiet", size=0.89, ha="right")
         for patch in view.ax.patches:
+            patch.set_clip_on(False)
             patch.set_in_layout(False)
     right.frame(
         "length d of q and k",
@@ -82,11 +90,13 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         (1.6, 640),
         (0, 1.15 * np.log2(n)),
         log="x",
-        title="how evenly they spread",
+        title="How evenly the weights spread",
+        xnames=[(float(size), str(size)) for size in SIZES[::2]],
     )
-    right.guide(y=float(np.log2(n)), label="all weights alike")
-    right.curve(SIZES, data.divided, 0, "divided by √d", marks=True)
-    right.curve(SIZES, data.plain, 1, "not divided", marks=True)
+    right.guide(y=float(np.log2(n)))
+    right.label("all weights alike", (32.0, float(np.log2(n))), "quiet")
+    right.curve(SIZES, data.divided, 0, "divided by √d", marks=True, at=0.5)
+    right.curve(SIZES, data.plain, 1, "not divided", marks=True, at=0.5)
 
 
 figure = Figure(
@@ -105,8 +115,8 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        f"Rows ask, columns answer; q and k are random numbers, d = {data.d}, the same for the "
-        f"same word"
+        f"A row for each word that asks, with query q, and a column for each that answers, with key k: random "
+        f"numbers, d = {data.d} of each"
     ),
     claims=(
         Claim(

@@ -121,7 +121,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     layer = np.arange(1, len(data.sizes))
     shown = data.norms[data.norms > 0]
     panel.frame(
-        "layer",
+        "layer (the gradient travels from right to left)",
         "gradient of a weight (root mean square)"
         if data.measure == "per weight"
         else "norm of the gradient ‖∂C/∂Wˡ‖",
@@ -172,7 +172,7 @@ figure = Figure(
     draw=draw,
     subtitle=lambda data: (
         f"Layers of {'-'.join(map(str, data.sizes))} units, {data.norms.shape[1]} initialisations, "
-        f"one batch of {IMAGES} digits"
+        f"one batch of {IMAGES} synthetic digits"
     ),
     claims=(
         Claim(

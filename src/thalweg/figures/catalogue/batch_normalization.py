@@ -68,8 +68,8 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     stages = (data.before, data.normal, data.after)
     reach = np.abs(np.array(stages)[:, 0]).max(axis=(0, 1))
     limits = (1.06 * float(reach[0]), max(1.06 * float(reach[1]), 0.5 * float(reach[0])))
-    scaled = "3 scaled and shifted: γx̂ + β"
-    for k, title in enumerate(("1 before", "2 normalised: x̂", scaled)):
+    scaled = "Scaled and shifted: γx̂ + β"
+    for k, title in enumerate(("Before", "Normalised: x̂", scaled)):
         _cloud(views[k], stages[k][0], (1, 0, 2)[k], title, limits)
     batch = np.arange(1, len(data.before) + 1)
     ends = [

@@ -16,18 +16,33 @@ from thalweg.scenes.text import number, spoken
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
 
-SAMPLES, MOST, SEEN = 400, 12, 15
-"""How often the data are drawn anew, the highest degree, and how many fits of each degree are drawn."""
+SAMPLES, MOST, SEEN, PLACES = 400, 12, 15, 81
+"""How often the data are drawn anew, the highest degree, how many fits of each degree are drawn, and at how many x."""
 
 
 @dataclass(frozen=True)
 class Data:
-    """Fits, shape (degree, sample, point), and means over points and samples, shape (degree,)."""
+    """Parts of the error for each degree, and some fits of the two degrees that are shown.
+
+    Attributes
+    ----------
+    n : int
+        Points of each sample.
+    x : array, shape (place,)
+        Where the fits are drawn.
+    fits : array, shape (2, sample, place)
+    mean : array, shape (2, place)
+        Of the fits to all samples.
+    bias, variance, error : arrays, shape (degree,)
+        Means over points and samples; the bias squared.
+    """
 
     shown: tuple[int, ...]
     noise: float
+    n: int
     x: np.ndarray
     fits: np.ndarray
+    mean: np.ndarray
     bias: np.ndarray
     variance: np.ndarray
     error: np.ndarray
@@ -47,26 +62,36 @@ def compute(degrees: tuple[float, ...], n: int, noise: float, seed: int) -> Data
     rng = np.random.default_rng(seed)
     x = (np.arange(n) + 0.5) / n
     y, fresh = truth(x) + noise * rng.normal(size=(2, SAMPLES, n))
-    q, _ = np.linalg.qr(legendre(x, MOST))
+    q, r = np.linalg.qr(legendre(x, MOST))
     # What each further degree adds to the fit.
     fits = np.cumsum(np.einsum("sk,nk->ksn", y @ q, q), axis=0)
+    between = np.linspace(x[0], x[-1], PLACES)
+    ground = np.linalg.solve(r.T, legendre(between, MOST).T).T
+    smooth = np.cumsum(np.einsum("sk,nk->ksn", y @ q, ground), axis=0)[[int(d) for d in degrees]]
     # The mean of all possible fits is the truth's own projection, since the noise has mean 0.
     mean = np.cumsum(truth(x) @ q * q, axis=1).T
     bias = ((mean - truth(x)) ** 2).mean(axis=-1)
     error = ((fits - fresh) ** 2).mean(axis=(1, 2))
     return Data(
-        tuple(int(d) for d in degrees), noise, x, fits, bias, fits.var(axis=1).mean(-1), error
+        tuple(int(d) for d in degrees),
+        noise,
+        n,
+        between,
+        smooth[:, :SEEN],
+        smooth.mean(axis=1),
+        bias,
+        fits.var(axis=1).mean(-1),
+        error,
     )
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
     """Fits of a low and a high degree, and the parts of the error for all degrees."""
     *views, right = panels
-    for view, degree in zip(views, data.shown, strict=True):
-        fits = data.fits[degree]
-        view.frame("x", "y", (0, 1), (-2, 2), title=f"degree {degree}: {data.trouble(degree)}")
+    for view, degree, fits, mean in zip(views, data.shown, data.fits, data.mean, strict=True):
+        view.frame("x", "y", (0, 1), (-2, 2), title=f"Degree {degree}: {data.trouble(degree)}")
         gap = np.full((SEEN, 1), np.nan)
-        lines = np.concatenate([fits[:SEEN], gap], axis=1).ravel()
+        lines = np.concatenate([fits, gap], axis=1).ravel()
         view.curve(
             np.tile(np.append(data.x, np.nan), SEEN),
             lines,
@@ -77,7 +102,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
             alpha=0.7,
         )
         view.curve(data.x, truth(data.x), "quiet", "truth", dash=2)
-        view.curve(data.x, fits.mean(axis=0), 1, "mean fit")
+        view.curve(data.x, mean, 1, "mean fit")
     degree = np.arange(MOST + 1)
     low = 0.1 * float(data.variance.min())
     right.frame(
@@ -88,11 +113,13 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         log="y",
         whole="x",
         grid="y",
+        title="What the error is made of",
     )
-    right.guide(y=data.noise**2, label="noise")
-    right.curve(degree, data.bias, 2, "bias²", marks=True)
-    right.curve(degree, data.variance, 3, "variance", marks=True)
-    right.curve(degree, data.error, "ink", "error on new data")
+    right.guide(y=data.noise**2)
+    right.label("noise", (0.55 * MOST, data.noise**2), "quiet")
+    right.curve(degree, data.bias, 2, "bias²", marks=True, at=0.25)
+    right.curve(degree, data.variance, 3, "variance", marks=True, at=0.7)
+    right.curve(degree, data.error, "ink", "error on new data", at=0.75)
     right.dot(data.best, float(data.error[data.best]), "ink", f"lowest: degree {data.best}")
 
 
@@ -117,7 +144,7 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        f"{SAMPLES} samples of {len(data.x)} points, sin 2πx with noise of variance "
+        f"{SAMPLES} samples of {data.n} points, sin 2πx with noise of variance "
         f"{number(data.noise**2)}"
     ),
     claims=(
@@ -133,7 +160,7 @@ figure = Figure(
             lambda data: (
                 np.all(np.diff(data.variance) > 0)
                 and np.allclose(
-                    data.variance * len(data.x) / data.noise**2, np.arange(1, MOST + 2), rtol=0.15
+                    data.variance * data.n / data.noise**2, np.arange(1, MOST + 2), rtol=0.15
                 )
             ),
             wrong=changed(variance=lambda variance: variance[::-1]),

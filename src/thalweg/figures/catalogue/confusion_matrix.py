@@ -10,7 +10,7 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
-from thalweg.scenes.text import number, spoken
+from thalweg.scenes.text import spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -62,7 +62,8 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     left, right = panels
     edges = np.linspace(-4, 6, 41)
     tall = 0.0
-    left.frame("score", "cases", (-4, 6), (0, 1), title="answer: positive from the threshold on")
+    low, high = max(-4, int(data.score.min()) - 1), min(6, int(data.score.max()) + 1)
+    left.frame("score", "cases", (low, high), (0, 1), title="Scores of the cases")
     for look, name, which in (
         (0, "truly negative", ~data.positive),
         (1, "truly positive", data.positive),
@@ -73,25 +74,37 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         left.curve(x, y, look, name, width=0.7)
         tall = max(tall, float(many.max()))
     left.ax.set_ylim(0, 1.25 * tall)
-    left.curve([data.threshold] * 2, [0, 1.1 * tall], "ink", "threshold")
-    right.canvas(9.6, 7.4)
+    left.curve([data.threshold] * 2, [0, 1.2 * tall], "ink", "threshold")
+    for ha, side, room, words in (
+        ("right", -1, data.threshold - low, "← answer: negative"),
+        ("left", 1, high - data.threshold, "answer: positive →"),
+    ):
+        # Beside a threshold near an end of the axis there is no room for words.
+        if room > 0.35 * (high - low):
+            at = data.threshold + 0.012 * side * (high - low)
+            left.text(at, 1.15 * tall, words, "quiet", size=0.89, ha=ha)
+    right.canvas(10.8, 8.0)
     names = (("true positives", "false negatives"), ("false positives", "true negatives"))
     # Wrong answers have another tint.
     tints = np.sqrt(data.counts) * [[1, -1], [-1, 1]]
     right.cells(
-        tints, corner=(2.4, 1.2), side=2.6, largest=1.5 * float(np.abs(tints).max()), signed=True
+        tints, corner=(2.4, 1.6), side=2.6, largest=1.5 * float(np.abs(tints).max()), signed=True
     )
     for row in range(2):
         for column in range(2):
-            x, y = 3.7 + 2.6 * column, 5.1 - 2.6 * row
+            x, y = 3.7 + 2.6 * column, 5.5 - 2.6 * row
             right.text(x, y + 0.3, f"{data.counts[row, column]:,}", size=1.35, weight="bold")
             right.text(x, y - 0.55, names[row][column], size=0.75)
     for k, word in enumerate(("positive", "negative")):
-        right.text(3.7 + 2.6 * k, 6.75, f"told {word}", "quiet", size=0.89)
-        right.text(2.2, 5.1 - 2.6 * k, f"truly\n{word}", "quiet", size=0.89, ha="right")
-    right.text(7.8, 5.1, f"recall\n{number(data.recall, 2)}", size=0.89, ha="left")
-    right.text(3.7, 0.45, f"precision\n{number(data.precision, 2)}", size=0.89)
-    right.text(7.8, 0.45, f"accuracy\n{number(data.accuracy, 2)}", size=0.89, ha="left")
+        right.text(3.7 + 2.6 * k, 7.4, f"answered\n{word}", "quiet", size=0.89)
+        right.text(2.2, 5.5 - 2.6 * k, f"truly\n{word}", "quiet", size=0.89, ha="right")
+    found, told, right_ones = data.counts[0].sum(), data.counts[:, 0].sum(), np.trace(data.counts)
+    for x, y, name, part, whole, share in (
+        (7.8, 5.5, "recall", data.counts[0, 0], found, data.recall),
+        (2.4, 0.8, "precision", data.counts[0, 0], told, data.precision),
+        (7.8, 0.8, "accuracy", right_ones, data.counts.sum(), data.accuracy),
+    ):
+        right.text(x, y, f"{name}\n{part:,}/{whole:,} = {share:.2f}", size=0.89, ha="left")
 
 
 figure = Figure(

@@ -89,14 +89,19 @@ def _outline(panel: Panel, x: float, y: float, side: float) -> None:
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
     """The image with the window on the left; each kernel with its map on the right."""
+    from matplotlib.patches import Patch
+
     left, *views = panels
     row, column = data.window
     left.canvas(SIDE, SIDE + 1.6)
     left.ax.set_anchor("C")
-    left.title("image")
+    left.title("Image, and the window")
     left.cells(data.image, _texts(data.image), corner=(0, 1.6), largest=2)
     _outline(left, column, 1.6 + SIDE - row - 3, 3)
     left.text(SIDE / 2, 0.7, f"window × kernel: {_sum(data)}", 1)
+    views[0].title("Kernels, and the map that each makes")
+    for name, look in (("positive", 0), ("negative", 3)):
+        left.entry(name, Patch(facecolor=left.colour(look), alpha=0.72, linewidth=0))
     largest = float(np.abs(data.maps).max())
     for k, (view, kernel) in enumerate(zip(views, data.kernels, strict=True)):
         view.canvas(11.4, OUT)
@@ -162,7 +167,7 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        "An image of 8 × 8, three kernels of 3 × 3, three maps of 6 × 6; numbers of either sign have their tint"
+        "Each kernel slides over the image as it stands, and is not flipped: strictly speaking, a cross-correlation"
     ),
     claims=(
         Claim(

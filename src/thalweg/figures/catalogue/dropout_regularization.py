@@ -132,9 +132,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     """The network at some training steps and at test time, and the sums of all masks."""
     *steps, test, below = panels
     for k, (panel, mask) in enumerate(zip(steps, data.masks, strict=True), data.first):
-        panel.title(f"training step {k}")
+        panel.title(f"Training step {k}")
         _network(panel, data.sizes, mask, 0.5)
-    test.title(f"test: all, outputs × {number(1 - data.p)}")
+    test.title(f"Test: all, outputs × {number(1 - data.p)}")
     _network(test, data.sizes, tuple(np.ones(n, bool) for n in data.sizes), 0.5 * (1 - data.p))
     edges = np.linspace(data.sums.min(), data.sums.max(), 25)
     share, _ = np.histogram(data.sums, edges, weights=data.chance)

@@ -84,7 +84,7 @@ def compute(tilt: float, lr: float, steps: int, style: str) -> Data:
     def f(w: np.ndarray) -> np.ndarray:
         return np.sin(w[..., 0]) * np.sin(w[..., 1]) + tilt * w[..., 0]
 
-    x = y = np.linspace(-REACH, REACH, 61)
+    x = y = np.linspace(-REACH, REACH, 97)
     ground = f(np.stack(np.meshgrid(x, y), axis=-1))
     found = lowest_cells(x, y, ground)
     for _ in range(8):

@@ -80,7 +80,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     for k, (view, rate) in enumerate(zip(views, data.lr, strict=True)):
         sign = "=" if np.isclose(rate, data.bound) else ">" if rate > data.bound else "<"
         name = f"η = {number(rate)}"
-        view.frame("w₁", "w₂", *BOX, full=True, title=f"{name} {sign} 2/λmax: {fate(data, k)}")
+        view.frame("w₁", "w₂", *BOX, full=True, title=f"{name} {sign} 2/λₘₐₓ: {fate(data, k)}")
         view.bands(data.x, data.y, data.ground, LEVELS)
         view.minima([(0.0, 0.0)])
         view.path(data.paths[k, seen], k, name, loss=data.loss[k, seen])
@@ -103,7 +103,7 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        f"f(w) = w₁² + 10w₂², λmax = {number(CURVATURE[1])}, so 2/λmax = {number(data.bound)}"
+        f"f(w) = w₁² + 10w₂², λₘₐₓ = {number(CURVATURE[1])}, so 2/λₘₐₓ = {number(data.bound)}"
     ),
     claims=(
         Claim(

@@ -58,7 +58,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         (0, n + 1),
         (0.6 - rounds, 0.6),
         ynames=names,
-        title="who is tested, who trains",
+        title="Who is tested, who trains",
     )
     shown = data.tested[: data.seen]
     row, point = np.nonzero(shown)
@@ -72,7 +72,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         (0, top),
         (0.6 - rounds, 0.6),
         ynames=names,
-        title="each round's error",
+        title="Each round's error",
     )
     for k, error in enumerate(data.rounds[: data.seen]):
         right.curve([0, error], [-k, -k], 1, dash=0, width=0.8)

@@ -11,7 +11,7 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Several, Whole
 from thalweg.figures.parts.descent import descend
-from thalweg.scenes.text import number, spoken
+from thalweg.scenes.text import number, spoken, times
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -99,6 +99,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     low = float(np.polyval(F, data.minimum))
     below.frame("step", "x", (0, steps), VIEW, whole="x", title="x at every step")
     below.guide(y=data.minimum)
+    below.label("minimum", (0.8 * steps, data.minimum), "quiet")
     for k, (view, rate) in enumerate(zip(views, data.lr, strict=True)):
         name = f"η = {number(rate)}"
         view.frame("x", "f(x)", VIEW, HEIGHT, title=f"{name}: {fate(data, k)}")
@@ -180,7 +181,7 @@ figure = Figure(
             + (
                 f"it leaves after {int(np.isfinite(data.paths[k]).sum()) - 1} steps."
                 if data.diverged[k]
-                else f"it steps over the minimum {data.overshoots[k]} times and ends at "
+                else f"it steps over the minimum {times(data.overshoots[k])} and ends at "
                 f"x = {spoken(data.paths[k, -1])}."
             )
             for k, rate in enumerate(data.lr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -80,9 +80,10 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         title="A noisy descent",
     )
     for k, name in enumerate(NAMES):
-        # A rate holds for its whole step.
+        # A rate holds for its whole step, which is seen only where it jumps.
         held = np.append(data.rates[k], data.rates[k, -1])
-        left.curve(np.arange(steps + 1), held, k, name, drawstyle="steps-post")
+        jumps: dict[str, Any] = {"drawstyle": "steps-post"} if name == "step decay" else {}
+        left.curve(np.arange(steps + 1), held, k, name, **jumps)
         right.curve(np.arange(steps + 1), data.loss[k], k)
         right.dot(steps, data.loss[k, -1], k, size=0.9)
 

@@ -56,7 +56,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
 
     (panel,) = panels
     inputs = [
-        Node(f"x{k}", name, f"= {number(value)}")
+        Node(f"x{k}", name, f"{number(value)} →")
         for k, (name, value) in enumerate(zip(["x₁", "x₂"], data.x.tolist(), strict=True))
     ]
     output = Node("y", "ŷ", f"= {number(data.prediction)}")

@@ -10,7 +10,7 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
-from thalweg.scenes.text import listing, number, spoken
+from thalweg.scenes.text import count, listing, number, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -157,8 +157,8 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        f"A linear model of {ROWS} rows; for one row the noise of the gradient is {number(data.one, 2)}, for "
-        f"{data.batch} rows {number(data.one / data.batch**0.5, 2)}"
+        f"A linear model of {ROWS} rows; noise: root mean square distance of a batch's gradient from that of all "
+        "rows; batches are drawn with replacement"
     ),
     claims=(
         Claim(
@@ -196,7 +196,12 @@ figure = Figure(
         f"{spoken(max(data.loss[0, -1], 0.0))} above the lowest loss. With {data.batch} rows a step it staggers, "
         f"over a length of {spoken(lengths(data)[1])}, and ends {spoken(data.loss[1, -1])} above it. Beside them, "
         "the noise of the gradient for "
-        + listing([f"{n} rows ({spoken(v)})" for n, v in zip(data.sizes, data.noise, strict=True)])
+        + listing(
+            [
+                f"{count(int(n), 'row')} ({spoken(v)})"
+                for n, v in zip(data.sizes, data.noise, strict=True)
+            ]
+        )
         + ", which falls as one over the root of the number of rows."
     ),
     steps=Steps(

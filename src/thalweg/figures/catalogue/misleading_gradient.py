@@ -50,7 +50,7 @@ def compute(ratio: float, style: str) -> Data:
     """Directions on w₁² + κw₂², where they differ most and all around."""
     one = field(ratio, FAR, np.array([worst(ratio)[0]]))
     turn = np.linspace(0, 90, 91)
-    return Data(one, field(ratio, FAR, turn), field(1.0, FAR, turn), *ground_of(ratio, 41), style)
+    return Data(one, field(ratio, FAR, turn), field(1.0, FAR, turn), *ground_of(ratio), style)
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:

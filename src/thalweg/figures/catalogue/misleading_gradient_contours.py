@@ -56,7 +56,7 @@ def compute(ratio: float) -> Data:
     where = worst(ratio)[0]
     quarter = np.array([0.0, where, (where + 90) / 2])
     turn = np.concatenate([quarter, 180 - quarter[1:], 180 + quarter, 360 - quarter[1:], [90, 270]])
-    return Data(field(ratio, FAR, turn), *ground_of(ratio, 61))
+    return Data(field(ratio, FAR, turn), *ground_of(ratio))
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:

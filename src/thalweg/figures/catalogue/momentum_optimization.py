@@ -11,7 +11,7 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
 from thalweg.figures.parts.descent import descend, quadratic
-from thalweg.scenes.text import number, spoken
+from thalweg.scenes.text import number, spoken, times
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -102,8 +102,8 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     for k, (view, name) in enumerate(
         zip(views, ("plain descent", f"momentum, β = {number(data.beta)}"), strict=True)
     ):
-        times = "once" if data.crossings[k] == 1 else f"{data.crossings[k]} times"
-        view.frame("w₁", "w₂", *BOX, full=True, title=f"{name.capitalize()}: crosses {times}")
+        title = f"{name.capitalize()}: crosses the floor {times(data.crossings[k])}"
+        view.frame("w₁", "w₂", *BOX, full=True, title=title)
         view.bands(data.x, data.y, data.ground, LEVELS)
         view.minima([(0.0, 0.0)])
         view.path(data.paths[k, seen], k, name, loss=data.loss[k, seen])
@@ -162,10 +162,10 @@ figure = Figure(
     ),
     alt=lambda data: (
         f"Two descents of {data.loss.shape[1] - 1} steps in the ravine 0.1·w1² + w2², and their losses. Plain descent, "
-        f"with its best rate {spoken(data.lr[0])}, crosses the floor {data.crossings[0]} times on a path of length "
+        f"with its best rate {spoken(data.lr[0])}, crosses the floor {times(data.crossings[0])} on a path of length "
         f"{spoken(data.length[0])} and ends with the loss {spoken(data.loss[0, -1])}. With momentum "
-        f"{spoken(data.beta)} and its best rate {spoken(data.lr[1])} it crosses {data.crossings[1]} times on a path of "
-        f"length {spoken(data.length[1])} and ends with the loss {spoken(data.loss[1, -1])}."
+        f"{spoken(data.beta)} and its best rate {spoken(data.lr[1])} it crosses {times(data.crossings[1])} on a path "
+        f"of length {spoken(data.length[1])} and ends with the loss {spoken(data.loss[1, -1])}."
     ),
     steps=Steps(
         count=lambda data: data.paths.shape[1],

@@ -77,7 +77,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     """One panel a degree, and the errors below."""
     *views, below = panels
     for k, (view, degree) in enumerate(zip(views, data.degrees, strict=True)):
-        view.frame("x", "y", (0, 1), (-1.8, 1.8), title=f"degree {degree}: {data.verdict(degree)}")
+        view.frame("x", "y", (0, 1), (-1.8, 1.8), title=f"Degree {degree}: {data.verdict(degree)}")
         view.curve(data.place, truth(data.place), "quiet", "truth, sin 2πx", dash=2, width=0.7)
         view.curve(data.place, data.fits[k], "ink", "fit of one sample")
         view.points(data.x, data.y, 2, "training points")

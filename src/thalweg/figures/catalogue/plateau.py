@@ -22,7 +22,7 @@ NAMES = ("from the plateau", "from the slope")
 
 @dataclass(frozen=True)
 class Data:
-    """Two descents on f(w) = 1 − e^(−w²/2).
+    """Two descents on f(w) = 1 − exp(−w²/2).
 
     Attributes
     ----------
@@ -110,7 +110,7 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        f"f(w) = 1 − e^(−w²/2): the slope is as small as {number(data.first[0], 2)} at w = "
+        f"f(w) = 1 − exp(−w²/2): the slope is as small as {number(data.first[0], 2)} at w = "
         f"{number(data.paths[0, 0])}, {number(data.first[1], 2)} at w = {number(data.paths[1, 0])}"
     ),
     claims=(

@@ -153,9 +153,9 @@ def _loop(circle: object) -> np.ndarray:
 def draw(panels: Sequence[Panel], data: Data) -> None:
     """The cell, the chain, and the states over time."""
     folded, chain, below = panels
-    folded.title("one cell with a loop")
+    folded.title("One cell with a loop")
     _network(folded, 1, loop=True)
-    chain.title("unrolled: the same U, V, W at each step")
+    chain.title("Unrolled: the same U, V, W at each step")
     _network(chain, data.unrolled, loop=False, seen=data.seen)
     t = np.arange(1, LENGTH + 1)
     most = max(1.0, float(np.abs(data.h).max()))
@@ -165,10 +165,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         "state hₜ",
         (0.5, LENGTH + 0.5),
         (low - 0.1, most + 0.15),
-        title="what remains of a pulse at t = 1",
+        title="What remains of a pulse at t = 1",
         whole="x",
     )
-    below.guide(y=0.0)
     t, seen = t[: data.seen], slice(data.seen)
     below.curve(t, data.alone[seen], 3, "without the loop, W = 0", marks=True, width=0.8)
     below.curve(t, data.h[seen], 1, f"with the loop, W = {number(data.w)}", marks=True)

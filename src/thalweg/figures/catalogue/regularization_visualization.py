@@ -147,7 +147,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     paths.note(f"λ = 0: up to {number(np.abs(data.coefficients[0]).max())}")
     for panel in (errors, paths):
         panel.ax.set_xticks([NONE, *(10.0**k for k in range(-6, 2, 2))])
-        panel.ax.set_xticklabels(["0", *(power_of_ten(k) for k in (-6, -4)), "0.01", "1"])
+        panel.ax.set_xticklabels(["0", *map(power_of_ten, range(-6, 2, 2))])
         panel.ax.set_xticks([], minor=True)
 
 

@@ -59,7 +59,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     """The block, and the gradient over a stack of them."""
     left, right = panels
     left.canvas(10, 11)
-    left.title("one block")
+    left.title("One block")
     for y, word in ((2.6, "weights W₁"), (4.6, "ReLU"), (6.6, "weights W₂")):
         left.box(4, y, 4.2, 1.2, word)
     left.circle(4, 8.6, 0.55, "+", size=1.3)
@@ -67,17 +67,17 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     left.text(4, 10.6, "F(x) + x")
     for low, high in ((0.8, 2.0), (3.2, 4.0), (5.2, 6.0), (7.2, 8.05), (9.15, 10.2)):
         left.arrow((4, low), (4, high), "ink")
-    left.curve([4, 8.4, 8.4], [1.35, 1.35, 8.6], 0, dash=0)
-    left.arrow((8.45, 8.6), (4.55, 8.6), 0, width=1.6)
+    left.curve([4, 8.4, 8.4, 6.0], [1.35, 1.35, 8.6, 8.6], 0, dash=0)
+    left.arrow((6.4, 8.6), (4.55, 8.6), 0, width=1.6)
     left.text(8.1, 5.0, "skip: + x", 0, rotation=90, ha="right")
     block = np.arange(data.lengths.shape[2])
     shown = data.lengths[data.lengths > 0]
     right.frame(
-        "block",
+        "block (0: the input)",
         "length of the gradient",
         (-0.4, block[-1] + 0.4),
         (float(shown.min()) / 4, 4 * float(shown.max())),
-        title="sent back from the last block",
+        title="Sent back from the last block to the input",
         log="y",
         whole="x",
         grid="y",

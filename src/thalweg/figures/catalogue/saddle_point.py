@@ -79,7 +79,7 @@ def compute(offset: float, lr: float, steps: int, style: str) -> Data:
     near = 1e-4 * np.eye(2)
     slope = np.array([f(e) - f(-e) for e in near]) / 2e-4
     hessian = np.array([gradient(e) - gradient(-e) for e in near]) / 2e-4
-    x, y = (np.linspace(*side, 41) for side in BOX)
+    x, y = (np.linspace(*side, 81) for side in BOX)
     ground = f(np.stack(np.meshgrid(x, y), axis=-1))
     curvature = np.linalg.eigvalsh(hessian)
     return Data(offset, paths, f(paths), slope, curvature, x, y, ground, steps, style)

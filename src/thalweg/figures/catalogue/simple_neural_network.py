@@ -99,6 +99,7 @@ figure = Figure(
             for before, after in pairwise(data.sizes)
         )
         + f" = {count(data.total, 'parameter')}"
+        + ("; what an arrow from a 1 adds is a bias" if data.bias else "")
     ),
     claims=(
         Claim(

@@ -83,7 +83,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     ):
         at = np.arange(many) + (look - (len(data.temperatures) - 1) / 2) * wide
         bars.bars(at, share, look, f"T = {number(t)}", width=wide)
-        curve.dot(float(t), float(nats), look, number(nats, 2))
+        curve.dot(float(t), float(nats), look, f"{nats:.2f}")
 
 
 figure = Figure(

@@ -65,12 +65,15 @@ def compute(layers: int, width: int, scale: float, seed: int) -> Data:
 def draw(panels: Sequence[Panel], data: Data) -> None:
     """The slopes, and what becomes of the gradient."""
     left, right = panels
-    left.frame("z", "slope f′(z)", (-8, 8), (-0.05, 1.1), title="The factor of one unit")
+    left.frame("z", "slope f′(z)", (-8, 8), (-0.05, 1.1), title="The slope of one unit")
     left.guide(y=0.25)
     below = data.z <= 0
     left.curve(data.z, data.slopes[0], 0)
     for side in (below, ~below):
         left.curve(data.z[side], data.slopes[1][side], 1)
+    # ReLU has no slope at 0.
+    for end in (0.0, 1.0):
+        left.dot(0.0, end, 1, hollow=True, shape=0)
     left.dot(0.0, float(data.slopes[0].max()), 0, "at most ¼")
     layer = np.arange(1, len(data.bound) + 1)
     lowest = float(data.norms[data.norms > 0].min())
@@ -84,7 +87,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         whole="x",
         grid="y",
     )
-    factor = "¼" if data.scale == 1 else f"({number(data.scale)}/4)"
+    factor = "(¼)" if data.scale == 1 else f"({number(data.scale)}/4)"
     right.curve(layer, data.bound, "quiet", f"bound {factor}ᵏ after k layers", dash=2, width=0.8)
     for look in (1, 0):
         norms = data.norms[look]

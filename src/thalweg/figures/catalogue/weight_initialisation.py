@@ -49,8 +49,8 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     """Outputs on the left, gradients on the right."""
     layer = np.arange(1, data.outputs.shape[1] + 1)
     named = (
-        ("forward: outputs", "size of outputs", data.outputs),
-        ("back: gradients", "size of gradients", data.gradients),
+        ("Forward: outputs", "size of outputs", data.outputs),
+        ("Back: gradients", "size of gradients", data.gradients),
     )
     for panel, (title, name, values) in zip(panels, named, strict=True):
         low, high = float(values.min()), float(values.max())

@@ -89,13 +89,13 @@ def draw_pair(
     """
     seen = data.z <= 0 if alike else np.ones(len(data.z), bool)
     for panel, name, limits, curves, title in zip(
-        panels, names, tops, (data.values, data.slopes), ("function", "slope"), strict=True
+        panels, names, tops, (data.values, data.slopes), ("Function", "Slope"), strict=True
     ):
         panel.frame("z", name, (data.z[0], data.z[-1]), limits, title=title)
         panel.cross()
         for look, (label, curve) in enumerate(zip(data.names, curves, strict=True)):
             panel.curve(data.z[seen], curve[seen], look, label)
-            for side in (-1, 1) if steps and title == "slope" else ():
+            for side in (-1, 1) if steps and title == "Slope" else ():
                 ink = "ink" if alike and side == 1 else look
                 panel.dot(0.0, float(curve[data.middle + side]), ink, hollow=True, shape=0)
         if alike:

@@ -74,10 +74,10 @@ def between(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return np.degrees(np.arctan2(np.abs(across), (one * other).sum(axis=-1)))
 
 
-def ground_of(ratio: float, n: int = 81) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def ground_of(ratio: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The square from -1 to 1 as a grid, and the costs over it."""
     f, _ = quadratic((2.0, 2.0 * ratio))
-    side = np.linspace(-1, 1, n)
+    side = np.linspace(-1, 1, 81)
     return side, side, f(np.stack(np.meshgrid(side, side), axis=-1))
 
 
@@ -106,7 +106,7 @@ def draw_valley(
     top = float(data.ground.max())
     surface = draw_surface(
         deep,
-        (data.x[::2], data.y[::2], data.ground[::2, ::2]),
+        (data.x, data.y, data.ground),
         ("v₁", "v₂", "C"),
         levels=levels,
         height=(0.0, top),

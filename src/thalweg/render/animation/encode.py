@@ -17,9 +17,6 @@ from thalweg.render.animation.gif import write_gif
 from thalweg.render.animation.pipeline import Sink
 from thalweg.render.animation.timing import Timing
 
-THREADS = 2
-"""Of the encoder: always as many, since their number changes the file."""
-
 
 @dataclass(frozen=True)
 class Clip:
@@ -50,10 +47,13 @@ def _mp4(stream: Sink, clip: Clip, frames: Iterator[np.ndarray]) -> None:
     """H.264 in the form that every player knows: yuv420p, the index at the beginning.
 
     Its colours have half the resolution, so that both sides must be even: where they are not, a row or a column of
-    paper is added.
+    paper is added. The encoder itself works on squares of 16 pixels; where it fills up a picture by itself, it reads
+    memory that nothing was written to, and some files in a thousand have other bytes. So it gets whole squares, and the
+    file says how much of them is seen.
     """
     timing = clip.timing
-    width, height = (n + n % 2 for n in clip.size)
+    seen = [n + n % 2 for n in clip.size]
+    width, height = (n + -n % 16 for n in clip.size)
     padded = np.empty((height, width, 4), dtype=np.uint8)
     padded[:] = (*clip.paper, 255)
     rate = Fraction(timing.fps).limit_denominator(1001)
@@ -63,17 +63,29 @@ def _mp4(stream: Sink, clip: Clip, frames: Iterator[np.ndarray]) -> None:
         # The index stands first, so that players can begin before they have the whole file; its place is reserved.
         "moov_size": str(4096 + 20 * total + 4 * len((clip.title + clip.alt).encode())),
     }
+    encoder: Any = av.CodecContext.create("libx264", "w")
+    encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
+    encoder.time_base, encoder.framerate = 1 / rate, rate
+    encoder.options = {
+        "preset": "veryfast",
+        "crf": "22",
+        "tune": "animation",
+        "x264-params": f"crop-rect=0,0,{width - seen[0]},{height - seen[1]}",
+    }
+    # With two threads, by slices or by frames, the same frames give other bytes from time to time.
+    encoder.thread_count = 1
+    encoder.color_range = ColorRange.MPEG
+    encoder.colorspace = encoder.color_primaries = encoder.color_trc = 1  # BT.709
     with av.open(stream, "w", format="mp4", options=options) as container:
         container.metadata.update({"title": clip.title, "comment": clip.alt})
-        encoder: Any = container.add_stream(
-            "libx264", rate=rate, options={"preset": "veryfast", "crf": "22", "tune": "animation"}
-        )
-        encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
-        context = encoder.codec_context
-        context.time_base = 1 / rate
-        context.thread_count = THREADS
-        context.color_range = ColorRange.MPEG
-        context.colorspace = context.color_primaries = context.color_trc = 1  # BT.709
+        track = container.add_mux_stream("libx264", rate, width=seen[0], height=seen[1])
+        track.time_base = 1 / rate
+
+        def add(frame: av.VideoFrame | None) -> None:
+            for packet in encoder.encode(frame):
+                packet.stream, packet.time_base = track, 1 / rate
+                container.mux(packet)
+
         tick = 0
         for k, pixels in enumerate(frames):
             padded[: clip.size[1], : clip.size[0]] = pixels
@@ -82,13 +94,14 @@ def _mp4(stream: Sink, clip: Clip, frames: Iterator[np.ndarray]) -> None:
                 src_colorspace=Colorspace.ITU709,
                 dst_colorspace=Colorspace.ITU709,
                 dst_color_range=ColorRange.MPEG,
+                threads=1,
             )
             last = k == len(timing.ticks) - 1
             for _ in range(timing.ticks[k] + (timing.held if last else 0)):
                 frame.pts, frame.time_base = tick, 1 / rate
-                container.mux(encoder.encode(frame))
+                add(frame)
                 tick += 1
-        container.mux(encoder.encode(None))
+        add(None)
 
 
 def _webp(stream: Sink, clip: Clip, frames: Iterator[np.ndarray]) -> None:

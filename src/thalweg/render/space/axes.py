@@ -16,7 +16,7 @@ from mpl_toolkits.mplot3d.axes3d import Axes3D
 from thalweg.render.style import Style
 from thalweg.scenes.axis import Axis
 from thalweg.scenes.relief import Relief
-from thalweg.scenes.text import number, numbers, power_of_ten
+from thalweg.scenes.text import numbers, powers
 from thalweg.scenes.turn import Camera
 
 
@@ -194,7 +194,7 @@ def set_ticks(axis: Any, wanted: Axis, most: int) -> None:
         values, names = [v for v, _ in chosen], [name for _, name in chosen]
     elif wanted.log:
         values = _log_ticks(low, high, most)
-        names = [_power(v) for v in values]
+        names = list(powers(values))
     else:
         steps = [1, 2, 5, 10] if wanted.whole else [1, 2, 2.5, 5, 10]
         locator = MaxNLocator(nbins=most, steps=steps, integer=wanted.whole)
@@ -214,13 +214,6 @@ def _log_ticks(low: float, high: float, most: int) -> list[float]:
         return [v for v in found if low <= v <= high][:most]
     every = math.ceil((last - first + 1) / most)
     return [10.0**k for k in range(first, last + 1, every)]
-
-
-def _power(value: float) -> str:
-    exponent = round(math.log10(value))
-    if -3 <= exponent <= 3 or abs(math.log10(value) - exponent) > 1e-9:
-        return number(value)
-    return power_of_ten(exponent)
 
 
 def tick_words(axis: Any) -> list[Text]:
