@@ -95,7 +95,7 @@ def _cell(panel: Panel, reset: str) -> None:
     panel.canvas(12.4, 8.6)
     panel.ax.set_xlim(-0.7, 12.3)
     fit_words(panel)
-    panel.title("what the cell does in one step")
+    panel.title("What the cell does in one step")
     panel.box(5.95, 4.3, 9.5, 7.5, look="isoline", fill=panel.theme.ramp[1]).set_zorder(1)
     top, bus, gate = 7.0, 1.9, 3.2
     r, z, n = 3.1, 5.3, 8.9
@@ -157,9 +157,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
             ("candidate", "nₜ", NEW, n),
             ("new state", "hₜ", "ink", data.h[t]),
         ),
-        f"its numbers at step t = {t}",
+        f"Its numbers at step t = {t}",
     )
-    over_time(below, data.h, t, "state hₜ", "what it remembers of two pulses (grey)")
+    over_time(below, data.h, t, "state hₜ", "What it remembers of two pulses (grey)")
 
 
 figure = Figure(

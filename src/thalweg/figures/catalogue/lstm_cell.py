@@ -94,7 +94,7 @@ def _cell(panel: Panel) -> None:
     panel.canvas(13, 8.3)
     panel.ax.set_xlim(-0.7, 13)
     fit_words(panel)
-    panel.title("what the cell does in one step")
+    panel.title("What the cell does in one step")
     panel.box(6.4, 4.05, 9.4, 6.1, look="isoline", fill=panel.theme.ramp[1]).set_zorder(1)
     top, bottom, gate = 6.3, 1.7, 3.2
     at = {"f": 2.8, "i": 4.7, "g": 6.5, "o": 8.4}
@@ -168,9 +168,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
             ("output gate", "oₜ", OUTPUT, o),
             ("output", "hₜ", "ink", data.h[t]),
         ),
-        f"its numbers at step t = {t}",
+        f"Its numbers at step t = {t}",
     )
-    over_time(below, data.c, t, "memory cₜ", "what it remembers of two pulses (grey)")
+    over_time(below, data.c, t, "memory cₜ", "What it remembers of two pulses (grey)")
 
 
 figure = Figure(

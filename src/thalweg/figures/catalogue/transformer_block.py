@@ -178,7 +178,7 @@ def _block(panel: Panel, data: Data) -> None:
     heads = len(data.attention)
     panel.canvas(9.6, 14.4)
     fit_words(panel, 0.5)
-    panel.title("one block")
+    panel.title("One block")
     words = {
         "norm": "layer norm",
         "attention": f"attention, {count(heads, 'head')}",
@@ -230,7 +230,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     pitch = n + 1.0
     weights.canvas(1.6 + pitch * heads - 1.0, n + 1.9)
     fit_words(weights, 0.44)
-    weights.title("attention weights of each head, in %")
+    weights.title("Attention weights of each head, in %")
     for k, shares in enumerate(data.attention):
         corner = (1.6 + k * pitch, 0.0)
         if data.seen > parts(data.norm).index("attention"):
@@ -250,7 +250,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         "root mean square",
         (-0.3, BLOCKS + 0.3),
         (0, 1.15 * float(data.sizes.max())),
-        title=f"size of the numbers in a stack of {BLOCKS} blocks",
+        title=f"Size of the numbers in a stack of {BLOCKS} blocks",
         whole="x",
         grid="y",
     )
