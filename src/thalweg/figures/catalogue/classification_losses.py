@@ -71,9 +71,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     losses, slopes, right = panels
     m = data.margin
     reach = float(m[-1])
-    losses.frame("margin m", "loss", (-reach, reach), (-0.04 * reach, 1.1 * reach), title="loss")
+    losses.frame("margin m", "loss", (-reach, reach), (-0.04 * reach, 1.1 * reach), title="Loss")
     low = 1.18 * min(-1.0, float(np.nanmin(data.slope)))
-    slopes.frame("margin m", "slope", (-reach, reach), (low, 0.15), title="slope")
+    slopes.frame("margin m", "slope", (-reach, reach), (low, 0.15), title="Slope")
     for panel, curves in ((losses, data.loss), (slopes, data.slope)):
         panel.cross()
         for look, (name, curve) in enumerate(zip(NAMES, curves, strict=True)):

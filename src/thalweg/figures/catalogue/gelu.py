@@ -82,7 +82,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         "error × 10⁴",
         (z[0], z[-1]),
         (-1.35 * most, 1.35 * most),
-        title="tanh formula − GELU",
+        title="Formula with tanh − GELU",
     )
     below.cross()
     below.curve(z, size, 2, dash=0)

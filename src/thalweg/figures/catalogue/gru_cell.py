@@ -90,10 +90,12 @@ def compute(units: int, inputs: int, keep: float, reset: str, step: int, seed: i
 
 def _cell(panel: Panel, reset: str) -> None:
     """The cell: the state runs along the top, and the gates stand on the line of input and last state."""
-    from thalweg.figures.parts.circuit import joint, wire
+    from thalweg.figures.parts.circuit import fit_words, joint, wire
 
     panel.canvas(12.4, 8.6)
-    panel.title("what the cell does in one step")
+    panel.ax.set_xlim(-0.7, 12.3)
+    fit_words(panel)
+    panel.title("What the cell does in one step")
     panel.box(5.95, 4.3, 9.5, 7.5, look="isoline", fill=panel.theme.ramp[1]).set_zorder(1)
     top, bus, gate = 7.0, 1.9, 3.2
     r, z, n = 3.1, 5.3, 8.9
@@ -155,9 +157,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
             ("candidate", "nₜ", NEW, n),
             ("new state", "hₜ", "ink", data.h[t]),
         ),
-        f"its numbers at step t = {t}",
+        f"Its numbers at step t = {t}",
     )
-    over_time(below, data.h, t, "state hₜ", "what it remembers of two pulses (grey)")
+    over_time(below, data.h, t, "state hₜ", "What it remembers of two pulses (grey)")
 
 
 figure = Figure(
@@ -184,7 +186,7 @@ figure = Figure(
         heights=(1, 1.1),
         size=(11.6, 5.6),
         narrow="a/b/c",
-        narrow_heights=(1.3, 1.15, 1),
+        narrow_heights=(1.55, 1.1, 0.95),
         column_height=6.7,
     ),
     compute=compute,

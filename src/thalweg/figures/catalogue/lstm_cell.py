@@ -89,10 +89,12 @@ def compute(units: int, inputs: int, forget: float, step: int, seed: int) -> Dat
 
 def _cell(panel: Panel) -> None:
     """The cell: the memory runs along the top, the gates stand on the line of input and last output."""
-    from thalweg.figures.parts.circuit import joint, wire
+    from thalweg.figures.parts.circuit import fit_words, joint, wire
 
     panel.canvas(13, 8.3)
-    panel.title("what the cell does in one step")
+    panel.ax.set_xlim(-0.7, 13)
+    fit_words(panel)
+    panel.title("What the cell does in one step")
     panel.box(6.4, 4.05, 9.4, 6.1, look="isoline", fill=panel.theme.ramp[1]).set_zorder(1)
     top, bottom, gate = 6.3, 1.7, 3.2
     at = {"f": 2.8, "i": 4.7, "g": 6.5, "o": 8.4}
@@ -166,9 +168,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
             ("output gate", "oₜ", OUTPUT, o),
             ("output", "hₜ", "ink", data.h[t]),
         ),
-        f"its numbers at step t = {t}",
+        f"Its numbers at step t = {t}",
     )
-    over_time(below, data.c, t, "memory cₜ", "what it remembers of two pulses (grey)")
+    over_time(below, data.c, t, "memory cₜ", "What it remembers of two pulses (grey)")
 
 
 figure = Figure(
@@ -189,8 +191,8 @@ figure = Figure(
         heights=(1.15, 1),
         size=(11.6, 5.6),
         narrow="a/b/c",
-        narrow_heights=(1.15, 1.3, 1),
-        column_height=7.0,
+        narrow_heights=(1.4, 1.3, 0.95),
+        column_height=7.2,
     ),
     compute=compute,
     draw=draw,

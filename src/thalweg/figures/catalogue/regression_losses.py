@@ -115,9 +115,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     """The losses, their slopes, and the lines."""
     loss, slope, lines = panels
     e = data.error
-    loss.frame("error ŷ − y", "loss", (e[0], e[-1]), (-0.2, 6.5), title="loss")
+    loss.frame("error ŷ − y", "loss", (e[0], e[-1]), (-0.2, 6.5), title="Loss")
     slope.frame(
-        "error ŷ − y", "slope", (e[0], e[-1]), (-4.5, 4.5), title="slope: the pull of an error"
+        "error ŷ − y", "slope", (e[0], e[-1]), (-4.5, 4.5), title="Slope: the pull of an error"
     )
     for panel, curves in ((loss, data.loss), (slope, data.slope)):
         panel.cross()
@@ -131,7 +131,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         "y",
         (-0.4, 10.4),
         (float(data.y.min()) - 0.1 * span, float(data.y.max()) + 0.12 * span),
-        title="lines of least loss",
+        title="Lines of least loss",
     )
     lines.points(data.x[:-1], data.y[:-1])
     lines.dot(float(data.x[-1]), float(data.y[-1]), "ink", "outlier", shape=3)

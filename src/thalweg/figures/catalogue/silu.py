@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from thalweg.figures.figure import Claim, Figure, changed
+from thalweg.figures.figure import Claim, Figure, Steps, changed
 from thalweg.figures.parameters import Several
 from thalweg.figures.parts.activation import PAIR, Curves, draw_pair, line, reach, slopes_match
 from thalweg.figures.parts.gated import lowest, sigmoid
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Data:
-    """One curve a beta, and the lowest point of each, shape (beta, 2)."""
+    """One curve a beta, the lowest point of each, shape (beta, 2), and how far down the axis goes."""
 
     beta: np.ndarray
     curves: Curves
     lowest: np.ndarray
+    low: float
 
 
 def value(z: np.ndarray, beta: float = 1.0) -> np.ndarray:
@@ -50,22 +51,43 @@ def compute(reach: float, beta: tuple[float, ...]) -> Data:
     low = [
         lowest(lambda x, b=b: value(x, b), lambda x, b=b: slope(x, b), -3 / b, 0.0) for b in beta
     ]
-    return Data(np.array(beta), curves, np.array(low))
+    return Data(
+        np.array(beta), curves, np.array(low), min(1.25 * float(curves.values.min()), -0.12)
+    )
+
+
+TURNS = 41
+"""Values of β that an animation shows before the figure itself."""
+
+
+def turned(data: Data, k: int) -> Data:
+    """One curve alone, from almost a line to almost ReLU."""
+    if k == TURNS:
+        return data
+    beta = float(np.geomspace(0.1, 10, TURNS)[k])
+    alone = compute(float(data.curves.z[-1]), (beta,))
+    named = replace(alone.curves, names=(f"β = {beta:.2f}",))
+    # On the axes of the whole figure.
+    return replace(alone, curves=named, low=data.low)
+
+
+def _away(data: Data) -> np.ndarray:
+    """Distances from ReLU, shape (beta, point)."""
+    return np.abs(data.curves.values - np.maximum(data.curves.z, 0))
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
     """Functions with their lowest points, and slopes; ReLU as a guide."""
     z = data.curves.z
-    low = min(float(data.curves.values.min()), -0.1)
     draw_pair(
         panels,
         data.curves,
         names=("z·σ(βz)", "slope"),
-        tops=((1.25 * low, float(z[-1])), (-0.25, 1.25)),
+        tops=((data.low, float(z[-1])), (-0.25, 1.25)),
     )
     panels[0].curve(z, np.maximum(z, 0), "quiet", "ReLU", dash=2, width=0.7, zorder=2.5)
     for look, (at, height) in enumerate(data.lowest.tolist()):
-        if at > z[0]:
+        if at > z[0] and height > data.low:
             panels[0].dot(at, height, look, number(height))
 
 
@@ -119,9 +141,9 @@ figure = Figure(
         f"which are {spoken(data.curves.slopes[0][data.curves.middle])} at 0 and at most "
         f"{spoken(data.curves.slopes.max())}."
     ),
+    steps=Steps(
+        count=lambda data: TURNS + 1,
+        at=turned,
+        tell=lambda data, k: "from a line to ReLU" * (k < TURNS),
+    ),
 )
-
-
-def _away(data: Data) -> np.ndarray:
-    """Distances from ReLU, shape (beta, point)."""
-    return np.abs(data.curves.values - np.maximum(data.curves.z, 0))

@@ -172,12 +172,13 @@ def compute(heads: int, head: int, norm: str, causal: bool, seed: int) -> Data:
 
 def _block(panel: Panel, data: Data) -> None:
     """The parts above each other, from the tokens at the bottom; what is not reached yet is faint."""
-    from thalweg.figures.parts.circuit import joint, wire
+    from thalweg.figures.parts.circuit import fit_words, joint, wire
 
     tokens, width = data.x.shape
     heads = len(data.attention)
     panel.canvas(9.6, 14.4)
-    panel.title("one block")
+    fit_words(panel, 0.5)
+    panel.title("One block")
     words = {
         "norm": "layer norm",
         "attention": f"attention, {count(heads, 'head')}",
@@ -221,12 +222,15 @@ def _block(panel: Panel, data: Data) -> None:
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
     """The block, its attention, and a stack of blocks."""
+    from thalweg.figures.parts.circuit import fit_words
+
     left, weights, stack = panels
     _block(left, data)
     heads, n = len(data.attention), len(WORDS)
     pitch = n + 1.0
     weights.canvas(1.6 + pitch * heads - 1.0, n + 1.9)
-    weights.title("attention weights of each head, in %")
+    fit_words(weights, 0.44)
+    weights.title("Attention weights of each head, in %")
     for k, shares in enumerate(data.attention):
         corner = (1.6 + k * pitch, 0.0)
         if data.seen > parts(data.norm).index("attention"):
@@ -246,7 +250,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         "root mean square",
         (-0.3, BLOCKS + 0.3),
         (0, 1.15 * float(data.sizes.max())),
-        title=f"size of the numbers in a stack of {BLOCKS} blocks",
+        title=f"Size of the numbers in a stack of {BLOCKS} blocks",
         whole="x",
         grid="y",
     )
@@ -274,7 +278,7 @@ figure = Figure(
         widths=(1, 1.35),
         size=(10.2, 6.2),
         narrow="a/b/c",
-        narrow_heights=(2, 1.05, 1),
+        narrow_heights=(2.4, 1, 0.85),
         column_height=8.6,
     ),
     compute=compute,

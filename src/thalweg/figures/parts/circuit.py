@@ -72,6 +72,33 @@ def wire(
     panel.avoid(np.asarray(points, float))
 
 
+def fit_words(panel: Panel, most: float = 0.47) -> None:
+    """Make all words of a canvas smaller where its unit is: boxes become smaller with it, and words would not.
+
+    Call it before any words are written.
+
+    Parameters
+    ----------
+    most : float
+        Size of the text, in units of the canvas, that is never exceeded.
+    """
+
+    def shrink() -> None:
+        from matplotlib.text import Text
+
+        ax = panel.ax
+        figure = ax.get_figure(root=True)
+        assert figure is not None
+        low, high = ax.get_xlim()
+        unit = 72 * ax.get_window_extent().width / (high - low) / figure.dpi
+        share = min(1.0, most * unit / panel.style.font)
+        for text in panel.drawn.artists.get("text", ()):
+            assert isinstance(text, Text)
+            text.set_fontsize(share * float(text.get_fontsize()))
+
+    panel.later(shrink)
+
+
 def joint(panel: Panel, at: Point, look: int | str = "ink") -> None:
     """A dot where wires meet, which tells a meeting from a crossing."""
     panel.ax.plot(

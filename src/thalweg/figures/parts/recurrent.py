@@ -52,11 +52,14 @@ def table(
     from matplotlib.colors import to_rgb
     from matplotlib.patches import Rectangle
 
+    from thalweg.figures.parts.circuit import fit_words
+
     units, many = len(rows[0][3]), len(rows)
     # As wide as for four units at least, so that few of them do not become large.
     left = NAMES + CELL * max(0, 4 - units) / 2
     panel.canvas(NAMES + CELL * max(units, 4), many + 0.9)
     panel.title(title)
+    fit_words(panel, 0.52)
     paper = np.array(to_rgb(panel.theme.paper))
     for k, (word, symbol, look, values) in enumerate(rows):
         y = many - 1 - k
