@@ -11,6 +11,7 @@ import numpy as np
 from thalweg.scenes.axis import Axis, limits, log_limits
 from thalweg.scenes.look import MANY, Cast, Look
 from thalweg.scenes.needs import need_runs
+from thalweg.scenes.quantity import loss_name
 from thalweg.scenes.text import number
 from thalweg.scenes.thin import thin
 from thalweg.scenes.view import worth_showing
@@ -119,7 +120,7 @@ def describe(scene: Scene) -> Loss:
     batch = None
     if "batch_loss" in dataset:
         batch = dataset["batch_loss"].transpose("run", "step").values
-    y = _axis(values, batch, diverged_at)
+    y = replace(_axis(values, batch, diverged_at), label=loss_name(scene.problem))
     curves = tuple(
         _curve(
             run, cast.looks[run], step, values[run], None if batch is None else batch[run], at, y

@@ -12,6 +12,7 @@ from thalweg.scenes.ground import axis_label, fixed_text
 from thalweg.scenes.look import Cast
 from thalweg.scenes.needs import need_axes
 from thalweg.scenes.path import Path, marks_of, trace
+from thalweg.scenes.quantity import loss_name
 from thalweg.scenes.text import listing
 from thalweg.scenes.words import ascii_minus, between, departures, known_minima
 
@@ -117,7 +118,7 @@ def describe(scene: Scene) -> Profile:
     return Profile(
         title=fixed_text(land),
         x=Axis(axis_label(problem, name), across),
-        y=Axis("loss", heights),
+        y=Axis(loss_name(problem), heights),
         curve_x=x,
         curve_y=np.where(finite, values, np.nan),
         gaps=_gaps(x, done & ~finite),
