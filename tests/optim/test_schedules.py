@@ -174,6 +174,11 @@ def test_a_schedule_by_name_is_a_hyperparameter() -> None:
             "(could not convert string to float: 'ten')",
         ),
         (
+            lambda: SGD("onecycle(0.1, 100)"),
+            'there is no schedule "onecycle"; did you mean "one_cycle"? The schedules are step, milestones, '
+            "exponential, cosine, linear, polynomial, inverse_sqrt, one_cycle, warmup",
+        ),
+        (
             lambda: schedules.cosine(-0.1, 10),
             "cosine: lr must be a number of at least 0, not -0.1",
         ),

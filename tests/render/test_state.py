@@ -179,3 +179,25 @@ def test_on_axes_of_the_callers(runs: Trajectories) -> None:
     ax = figure.add_subplot()
     assert tw.plot(runs, panel="state", ax=ax) is ax
     figure.draw_without_rendering()
+    assert lint(figure) == []
+
+
+def test_the_key_stands_above_the_arrows_on_small_axes(runs: Trajectories) -> None:
+    figure = Figure(figsize=(5, 3.5))
+    ax = tw.plot(runs, panel="state", ax=figure.add_subplot())
+    figure.draw_without_rendering()
+    key = ax.get_legend()
+    assert key is not None
+    # Of the runs, only the one whose step is shown.
+    own = {text.get_text() for text in key.get_texts()} & {o.label for o in OPTIMIZERS}
+    assert own == {ax.get_title("left").removeprefix("a step of ")}
+    plot = ax.child_axes[0]
+    assert key.get_window_extent().y0 > plot.get_window_extent().y1
+
+
+def test_the_smallest_axes_have_arrows_with_names_and_no_key(runs: Trajectories) -> None:
+    figure = Figure(figsize=(3.2, 2.6))
+    ax = tw.plot(runs, panel="state", ax=figure.add_subplot())
+    figure.draw_without_rendering()
+    assert ax.get_legend() is None
+    assert "step" in {text.get_text() for text in ax.child_axes[0].texts}

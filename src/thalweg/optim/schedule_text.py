@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from thalweg.errors import ArgumentError
+from thalweg.errors import ArgumentError, nearest
+from thalweg.expressions.functions import FUNCTIONS
 from thalweg.optim.schedules import (
     cosine,
     exponential,
@@ -56,6 +57,7 @@ def formula(text: str) -> str:
     """
     found = _CALL.fullmatch(text)
     if found is None:
+        _check_name(text)
         return text
     schedule = NAMES[found[1]]
     given: list[float] = []
@@ -74,6 +76,17 @@ def formula(text: str) -> str:
             f'{found[1]} takes {takes}, all of them numbers; "{text.strip()}" does not fit ({error})'
         ) from None
     return schedule(*given, **named)
+
+
+def _check_name(text: str) -> None:
+    """Refuse a name that is nearly a schedule's, for which a formula would only say that it knows no such function."""
+    found = re.fullmatch(r"\s*([A-Za-z_]\w*)\s*\([^()]*\)\s*", text)
+    if found is not None and found[1] not in FUNCTIONS:
+        hint = nearest(found[1], NAMES)
+        if hint:
+            raise ArgumentError(
+                f'there is no schedule "{found[1]}"{hint} The schedules are {", ".join(NAMES)}'
+            )
 
 
 def _read(text: str) -> float:

@@ -146,7 +146,7 @@ def _bar(drawn: Drawn, picture: Contour, bands: ScalarMappable, style: Style) ->
     bar.ax.tick_params(
         length=0, labelsize=style.small, labelcolor=theme.quiet, pad=0.3 * style.font
     )
-    bar.set_label("loss", color=theme.ink, fontsize=style.font)
+    bar.set_label(picture.measured, color=theme.ink, fontsize=style.font)
     bar.outline.set_edgecolor(theme.faint)
     bar.outline.set_linewidth(style.hair)
     drawn.add("bar", bar.ax)

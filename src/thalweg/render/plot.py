@@ -26,6 +26,7 @@ from thalweg.render.rc import private
 from thalweg.render.style import Style
 from thalweg.render.theme import Theme, theme_named
 from thalweg.scenes.scene import Scene, scene_of
+from thalweg.scenes.state import State
 
 BESIDE = 6.0
 """Room for a colour bar with its numbers and name, in em."""
@@ -98,8 +99,8 @@ def plot(
         names.fit()
         _layout(ax)
         entries = len(run_entries(cast_of(scene), style)) + len(key_of(scene, style))
-        # Drawn last, and below it: what has no axes.
-        if name in ("diagram", "state"):
+        # Drawn last, and below it.
+        if name == "diagram":
             drawn.head = 1.4 * entries + 0.8 if entries else 0.0
         taken, corners = _draw_key(scene, drawn, style)
         _layout(ax)
@@ -168,6 +169,12 @@ def _draw_key(scene: Scene, drawn: Drawn, style: Style) -> tuple[list[Bbox], lis
     """Put the key into a corner where it covers nothing, else above the axes; the places and corners that it takes."""
     ax = drawn.ax
     entries = [*run_entries(cast_of(scene), style), *key_of(scene, style)]
+    picture = scene.pictures[0]
+    # Nobody knows yet where its arrows will be; it shows a single run.
+    later = isinstance(picture, State)
+    if isinstance(picture, State):
+        others = {look.label for look in cast_of(scene).key} - {picture.look.label}
+        entries = [entry for entry in entries if entry.get_label() not in others]
     if not entries:
         return [], []
     settings = legend_settings(style) | {
@@ -185,7 +192,7 @@ def _draw_key(scene: Scene, drawn: Drawn, style: Style) -> tuple[list[Bbox], lis
         legend.set_loc(corner)
         extent = legend.get_window_extent()
         small = extent.width * extent.height < LARGE * box.width * box.height
-        if drawn.head or (small and not covered(drawn, extent)):
+        if drawn.head or (small and not later and not covered(drawn, extent)):
             return [extent], [corner]
     settings |= {"frameon": False, "borderpad": 0.0, "borderaxespad": 0.0}
     columns = len(entries)
@@ -194,6 +201,10 @@ def _draw_key(scene: Scene, drawn: Drawn, style: Style) -> tuple[list[Bbox], lis
         columns -= 1
         above = ax.legend(handles=entries, ncols=columns, loc="upper left", **settings)
     high = above.get_window_extent().height
+    if high > HIGH * box.height and later:
+        # The arrows have names beside them, and the title names the run.
+        above.remove()
+        return [], []
     if high > HIGH * box.height and drawn.space is None:
         legend.set_loc("upper right")
         ax.legend_ = legend

@@ -16,12 +16,13 @@ from thalweg.scenes.fitted import (
     class_names,
     endings,
     equations,
+    input_name,
     shown_rows,
     shown_runs,
 )
 from thalweg.scenes.look import MANY, Cast
 from thalweg.scenes.needs import need_runs
-from thalweg.scenes.text import count, one_line
+from thalweg.scenes.text import count
 from thalweg.scenes.words import ascii_minus
 
 if TYPE_CHECKING:
@@ -188,8 +189,8 @@ def describe(scene: Scene, problem: Fit) -> BoundaryFit:
     names = class_names(problem) or ((0.0, "0"), (1.0, "1"))
     return BoundaryFit(
         problem=problem,
-        x=Axis(one_line(first), across),
-        y=Axis(one_line(second), up),
+        x=Axis(input_name(problem, first), across),
+        y=Axis(input_name(problem, second), up),
         grid_x=grid_x,
         grid_y=grid_y,
         points_x=x[shown],

@@ -17,6 +17,7 @@ from thalweg.scenes.look import Cast
 from thalweg.scenes.needs import need_axes
 from thalweg.scenes.on_plane import heading
 from thalweg.scenes.path import Path, marks_of, trace
+from thalweg.scenes.quantity import loss_short
 from thalweg.scenes.text import listing, point, symbol
 from thalweg.scenes.view import comparable, inside
 from thalweg.scenes.words import ascii_minus, between, departures, known_minima, share
@@ -52,6 +53,8 @@ class Contour:
         Of descent, where they are asked for.
     notes : tuple of str
         What lies elsewhere.
+    measured : str
+        The loss, with its unit if that is known.
     """
 
     title: str
@@ -70,6 +73,7 @@ class Contour:
     cast: Cast
     arrows: Arrows | None = None
     notes: tuple[str, ...] = ()
+    measured: str = "loss"
     dims: ClassVar[int] = 2
 
     @property
@@ -165,6 +169,7 @@ def describe(scene: Scene) -> Contour:
         cast=cast,
         arrows=arrows(land, problem, box, equal=equal) if scene.gradient else None,
         notes=elsewhere(scene, paths, minima, whole=whole),
+        measured=loss_short(problem),
     )
 
 

@@ -12,10 +12,10 @@ from thalweg.errors import ArgumentError
 from thalweg.problems.base import Problem
 from thalweg.problems.fit import Fit
 from thalweg.problems.losses import logit
-from thalweg.scenes.fitted import best_of, class_names, endings
+from thalweg.scenes.fitted import best_of, class_names, endings, input_name
 from thalweg.scenes.look import Cast, Look
 from thalweg.scenes.structure import Network, network_of
-from thalweg.scenes.text import count, formula, listing, number, one_line, spoken, symbol
+from thalweg.scenes.text import count, formula, listing, number, one_line, spoken
 from thalweg.scenes.words import ascii_minus
 
 if TYPE_CHECKING:
@@ -259,7 +259,5 @@ def _node(problem: Fit, index: int, name: str, function: str, units: tuple[objec
             target = f"P({target} = 1)"
         return Node(f"{index}", function or "ŷ", f"ŷ = {target}" if function else target)
     if name:
-        # As the equation writes it: what stands in backticks is left as it is.
-        plain = name.isidentifier() and f"`{name}`" not in problem.model
-        return Node(f"{index}", symbol(name) if plain else one_line(name))
+        return Node(f"{index}", input_name(problem, name))
     return Node(f"{index}", function or "Σ")

@@ -12,7 +12,7 @@ import numpy as np
 from thalweg.data.trajectories import Trajectories
 from thalweg.problems.fit import Fit
 from thalweg.scenes.look import Look
-from thalweg.scenes.text import MINUS, count, number, numbered, one_line
+from thalweg.scenes.text import MINUS, count, number, numbered, one_line, symbol
 
 if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
@@ -108,13 +108,19 @@ def class_names(problem: Fit) -> tuple[tuple[float, str], ...]:
     return ((0.0, "0"), (1.0, "1")) if problem.loss_name == "logistic" else ()
 
 
+def input_name(problem: Fit, name: str) -> str:
+    """An input as the model's equation writes it: ``'x₁'``; what stands in backticks there is left as it is."""
+    plain = name.isidentifier() and f"`{name}`" not in problem.model
+    return symbol(name) if plain else one_line(name)
+
+
 def equations(problem: Fit, theta: np.ndarray) -> tuple[str, ...]:
     """The fitted model in the table's own units, from the longest way of writing it to the shortest; may be none."""
     target = one_line(problem.target)
     if problem.loss_name != "logistic":
         found = _affine(problem, theta)
         if found is not None:
-            names = [one_line(name) for name in problem.inputs]
+            names = [input_name(problem, name) for name in problem.inputs]
             short = ["x"] if len(names) == 1 else [f"x{_SUB[k]}" for k in range(1, len(names) + 1)]
             return (_sum(target, *found, names, " · "), _sum("ŷ", *found, short, " "))
     own = problem.original(theta)
@@ -146,7 +152,7 @@ def steady_equation(problem: Fit, theta: np.ndarray, end: np.ndarray, *, short: 
     if found is None or last is None:
         return None
     target = "ŷ" if short else one_line(problem.target)
-    names = [one_line(name) for name in problem.inputs]
+    names = [input_name(problem, name) for name in problem.inputs]
     if short:
         names = ["x"] if len(names) == 1 else [f"x{_SUB[k]}" for k in range(1, len(names) + 1)]
     text = ""

@@ -19,6 +19,7 @@ from thalweg.scenes.fitted import (
     common_start,
     endings,
     equations,
+    input_name,
     shown_rows,
     shown_runs,
 )
@@ -172,7 +173,7 @@ def describe(scene: Scene, problem: Fit) -> LineFit:
         tall.append(before)
     return LineFit(
         problem=problem,
-        x=Axis(one_line(name), across),
+        x=Axis(input_name(problem, name), across),
         y=Axis(one_line(problem.target), _heights(y, tall), names=class_names(problem)),
         points_x=x[shown],
         points_y=y[shown],

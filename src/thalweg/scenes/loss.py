@@ -11,6 +11,7 @@ import numpy as np
 from thalweg.scenes.axis import Axis, limits, log_limits
 from thalweg.scenes.look import MANY, Cast, Look
 from thalweg.scenes.needs import need_runs
+from thalweg.scenes.quantity import loss_name
 from thalweg.scenes.text import number
 from thalweg.scenes.thin import thin
 from thalweg.scenes.view import worth_showing
@@ -136,7 +137,7 @@ def describe(scene: Scene) -> Loss:
     if "plane_loss" in dataset:
         plane = dataset["plane_loss"].transpose("run", "step").values
     both = values if plane is None else np.concatenate([values, plane], axis=1)
-    y = _axis(both, batch, diverged_at)
+    y = replace(_axis(both, batch, diverged_at), label=loss_name(scene.problem))
     curves = tuple(
         _curve(
             run,

@@ -18,6 +18,7 @@ from thalweg.scenes.fitted import (
     common_start,
     endings,
     equations,
+    input_name,
     shown_rows,
     shown_runs,
 )
@@ -231,8 +232,8 @@ def describe(scene: Scene, problem: Fit) -> PlaneFit:
     too_many = (f"residuals of {count(len(x), 'point')} left out",) if surfaces and not few else ()
     return PlaneFit(
         problem=problem,
-        x=Axis(one_line(first), across),
-        y=Axis(one_line(second), up),
+        x=Axis(input_name(problem, first), across),
+        y=Axis(input_name(problem, second), up),
         z=Axis(one_line(problem.target), _heights(z, tall)),
         grid_x=grid_x,
         grid_y=grid_y,

@@ -13,6 +13,7 @@ from thalweg.scenes.look import Cast
 from thalweg.scenes.needs import need_axes
 from thalweg.scenes.on_plane import heading
 from thalweg.scenes.path import Path, marks_of, trace
+from thalweg.scenes.quantity import loss_name
 from thalweg.scenes.text import listing
 from thalweg.scenes.words import ascii_minus, between, departures, known_minima
 
@@ -118,7 +119,7 @@ def describe(scene: Scene) -> Profile:
     return Profile(
         title=heading(land, runs),
         x=Axis(axis_of(land, name), across),
-        y=Axis("loss", heights),
+        y=Axis(loss_name(problem), heights),
         curve_x=x,
         curve_y=np.where(finite, values, np.nan),
         gaps=_gaps(x, done & ~finite),

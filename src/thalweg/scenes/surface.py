@@ -161,6 +161,7 @@ def describe(scene: Scene) -> Surface:
         step = scene.runs.dataset["step"].values.astype(int)
         losses = [recorded[path.run][np.searchsorted(step, path.step)] for path in seen.paths]
     z, shown, notes = _height(seen, losses if not whole else [], _starts(seen, losses))
+    z = replace(z, label=seen.measured)
     relief = _relief(seen, z, shown)
     tracks = tuple(
         _track(path, values, seen, z, relief, whole=whole)
