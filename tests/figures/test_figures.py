@@ -22,6 +22,7 @@ import thalweg as tw
 from figures.kit import NAMES, arrows, circles, composed, result, svg, words_of, written
 from render.lint import lint
 from thalweg.errors import ArgumentError, UnknownName
+from thalweg.figures.compose import drawn
 from thalweg.figures.parameters import Choice, Flag, Parameter, Real, Several, Whole
 from thalweg.figures.registry import registry
 from thalweg.figures.result import Result
@@ -320,3 +321,16 @@ def test_flags_and_choices() -> None:
 def test_numpys_numbers_are_numbers() -> None:
     made = tw.figures.gradient_descent(lr=np.array([0.05, 0.1, 0.15]), steps=np.int64(3))
     assert made.parameters == {"lr": (0.05, 0.1, 0.15), "steps": 3}
+
+
+def test_names_of_wide_layers_stay_on_the_canvas() -> None:
+    made = tw.figures.simple_neural_network(sizes=(784, 30, 30, 10))
+    assert lint(drawn(made).page) == []
+
+
+def test_what_a_word_must_not_see_has_the_score_minus_infinity() -> None:
+    for causal, hidden in ((False, 0), (True, 10)):
+        texts = [
+            text.get_text() for text in tw.figures.attention_weights(causal=causal).axes[0].texts
+        ]
+        assert texts.count("−∞") == hidden

@@ -65,17 +65,21 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     """Scores, weights, and entropies."""
     *views, right = panels
     n = len(WORDS)
+    # What is hidden has the score minus infinity, and the weight 0 itself.
+    hidden = data.weights == 0
     named = (
-        ("Scores q·k / √d", data.scores, 1),
-        ("Softmax of each row, in %", 100 * data.weights, 0),
+        ("Scores q·k / √d", np.where(hidden, 0.0, data.scores), 1, f"{MINUS}∞"),
+        ("Softmax of each row, in %", 100 * data.weights, 0, ""),
     )
-    for view, (title, values, digits) in zip(views, named, strict=True):
+    for view, (title, values, digits, none) in zip(views, named, strict=True):
         view.canvas(n + 1.4, n + 0.9)
         view.title(title)
-        # A word that is hidden has the weight 0 itself, and no number.
         texts = [
-            [f"{v:.{digits}f}".replace("-", MINUS) if v else "" for v in row]
-            for row in values.tolist()
+            [
+                none if off else f"{v:.{digits}f}".replace("-", MINUS)
+                for v, off in zip(*row, strict=True)
+            ]
+            for row in zip(values.tolist(), hidden.tolist(), strict=True)
         ]
         view.cells(values, texts, corner=(1.4, 0), signed=True)
         for k, word in enumerate(WORDS):

@@ -41,7 +41,8 @@ def draw_network(
         width, height = fit_axes(panel.ax, style)
         lines = max((name.count("\n") + 1 for name in names), default=0)
         below = LINE * (lines + len(caption)) + 0.8 * bool(names) + 0.6 * bool(caption)
-        layout = layered(graph, width, height - below, measure_on(panel.ax, style), most=most)
+        measure = measure_on(panel.ax, style)
+        layout = layered(graph, width, height - below, measure, most=most)
         panel.ax.set_ylim(-below, height - below)
         for role, artists in draw_layout(panel.ax, layout, style).items():
             panel.drawn.add(role, *artists)
@@ -52,6 +53,9 @@ def draw_network(
         place = {circle.node.key: circle.x for circle in layout.circles}
         for layer, name in zip(layout.graph.layers, names, strict=bool(names)):
             x = next(place[node.key] for node in layer if node.key in place)
+            # Words wider than the circles above them would leave the canvas.
+            half = 0.5 * max(measure(line, 0.89)[0] for line in name.split("\n"))
+            x = max(min(x, width - half), half)
             panel.text(x, top - 0.5, name, va="top", size=0.89, look="quiet")
         for row, line in enumerate(caption):
             y = top - 0.6 - LINE * (lines + row) - 0.8 * bool(names)
