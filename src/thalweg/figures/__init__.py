@@ -24,6 +24,9 @@ class _Figures(ModuleType):
     """A module that can be used as the mapping of all figures, whichever way it was imported."""
 
     def __getattr__(self, name: str) -> Any:
+        # Whoever looks a module over asks for such names, and must not find it changed by that.
+        if name.startswith("__"):
+            raise AttributeError(name)
         return getattr(_registry(), name)
 
     def __getitem__(self, name: str) -> Figure:

@@ -209,18 +209,13 @@ def write_poster(
     theme: str | Theme = "light",
 ) -> None:
     """Write an animation's last frame as PNG."""
-    from PIL import Image
-    from PIL.PngImagePlugin import PngInfo
+    from thalweg.render.animation.poster import write_png
 
     check_moves(result.figure)
     how, chosen = film_size(result, size), theme_named(theme)
     with private(chosen, how.font):
         film = Film(result, how, chosen)
-        words = PngInfo()
-        for key, text in (("Title", result.title), ("Description", result.alt)):
-            words.add_itxt(key, text)
-        pixels = film.draw(film.count - 1)[..., :3]
-        Image.fromarray(np.ascontiguousarray(pixels)).save(stream, "png", pnginfo=words)
+        write_png(stream, film.draw(film.count - 1), result.title, result.alt)
 
 
 def film_size(result: Result, size: str | Sequence[int] | None) -> Size:

@@ -7,12 +7,11 @@ from typing import BinaryIO
 
 import numpy as np
 from matplotlib.colors import to_rgb
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from thalweg.errors import ArgumentError
 from thalweg.render.animation.batches import batch_key
 from thalweg.render.animation.pipeline import encode_beside
+from thalweg.render.animation.poster import write_png
 from thalweg.render.animation.stage import Stage
 from thalweg.render.animation.timing import Timing
 from thalweg.render.auto import AUTO, refuse
@@ -102,10 +101,7 @@ def write_poster(
     with private(chosen, how.font, words_of(scene)):
         stage = staged(scene, how, chosen)
         pixels = stage.draw(int(stage.reel.step[-1]))
-        words = PngInfo()
-        for key, text in (("Title", scene.heading), ("Description", scene.alt)):
-            words.add_itxt(key, text)
-        Image.fromarray(pixels[..., :3]).save(stream, "png", pnginfo=words)
+        write_png(stream, pixels, scene.heading, scene.alt)
 
 
 def animation_size(scene: Scene, size: str | Sequence[int] | None) -> Size:
