@@ -34,7 +34,7 @@ class How:
     theme : str or Theme
     outlines : bool
         Whether letters in an SVG become shapes.
-    frames, fps, hold, loop, poster, progress
+    frames, fps, hold, loop, poster, progress, duration, turn
         Of an animation, as `save` takes them.
     """
 
@@ -47,6 +47,8 @@ class How:
     loop: bool = True
     poster: Path_ | None = None
     progress: Callable[[int, int], None] | None = None
+    duration: float | None = None
+    turn: float = 0.0
 
 
 def _picture(kind: str, obj: Showable, path: Path_, how: How) -> None:
@@ -79,7 +81,10 @@ def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
     if how.poster is not None:
         check_poster(how.poster)
         write_atomically(
-            how.poster, lambda stream: write_poster(scene, stream, size=how.size, theme=how.theme)
+            how.poster,
+            lambda stream: write_poster(
+                scene, stream, size=how.size, theme=how.theme, turn=how.turn
+            ),
         )
     write_atomically(
         path,
@@ -93,6 +98,8 @@ def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
             fps=how.fps,
             hold=how.hold,
             loop=how.loop,
+            duration=how.duration,
+            turn=how.turn,
             progress=how.progress,
         ),
     )
@@ -150,8 +157,10 @@ def save(
     outlines: bool = False,
     frames: str | int | Sequence[int] = "auto",
     fps: float = 25,
+    duration: float | None = None,
     hold: float = 1.0,
     loop: bool = True,
+    turn: float = 0.0,
     poster: Path_ | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
@@ -179,10 +188,16 @@ def save(
         of recorded steps.
     fps : float
         Frames a second, from 1 to 60; a GIF shows at most 50.
+    duration : float, optional
+        Seconds that the whole lasts, those of `hold` included. ``auto`` then shows as many frames as that needs; frames
+        that are asked for stand as long as it takes.
     hold : float
         Seconds that the last frame stands in addition.
     loop : bool
         Whether it begins anew at the end; an MP4 leaves that to its player.
+    turn : float
+        Degrees that the camera of panels of three dimensions turns until the last frame, which is seen from where the
+        static picture is: 360 is once round, -30 a little in the other direction.
     poster : str or path, optional
         A ``.png`` that gets the animation's last frame.
     progress : callable, optional
@@ -198,7 +213,7 @@ def save(
     UnknownName
         The size or the theme is not known; the message names the nearest.
     """
-    how = How(size, theme, outlines, frames, fps, hold, loop, poster, progress)
+    how = How(size, theme, outlines, frames, fps, hold, loop, poster, progress, duration, turn)
     WRITERS[_extension(path)](obj, path, how)
 
 
