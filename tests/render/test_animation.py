@@ -407,8 +407,8 @@ def test_a_camera_turns_and_comes_to_rest_where_the_picture_is_seen_from() -> No
             # The box neither moves nor leaves its place.
             np.testing.assert_allclose(box_middle(space), middle, atol=1e-6)
             found = extent(space)
-            assert (found.min >= space.frame.min - 2).all()
-            assert (found.max <= space.frame.max + 2).all()
+            assert (np.array(found.min) >= np.array(space.frame.min) - 2).all()
+            assert (np.array(found.max) <= np.array(space.frame.max) + 2).all()
         # Once round is where it was; elsewhere it looks different.
         np.testing.assert_array_equal(frames[0], last)
         assert all((frame != last).any(axis=2).mean() > 0.02 for frame in frames[1:])
@@ -431,9 +431,9 @@ def test_a_point_over_a_turned_surface_is_where_the_data_put_it() -> None:
         seen = 0
         for step, offset in ((2, -60.0), (6, -30.0), (9, -5.0)):
             pixels = stage.draw(step, offset)
-            at = [*runs.dataset["theta"].values[0, step], runs.dataset["loss"].values[0, step]]
+            at = (*runs.dataset["theta"].values[0, step], runs.dataset["loss"].values[0, step])
             # matplotlib's own projection, not the one under test.
-            x, y, _ = proj3d.proj_transform(*at, space.ax.get_proj())
+            x, y, _ = proj3d.proj_transform(at[0], at[1], at[2], space.ax.get_proj())
             x, y = space.ax.transData.transform((x, y))
             here = pixels[pixels.shape[0] - 1 - round(y), round(x), :3]
             seen += bool(np.abs(here.astype(int) - colour).max() < 12)
