@@ -120,6 +120,26 @@ def peak(kind: str, frames: int, path: Path) -> tuple[float, float]:
     return float(done.stdout), path.stat().st_size / 1e6
 
 
+def turning(folder: Path) -> Row:
+    """A surface that turns, drawn by as many processes as there are processors, and by one."""
+    from thalweg.render.animation.animate import animate
+    from thalweg.render.animation.several import spare
+
+    def write(processes: int) -> bytes:
+        path = folder / f"turning{processes}.mp4"
+        with open(path, "wb") as stream:
+            animate(deep(), stream, "mp4", size=SIZE, frames=40, turn=90, processes=processes)
+        return path.read_bytes()
+
+    several = spare()
+    mine, one = (seconds(lambda n=n: write(n)) for n in (several, 1))
+    same = "the same bytes" if write(several) == write(1) else "OTHER BYTES"
+    note = f"{several} processes against one, {same}"
+    # Half of what each further process could give.
+    bound = f">= {1 + 0.5 * (several - 1):g}"
+    return Row("surface that turns", mine, one, one / mine, bound, note)
+
+
 def rows() -> list[Row]:
     found = []
     with tempfile.TemporaryDirectory() as name:
@@ -149,6 +169,7 @@ def rows() -> list[Row]:
         found.append(
             Row("surface with path, celluloid's", mine, theirs, theirs / mine, ">= 10", note)
         )
+        found.append(turning(folder))
         for kind in ("gif", "mp4", "webp", "apng") if not os.environ.get("QUICK") else ():
             short, _ = peak(kind, 100, folder / f"short.{kind}")
             long, size = peak(kind, 5000, folder / f"long.{kind}")

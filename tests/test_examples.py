@@ -4,8 +4,10 @@ import importlib.util
 import runpy
 import sys
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
+import av
 import pytest
 
 from render.lint import lint
@@ -16,7 +18,9 @@ from thalweg.render.rc import private
 from thalweg.render.theme import LIGHT
 from thalweg.scenes import Scene
 
-SCRIPTS = sorted((Path(__file__).parent.parent / "examples").glob("*.py"))
+EXAMPLES = Path(__file__).parent.parent / "examples"
+MOVING = EXAMPLES / "animations.py"
+SCRIPTS = sorted(set(EXAMPLES.glob("*.py")) - {MOVING})
 
 
 @cache
@@ -45,6 +49,21 @@ def test_scripts_write_small_files_where_they_are_told_to(script, tmp_path, monk
     sizes = {path.name: path.stat().st_size for path in (tmp_path / "new").iterdir()}
     assert set(sizes) == {f"{script.stem}_{name}.svg" for name in scenes(script)}
     assert max(sizes.values()) < 200_000, sizes
+
+
+def test_the_animations_move(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    monkeypatch.setattr(sys, "argv", [str(MOVING), str(tmp_path / "new"), "3"])
+    module = runpy.run_path(str(MOVING), run_name="__main__")
+    made = {path.stem: path for path in (tmp_path / "new").iterdir()}
+    assert set(made) == {f"animations_{name}" for name in module["animations"]()}
+    for path in made.values():
+        assert path.stat().st_size < 250_000
+        with av.open(str(path)) as container:
+            frames = [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
+        # Three, of which the last is held for a second.
+        assert len(frames) == 3 + 25
+        assert all((one != two).any() for one, two in pairwise(frames[:3]))
 
 
 def test_the_scripts_show_every_panel():

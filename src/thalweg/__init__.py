@@ -30,6 +30,7 @@ _HOMES = {
     "plot": "thalweg.render.plot",
     "load": "thalweg.output",
     "save": "thalweg.output",
+    "show": "thalweg.viewing",
     "ThalwegError": "thalweg.errors",
 }
 _OPTIMIZERS = (
@@ -142,3 +143,4 @@ if TYPE_CHECKING:
     from thalweg.problems.functions import functions as functions
     from thalweg.render.plot import plot as plot
     from thalweg.scenes import Scene as Scene
+    from thalweg.viewing import show as show

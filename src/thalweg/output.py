@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from thalweg.data import Landscape, Trajectories, store
 from thalweg.data.atomic import check_file, write_atomically
-from thalweg.errors import OutputError
+from thalweg.errors import ArgumentError, OutputError
 from thalweg.figures.result import Result
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class How:
     theme : str or Theme
     outlines : bool
         Whether letters in an SVG become shapes.
-    frames, fps, hold, loop, poster, progress
+    frames, fps, hold, loop, poster, progress, duration, turn
         Of an animation, as `save` takes them.
     """
 
@@ -47,6 +47,8 @@ class How:
     loop: bool = True
     poster: Path_ | None = None
     progress: Callable[[int, int], None] | None = None
+    duration: float | None = None
+    turn: float = 0.0
 
 
 def _picture(kind: str, obj: Showable, path: Path_, how: How) -> None:
@@ -71,6 +73,10 @@ def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
         from thalweg.figures import motion
 
         motion.check_moves(obj.figure)
+        if how.turn:
+            raise ArgumentError(
+                "turn is for panels of three dimensions; the camera of a concept figure stands still"
+            )
         write: Callable[..., None] = partial(motion.animate, obj)
         write_poster: Callable[..., None] = partial(motion.write_poster, obj)
     else:
@@ -78,8 +84,8 @@ def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
         from thalweg.scenes import scene_of
 
         scene = scene_of(obj)
-        write = partial(animate.animate, scene)
-        write_poster = partial(animate.write_poster, scene)
+        write = partial(animate.animate, scene, turn=how.turn)
+        write_poster = partial(animate.write_poster, scene, turn=how.turn)
     if how.poster is not None:
         check_poster(how.poster)
         write_atomically(
@@ -96,6 +102,7 @@ def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
             fps=how.fps,
             hold=how.hold,
             loop=how.loop,
+            duration=how.duration,
             progress=how.progress,
         ),
     )
@@ -167,8 +174,10 @@ def save(
     outlines: bool = False,
     frames: str | int | Sequence[int] = "auto",
     fps: float = 25,
+    duration: float | None = None,
     hold: float = 1.0,
     loop: bool = True,
+    turn: float = 0.0,
     poster: Path_ | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
@@ -200,10 +209,16 @@ def save(
         of recorded steps.
     fps : float
         Frames a second, from 1 to 60; a GIF shows at most 50.
+    duration : float, optional
+        Seconds that the whole lasts, those of `hold` included. ``auto`` then shows as many frames as that needs; frames
+        that are asked for stand as long as it takes.
     hold : float
         Seconds that the last frame stands in addition.
     loop : bool
         Whether it begins anew at the end; an MP4 leaves that to its player.
+    turn : float
+        Degrees that the camera of panels of three dimensions turns until the last frame, which is seen from where the
+        static picture is: 360 is once round, -30 a little in the other direction.
     poster : str or path, optional
         A ``.png`` that gets the animation's last frame.
     progress : callable, optional
@@ -220,7 +235,7 @@ def save(
     UnknownName
         The size or the theme is not known; the message names the nearest.
     """
-    how = How(size, theme, outlines, frames, fps, hold, loop, poster, progress)
+    how = How(size, theme, outlines, frames, fps, hold, loop, poster, progress, duration, turn)
     WRITERS[_extension(path)](obj, path, how)
 
 

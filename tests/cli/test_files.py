@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
+import av
 import pytest
 
 import thalweg as tw
@@ -226,3 +228,49 @@ def test_what_cannot_be_drawn_is_one_line(
     program: Program, arguments: list[str], line: str
 ) -> None:
     assert program("render", *arguments) == error(line)
+
+
+def test_an_animation_lasts_and_turns_as_asked(program: Program, folder: Path) -> None:
+    long = ["--duration", "2", "--hold", "0.5", "--fps", "4", "--frames", "0,3"]
+    small = ["--size", "240x200", "--panel", "surface", "--poster", "p.png"]
+    assert program(*RUN, *long, *small, "--turn", "60", "-o", "a.mp4", "-o", "b.gif").code == 0
+    with av.open(str(folder / "a.mp4")) as container:
+        frames = [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
+    # Four a second for two seconds, of which the last half a second stands still.
+    assert len(frames) == 8
+    assert all((one != two).any() for one, two in pairwise(frames[:6]))
+    assert (folder / "p.png").read_bytes()[1:4] == b"PNG"
+    assert {path.name for path in folder.iterdir()} >= {"a.mp4", "b.gif", "p.png"}
+
+
+@pytest.mark.usefixtures("no_run")
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (["--turn", "round"], '--turn must be a number, not "round"'),
+        (["--turn", "1e4"], "turn must be a number of degrees from -720 to 720, not 10000.0"),
+        (
+            ["--duration", "1"],
+            "duration must be a number of seconds that is longer than hold (1) and at most 3600, not 1.0",
+        ),
+        (["--fps", "0"], "fps must be a number of frames a second from 1 to 60, not 0.0"),
+        (
+            ["--frames", "some"],
+            'frames must be "auto", a number from 2 on, "every 10", "per epoch" or a list of steps; '
+            "got 'some'",
+        ),
+    ],
+)
+def test_a_motion_that_cannot_be_is_refused_before_the_run(
+    program: Program, options: list[str], line: str
+) -> None:
+    assert program(*RUN, "-o", "a.mp4", *options) == error(line)
+
+
+def test_what_does_not_turn_is_told_before_the_run(program: Program, folder: Path) -> None:
+    before = set(folder.iterdir())
+    done = program(*RUN, "-o", "a.mp4", "--turn", "90")
+    assert done == error(
+        "turn is for panels of three dimensions, such as surface; this scene has contour, loss"
+    )
+    assert set(folder.iterdir()) == before

@@ -13,6 +13,8 @@ import struct
 import subprocess
 import sys
 import termios
+import time
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +56,27 @@ def test_ctrl_c_is_one_line() -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, "", "thalweg: stopped\n")
+
+
+@pytest.mark.parametrize("turn", ["0", "360"], ids=["one process", "several"])
+@pytest.mark.parametrize("frame", [1, 100], ids=["while it begins", "while it draws"])
+def test_ctrl_c_leaves_no_half_animation(tmp_path: Path, turn: str, frame: int) -> None:
+    # Large enough to take a minute.
+    run = ["descend", "himmelblau", "-O", "sgd:lr=0.001", "--start", "0,0", "--steps", "2000"]
+    drawn = ["--panel", "surface", "--frames", "1500", "--size", "1400x1000", "--turn", turn]
+    with subprocess.Popen(
+        [*CALL, *run, *drawn, "-q", "-o", "a.mp4"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    ) as process:
+        until = time.monotonic() + 60
+        while not any(tmp_path.iterdir()) and time.monotonic() < until:
+            time.sleep(0.02)
+        time.sleep(frame / 20)
+        # A terminal sends it to all of them.
+        process.send_signal(signal.SIGINT)
+        # Ends only when none of its copies holds the pipe any more.
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, "thalweg: stopped\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 WRITES = (

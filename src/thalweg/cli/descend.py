@@ -48,8 +48,10 @@ def descend(
     gradient: options.Gradient = False,
     frames: options.Frames = "auto",
     fps: options.Fps = "25",
+    duration: options.Duration = None,
     hold: options.Hold = "1",
     loop: options.Loop = True,
+    turn: options.Turn = "0",
     poster: options.Poster = None,
     quiet: options.Quiet = False,
     json: options.Json = False,
@@ -60,7 +62,7 @@ def descend(
     from thalweg.cli.running import Report, Request, run
 
     function = problem(formula)
-    motion = Motion.asked(frames, fps, hold, loop, poster)
+    motion = Motion.asked(frames, fps, hold, loop, poster, duration, turn)
     picture = Picture.asked(output, panel, theme, size, title, by, gradient, motion)
     request = Request.asked(optimizer, start, steps, every, seed)
     run(function, request, picture, Report(quiet, json))

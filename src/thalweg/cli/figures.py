@@ -154,6 +154,7 @@ def render(
     fps: options.Fps = "25",
     hold: options.Hold = "1",
     loop: options.Loop = True,
+    duration: options.Duration = None,
     jobs: Annotated[
         str | None,
         typer.Option(
@@ -174,7 +175,7 @@ def render(
     unknown = next((kind for kind in kinds if kind not in FORMATS), None)
     if unknown is not None:
         raise ArgumentError(f'there is no format "{unknown}"; the formats are {", ".join(FORMATS)}')
-    motion = Motion.asked(frames, fps, hold, loop, None)
+    motion = Motion.asked(frames, fps, hold, loop, None, duration)
     films = [kind for kind in dict.fromkeys(kinds) if moves(f".{kind}")]
     if films:
         figures = _moving(figures, kinds, films, named=bool(chosen))
@@ -198,6 +199,7 @@ def render(
     shared += [] if size is None else ["--size", size]
     shared += [word for text in given or () for word in ("--set", text)]
     shared += ["--frames", frames, "--fps", fps, "--hold", hold, *["--no-loop"] * (not loop)]
+    shared += [] if duration is None else ["--duration", duration]
     shared += ["--outlines"] * outlines + ["--quiet"] * quiet
     # In turns, since figures that take long stand beside each other by their names.
     shares = [[one.name for one in figures[k::several]] for k in range(1, several)]

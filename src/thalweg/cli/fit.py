@@ -46,8 +46,10 @@ def fit(
     gradient: options.Gradient = False,
     frames: options.Frames = "auto",
     fps: options.Fps = "25",
+    duration: options.Duration = None,
     hold: options.Hold = "1",
     loop: options.Loop = True,
+    turn: options.Turn = "0",
     poster: options.Poster = None,
     quiet: options.Quiet = False,
     json: options.Json = False,
@@ -59,7 +61,7 @@ def fit(
     from thalweg.cli.propose import propose
     from thalweg.cli.running import Report, Request, run
 
-    motion = Motion.asked(frames, fps, hold, loop, poster)
+    motion = Motion.asked(frames, fps, hold, loop, poster, duration, turn)
     picture = Picture.asked(output, panel, theme, size, title, by, gradient, motion)
     request = Request.asked(optimizer, start, steps, every, seed, batch_size)
     weights = {

@@ -22,9 +22,20 @@ class Motion:
     hold: float = 1.0
     loop: bool = True
     poster: str | None = None
+    duration: float | None = None
+    turn: float = 0.0
 
     @classmethod
-    def asked(cls, frames: str, fps: str, hold: str, loop: bool, poster: str | None) -> Motion:
+    def asked(
+        cls,
+        frames: str,
+        fps: str,
+        hold: str,
+        loop: bool,
+        poster: str | None,
+        duration: str | None = None,
+        turn: str = "0",
+    ) -> Motion:
         """Read the options.
 
         Raises
@@ -38,14 +49,19 @@ class Motion:
             values.number("--hold", hold),
             loop,
             poster,
+            None if duration is None else values.number("--duration", duration),
+            values.number("--turn", turn),
         )
         # Imported where they are needed: a run without animations has no use for them.
         if made != cls(loop=loop, poster=poster):
-            from thalweg.render.animation.timing import Timing
+            from thalweg.render.animation.timing import Timing, check_turn, moving
             from thalweg.scenes.frames import check_frames
 
             Timing((1,), made.fps, made.hold)
             check_frames(made.frames)
+            check_turn(made.turn)
+            if made.duration is not None:
+                moving(made.duration, made.fps, made.hold)
         return made
 
     def fits(self, outputs: Sequence[str]) -> None:
@@ -82,6 +98,8 @@ class Motion:
             "hold": self.hold,
             "loop": self.loop,
             "poster": self.poster,
+            "duration": self.duration,
+            "turn": self.turn,
             "progress": progress,
         }
 

@@ -193,6 +193,14 @@ Fps = Annotated[
     str,
     typer.Option(metavar="N", help="Frames a second of an animation.", rich_help_panel=PICTURE),
 ]
+Duration = Annotated[
+    str | None,
+    typer.Option(
+        metavar="S",
+        help="Seconds that an animation lasts, --hold included. [default: as --frames and --fps need]",
+        rich_help_panel=PICTURE,
+    ),
+]
 Hold = Annotated[
     str,
     typer.Option(
@@ -204,6 +212,14 @@ Loop = Annotated[
     typer.Option(
         "--loop/--no-loop",
         help="Whether a .gif, .webp or .apng begins anew at its end.",
+        rich_help_panel=PICTURE,
+    ),
+]
+Turn = Annotated[
+    str,
+    typer.Option(
+        metavar="DEGREES",
+        help="How far the camera of a panel of three dimensions turns during an animation: 360 is once round.",
         rich_help_panel=PICTURE,
     ),
 ]

@@ -111,8 +111,13 @@ class Picture:
                     f"--every and --steps say which are, from 0 to {recorded[-1]}"
                 )
             by = "step"
-        if self.panels or by is not None or self.gradient:
-            self._scene(trial(), by)
+        turned = bool(self.motion.turn) and any(moves(path) for path in self.outputs)
+        if self.panels or by is not None or self.gradient or turned:
+            scene = self._scene(trial(), by)
+            if turned:
+                from thalweg.render.animation.timing import check_space
+
+                check_space(scene)
 
     def _scene(self, data: Trajectories | Landscape, by: str | tuple[int, ...] | None) -> Scene:
         from thalweg.scenes import Scene, scene_of

@@ -29,8 +29,10 @@ def render(
     gradient: options.Gradient = False,
     frames: options.Frames = "auto",
     fps: options.Fps = "25",
+    duration: options.Duration = None,
     hold: options.Hold = "1",
     loop: options.Loop = True,
+    turn: options.Turn = "0",
     poster: options.Poster = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -43,7 +45,7 @@ def render(
         raise ArgumentError(
             f"render needs a file to write, as in thalweg render {saved} -o run.svg"
         )
-    motion = Motion.asked(frames, fps, hold, loop, poster)
+    motion = Motion.asked(frames, fps, hold, loop, poster, duration, turn)
     picture = Picture.asked(output, panel, theme, size, title, by, gradient, motion)
 
     from thalweg.output import load

@@ -147,6 +147,7 @@ def animate(
     fps: float = 25.0,
     hold: float = 1.0,
     loop: bool = True,
+    duration: float | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Draw a figure step by step and write it.
@@ -159,6 +160,8 @@ def animate(
         As `frames_of`.
     fps, hold, loop
         As `thalweg.render.animation.timing.Timing`.
+    duration : float, optional
+        Seconds that the whole lasts, as in `thalweg.render.animation.animate.animate`.
     progress : callable, optional
         Called with the number of frames that are done, and that of all.
 
@@ -172,14 +175,19 @@ def animate(
 
     from thalweg.render.animation.encode import ENCODERS, Clip
     from thalweg.render.animation.pipeline import encode_beside
-    from thalweg.render.animation.timing import Timing
+    from thalweg.render.animation.timing import Timing, moving
 
     check_moves(result.figure)
     if theme == AUTO:
         refuse(kind)
     how, chosen = film_size(result, size), theme_named(theme)
-    steps, ticks = frames_of(result, frames)
-    timing = Timing(ticks, fps, hold, loop)
+    if duration is None:
+        steps, ticks = frames_of(result, frames)
+        timing = Timing(ticks, fps, hold, loop)
+    else:
+        shown = max(2, round(fps * moving(duration, fps, hold)))
+        steps, _ = frames_of(result, shown if frames == "auto" else frames)
+        timing = Timing.lasting(len(steps), duration, fps, hold, loop)
     with private(chosen, how.font):
         film = Film(result, how, chosen)
         samples = _samples(film, steps) if kind == "gif" else {}

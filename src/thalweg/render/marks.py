@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,7 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.patches import Patch
 from matplotlib.path import Path as Shape
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Affine2D, Bbox
 
 from thalweg.render.animation.moves import Grow, Move, Walk
 from thalweg.render.style import Style
@@ -31,6 +32,13 @@ PATHS, DOTS, MINIMA, ENDS, LABELS = 3.0, 3.2, 3.4, 4.0, 5.0
 # A triangle of equal sides points in three directions at once.
 HEAD = Shape([(0, 1), (-0.66, -0.9), (0, -0.5), (0.66, -0.9), (0, 1)], closed=True)
 """The head of an arrow that points up."""
+
+
+def head_towards(dx: float, dy: float) -> MarkerStyle:
+    """The head of an arrow that points in a direction on the paper."""
+    up = round(math.degrees(math.atan2(dy, dx)) - 90, 1)
+    return MarkerStyle(HEAD, transform=Affine2D().rotate_deg(up))
+
 
 RASTER = 150
 """More runs than this are stored as an image in a vector file, which would take megabytes otherwise."""
@@ -53,6 +61,8 @@ class Label:
     """Of the text, as matplotlib takes it."""
     step: int = 0
     """When in an animation it appears."""
+    place: tuple[float, float, float] | None = None
+    """The place in the space, where the panel has three dimensions."""
 
 
 @dataclass
@@ -87,6 +97,10 @@ class Drawn:
         How artists came to where they are: what an animation shows.
     since : list of (Artist, int)
         Artists that an animation shows from a step on.
+    pointers : list of (Artist, array of shape (2, 3))
+        Arrows in a space, each with two places between which it points.
+    anchors : list of (Artist, (float, float, float))
+        Words in a space, each with the place that it belongs to.
     """
 
     ax: Axes
@@ -103,6 +117,8 @@ class Drawn:
     space: Space | None = None
     moves: list[Move] = field(default_factory=list)
     since: list[tuple[Artist, int]] = field(default_factory=list)
+    pointers: list[tuple[Artist, np.ndarray]] = field(default_factory=list)
+    anchors: list[tuple[Artist, tuple[float, float, float]]] = field(default_factory=list)
 
     def add(self, role: str, *artists: Artist) -> None:
         """Remember artists under a role."""

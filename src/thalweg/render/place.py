@@ -10,12 +10,11 @@ from typing import Literal
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation, Text
-from matplotlib.transforms import Affine2D, Bbox
+from matplotlib.transforms import Bbox
 
 from thalweg.render.legible import readable
-from thalweg.render.marks import HEAD, LABELS, Drawn, Label
+from thalweg.render.marks import LABELS, Drawn, Label, head_towards
 from thalweg.render.style import Style
 from thalweg.render.ticks import thin_out
 
@@ -111,8 +110,7 @@ def _turn(drawn: Drawn) -> None:
     for arrow, leave in drawn.exits:
         assert isinstance(arrow, Line2D)
         dx, dy = leave.towards[0] * box.width, leave.towards[1] * box.height
-        up = round(math.degrees(math.atan2(dy, dx)) - 90, 1)
-        arrow.set_marker(MarkerStyle(HEAD, transform=Affine2D().rotate_deg(up)))
+        arrow.set_marker(head_towards(dx, dy))
 
 
 def _crowd(drawn: Drawn) -> np.ndarray:
@@ -201,6 +199,8 @@ def _place(drawn: Drawn, label: Label, style: Style, crowd: np.ndarray, taken: l
         text.arrow_patch.set_visible(False)
     drawn.add("label", text)
     drawn.since.append((text, label.step))
+    if label.place is not None:
+        drawn.anchors.append((text, label.place))
     return True
 
 

@@ -253,8 +253,9 @@ def _project(drawn: Drawn, space: Space, picture: Surface, style: Style, many: b
             at = space.flat(np.array([track.end]))
             drawn.lines.append(at)
             if track.path.stopped and told:
+                stopped = track.path.stopped_at
                 drawn.labels.append(
-                    Label(track.path.stopped, tuple(at[0]), colour, track.path.stopped_at)
+                    Label(track.path.stopped, tuple(at[0]), colour, stopped, track.end)
                 )
     for start in dict.fromkeys(t.start for t in picture.tracks if t.start is not None):
         drawn.lines.append(space.flat(np.array([start])))
@@ -269,10 +270,14 @@ def _project(drawn: Drawn, space: Space, picture: Surface, style: Style, many: b
             here = np.array([*leave.at, loss])
             # Level: how steeply the loss rises out there is not known.
             step = 0.05 * np.array([leave.towards[0] * (x1 - x0), leave.towards[1] * (y1 - y0), 0])
-            (a, b) = space.flat(np.stack([here, here + step]))
+            ends = np.stack([here, here + step])
+            (a, b) = space.flat(ends)
             along = (b - a) / max(float(np.hypot(*(b - a))), 1e-12)
             flat = replace(leave, towards=(float(along[0]), float(along[1])))
-            drawn.exits.append((next(arrows), flat))
+            arrow = next(arrows)
+            drawn.exits.append((arrow, flat))
+            drawn.pointers.append((arrow, ends))
             if leave.final and told:
                 colour = style.colour(track.path.look)
-                drawn.labels.append(Label(leave.text, tuple(a), colour, leave.step))
+                place = (leave.at[0], leave.at[1], loss)
+                drawn.labels.append(Label(leave.text, tuple(a), colour, leave.step, place))

@@ -162,13 +162,17 @@ WAIT = 0.1
 """Part of the frames that passes evenly with the steps, though nothing moves."""
 
 
-def frames_of(scene: Scene, frames: Frames = "auto") -> tuple[tuple[int, ...], tuple[int, ...]]:
+def frames_of(
+    scene: Scene, frames: Frames = "auto", shown: int = SHOWN
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Choose the steps that an animation shows.
 
     Parameters
     ----------
     scene : Scene
         With runs.
+    shown : int
+        As many ``auto`` shows.
     frames : str, int or sequence of int
         ``auto`` shows about 150 steps, each frame moving about as much on screen as the last; where fewer are
         recorded, each stands longer. A number shows so many. ``every 10`` shows every tenth step, ``per epoch`` the
@@ -190,8 +194,8 @@ def frames_of(scene: Scene, frames: Frames = "auto") -> tuple[tuple[int, ...], t
     assert scene.runs is not None
     reel = Reel(scene.runs)
     if frames == "auto":
-        steps = evenly(reel.step, way_of(scene, reel), SHOWN)
-        stand = max(1, min(LONGEST, round(SHOWN / len(steps))))
+        steps = evenly(reel.step, way_of(scene, reel), shown)
+        stand = max(1, min(LONGEST, round(shown / len(steps))))
         return steps, (stand,) * len(steps)
     steps = _asked(scene, reel, frames)
     return steps, (1,) * len(steps)

@@ -45,7 +45,9 @@ class Steady:
             self.spans |= float(size[-1]) < 1e-4 * float(size.max()) or float(size[-1]) < 1e-3
         self.decimals = 2
         if size.size and not self.spans:
-            last = float(size[-1]) if abs(known[-1]) > 1e-3 * size.max() else float(size.max())
+            # What only falls, as a loss does, is told as exactly at its end as at its beginning.
+            told = known.min() >= 0 or abs(known[-1]) > 1e-3 * size.max()
+            last = float(size[-1]) if told else float(size.max())
             self.decimals = min(max(2 - math.floor(math.log10(last)), 0), 4)
         self.widest = max(
             (self(v) for v in np.unique(known)[[0, -1]].tolist()) if known.size else ["0"], key=len

@@ -1,6 +1,7 @@
-"""How paths over a surface go through the steps, as long as the camera stands still.
+"""How paths over a surface go through the steps.
 
-Where everything stands on the paper, and what of it the surface hides, is found out once; from then on paths are flat.
+Where everything stands on the paper, and what of it the surface hides, is found out once, and again only when the
+camera turns; from then on paths are flat.
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ class _Flat:
     """A part of a line, in pixels."""
 
     def __init__(self, part: Any) -> None:
-        self.points = part.flat()
-        self.kept = part.bends(self.points)
+        self.part = part
         self.line = Line2D([], [])
         self.line.update_from(part)
         self.line.set_transform(IdentityTransform())
@@ -31,7 +31,13 @@ class _Flat:
         part.axes.add_artist(self.line)
         # The flat one stands for it.
         part.set_visible(False)
+        self.look()
         self.show(len(self.points))
+
+    def look(self) -> None:
+        """Find out where it stands."""
+        self.points = self.part.flat()
+        self.kept = self.part.bends(self.points)
 
     def show(self, n: int) -> None:
         """Show the first `n` points."""
@@ -60,6 +66,11 @@ class GrowOver:
         """Find out where everything stands."""
         self.flat = [_Flat(part) for part in self.parts]
         return [flat.line for flat in self.flat]
+
+    def look(self) -> None:
+        """Find out where everything stands, seen from elsewhere."""
+        for flat in self.flat:
+            flat.look()
 
     def to(self, moment: Moment) -> None:
         """Show what is reached."""

@@ -12,8 +12,10 @@ from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 from thalweg.render.animation.batches import batch_moves
 from thalweg.render.animation.clock import Clock
 from thalweg.render.animation.moves import Redraw
+from thalweg.render.animation.over import GrowOver
 from thalweg.render.figure import Composed
 from thalweg.render.marks import Drawn
+from thalweg.render.space.turning import Turning
 from thalweg.render.style import Style
 from thalweg.scenes.frames import Moment, Reel
 from thalweg.scenes.scene import Scene
@@ -29,9 +31,13 @@ class Stage:
     composed : Composed
         The figure as it is at the end: its layout is that of all frames.
     style : Style
+    turn : float
+        Degrees that the cameras of panels of three dimensions turn until then.
     """
 
-    def __init__(self, scene: Scene, composed: Composed, style: Style) -> None:
+    def __init__(
+        self, scene: Scene, composed: Composed, style: Style, *, turn: float = 0.0
+    ) -> None:
         assert scene.runs is not None
         self.style = style
         self.reel = Reel(scene.runs)
@@ -42,18 +48,23 @@ class Stage:
         canvas.draw()
         for panel, view in zip(panels, scene.views, strict=True):
             panel.moves += batch_moves(scene, self.reel, view.picture, panel.ax, style)
-        self.fronts = [_Front(panel) for panel in panels]
+        self.fronts = [_Front(panel, turn) for panel in panels]
         self.clock = Clock(composed.figure, composed.head, scene, self.reel, style)
         moving = [artist for front in self.fronts for artist in front.artists]
         shown = [artist.get_visible() for artist in moving]
         for artist in moving:
             artist.set_visible(False)
+        turning = [front.panel.ax for front in self.fronts if front.turning is not None]
+        for ax in turning:
+            ax.set_visible(False)
         canvas.draw()
         self._renderer: Any = canvas.get_renderer()
         self._pixels = np.asarray(self._renderer.buffer_rgba())
         self._still = self._pixels.copy()
         for artist, visible in zip(moving, shown, strict=True):
             artist.set_visible(visible)
+        for ax in turning:
+            ax.set_visible(True)
         for front in self.fronts:
             front.remember()
 
@@ -63,12 +74,21 @@ class Stage:
         height, width = self._pixels.shape[:2]
         return width, height
 
-    def draw(self, step: int) -> np.ndarray:
-        """The frame of a step, shape (height, width, 4): valid until the next one is drawn."""
+    def draw(self, step: int, offset: float = 0.0) -> np.ndarray:
+        """The frame of a step, shape (height, width, 4): valid until the next one is drawn.
+
+        Parameters
+        ----------
+        step : int
+        offset : float
+            Degrees between where cameras that turn stand and where they stand at the end.
+        """
         moment = self.reel.at(step)
         np.copyto(self._pixels, self._still)
         for front in self.fronts:
+            front.see(offset)
             front.to(moment)
+            front.draw_ground(self._renderer)
             front.draw(self._renderer)
         self.clock.draw(self._pixels, moment)
         return self._pixels
@@ -77,8 +97,9 @@ class Stage:
 class _Front:
     """What of a panel is drawn in every frame: all that moves, and all that may lie over it."""
 
-    def __init__(self, panel: Drawn) -> None:
+    def __init__(self, panel: Drawn, turn: float) -> None:
         self.panel, ax = panel, panel.ax
+        self.turning = Turning(panel, turn) if turn and panel.space is not None else None
         # Titles stay where they are now: matplotlib would move those that are not shown for a moment.
         ax._autotitlepos = False  # type: ignore[attr-defined]
         self._moving = {artist for move in panel.moves for artist in move.prepare()}
@@ -108,6 +129,15 @@ class _Front:
         """Note what is shown at the end."""
         self._since = [(artist, step, artist.get_visible()) for artist, step in self.panel.since]
 
+    def see(self, offset: float) -> None:
+        """Turn the camera."""
+        if self.turning is None:
+            return
+        self.turning.to(offset)
+        for move in self.panel.moves:
+            if isinstance(move, GrowOver):
+                move.look()
+
     def to(self, moment: Moment) -> None:
         """Set everything to a moment."""
         for move in self.panel.moves:
@@ -116,6 +146,18 @@ class _Front:
             artist.set_visible(visible and moment.step >= step)
         if self._remade:
             self.artists = self._found()
+
+    def draw_ground(self, renderer: Any) -> None:
+        """Draw what would stand still if the camera did."""
+        if self.turning is None:
+            return
+        self.turning.clear()
+        shown = [artist for artist in self.artists if artist.get_visible()]
+        for artist in shown:
+            artist.set_visible(False)
+        self.panel.ax.draw(renderer)
+        for artist in shown:
+            artist.set_visible(True)
 
     def draw(self, renderer: Any) -> None:
         """Draw everything over what stands still."""

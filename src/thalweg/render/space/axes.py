@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +34,8 @@ class Space:
     style : Style
     frame : Bbox
         The place that the panel fills, in pixels; known once the layout is (`fit`).
+    lights : list of callable
+        Shade surfaces anew for another camera.
     """
 
     ax: Axes3D
@@ -42,6 +45,7 @@ class Space:
     sides: tuple[float, float, float]
     style: Style
     frame: Bbox = field(default_factory=Bbox.unit)
+    lights: list[Callable[[Camera], None]] = field(default_factory=list, repr=False)
     _hidden: dict[tuple[int, bytes], tuple[np.ndarray, np.ndarray]] = field(
         default_factory=dict, repr=False
     )

@@ -44,10 +44,10 @@ def fit(space: Space) -> None:
     zoom, shift, most = 1.0, np.zeros(2), [5, 5, 5]
     for turn in range(5):
         ax.set_box_aspect(space.sides, zoom=zoom)  # type: ignore[arg-type]
-        _move(ax, place.translated(*shift))
-        _space_labels(space)
+        move(ax, place.translated(*shift))
+        set_labels(space)
         if turn:
-            _thin(space, most)
+            thin(space, most)
         found = extent(space)
         shift = shift + (np.add(place.p0, place.p1) - np.add(found.p0, found.p1)) / 2
         # What is written keeps its size, so that only the box grows: a few rounds come close.
@@ -58,7 +58,7 @@ def fit(space: Space) -> None:
         room = np.maximum(wanted - np.subtract(found.size, box), 0.2 * wanted)
         # In the end rather too small than too large.
         zoom *= float(np.min(room / box)) * (1.0 if turn < 2 else 0.98)
-    _move(ax, place.translated(*shift))
+    move(ax, place.translated(*shift))
     # The title stays above the place, wherever the axes went.
     square = ax.get_window_extent()
     y = (place.y1 - square.y0) / square.height
@@ -68,7 +68,7 @@ def fit(space: Space) -> None:
     ax._autotitlepos = False  # type: ignore[attr-defined]
 
 
-def _move(ax: Axes3D, place: Bbox) -> None:
+def move(ax: Axes3D, place: Bbox) -> None:
     """Put axes into a place (in pixels), and project anew."""
     figure = ax.get_figure(root=True)
     assert figure is not None
@@ -126,7 +126,7 @@ def _renderer(space: Space) -> Any:
 def _cut_names(space: Space, place: Bbox) -> None:
     """Shorten the axes' names where they would leave the box no room."""
     measure = measure_on(space.ax, space.style)
-    em = _em(space)
+    em = em_of(space)
     rooms = (ACROSS * place.width, ACROSS * place.width, UP * place.height)
     for axis, wanted, room in zip(axes_of(space.ax), space.axes, rooms, strict=True):
         most = max(room / em, 4.0)
@@ -137,20 +137,20 @@ def _fits(measure: Measure, most: float, words: str) -> bool:
     return measure(words, 1.0)[0] <= most
 
 
-def _em(space: Space) -> float:
+def em_of(space: Space) -> float:
     """The size of the text, in pixels."""
     figure = space.ax.get_figure(root=True)
     assert figure is not None
     return space.style.font * figure.dpi / 72
 
 
-def _space_labels(space: Space) -> None:
+def set_labels(space: Space) -> None:
     """Move every axis' name just as far away as its numbers need."""
     axes = axes_of(space.ax)
     renderer = _renderer(space)
-    pad = 0.15 * _em(space)
+    pad = 0.15 * em_of(space)
     # Words and a number side by side without a gap read as one.
-    gap = 0.6 * _em(space)
+    gap = 0.6 * em_of(space)
     for axis in axes:
         axis.labelpad = 0.0
         axis.get_tightbbox(renderer)
@@ -195,11 +195,19 @@ def _beyond(axis: Any, pad: float) -> Callable[[Bbox], bool]:
     return lambda box: distance(box) >= furthest + 3 * pad
 
 
-def _thin(space: Space, most: list[int]) -> None:
-    """Name fewer numbers where two of them touch."""
+def thin(space: Space, most: list[int], *, alone: bool = False) -> None:
+    """Name fewer numbers where two of them touch.
+
+    Parameters
+    ----------
+    most : list of int
+        How many numbers each axis has at most; lowered here.
+    alone : bool
+        Whether only numbers of one axis are looked at, and not where two axes meet.
+    """
     axes = axes_of(space.ax)
     # Two numbers side by side without a gap read as one.
-    gap = 0.45 * _em(space)
+    gap = 0.45 * em_of(space)
     for _ in range(12):
         boxes = [
             (k, index, text.get_window_extent())
@@ -222,10 +230,12 @@ def _thin(space: Space, most: list[int]) -> None:
         for k in worst:
             most[k] -= 1
             set_ticks(axes[k], space.axes[k], most[k])
+        if alone and not worst:
+            return
         if not worst:
             k, index = clash[0][1]
             values = list(axes[k].get_major_locator()())
             names = [text.get_text() for text in tick_words(axes[k])]
             axes[k].set_major_locator(FixedLocator(values[:index] + values[index + 1 :]))
             axes[k].set_major_formatter(FixedFormatter(names[:index] + names[index + 1 :]))
-        _space_labels(space)
+        set_labels(space)

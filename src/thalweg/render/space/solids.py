@@ -70,9 +70,18 @@ def draw_ground(
     dark = np.mean(to_rgb(space.style.theme.paper)) < 0.5
     # On a dark ground the lowest is the darkest, and still lighter than the ground.
     base = 0.05 + 0.3 * (1 - height) if dark else 0.08 + 0.42 * height
-    tone = base - (0.5 if dark else 1.0) * SHADE * lit(normals, camera)
-    index = np.clip(np.round(tone * (TONES - 1)), 0, TONES - 1).astype(int)
-    colours = np.column_stack([scale[index], np.ones(len(index))])
+
+    def shaded(seen: Camera) -> np.ndarray:
+        tone = base - (0.5 if dark else 1.0) * SHADE * lit(normals, seen)
+        index = np.clip(np.round(tone * (TONES - 1)), 0, TONES - 1).astype(int)
+        return np.column_stack([scale[index], np.ones(len(index))])
+
+    def light(seen: Camera) -> None:
+        again = shaded(seen)
+        found.set_facecolor(again)
+        found.set_edgecolor(again)
+
+    colours = shaded(camera)
     found = Poly3DCollection(
         faces,
         facecolors=colours,
@@ -86,6 +95,7 @@ def draw_ground(
     found.set_in_layout(False)
     found.set_clip_on(False)
     space.ax.add_collection(found, autolim=False)
+    space.lights.append(light)
     return found
 
 

@@ -1,0 +1,112 @@
+"""Showing a scene where the reader is: in the notebook's own output, else in a browser."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import sys
+import tempfile
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from thalweg.errors import OutputError
+from thalweg.figures.result import Result
+from thalweg.output import save
+
+if TYPE_CHECKING:
+    from thalweg.output import Showable
+    from thalweg.render.theme import Theme
+
+
+def show(
+    obj: Showable,
+    *,
+    animate: bool = False,
+    size: str | tuple[int, int] | None = None,
+    theme: str | Theme = "light",
+    **how: Any,
+) -> None:
+    """Show a scene, runs, a landscape or a concept figure.
+
+    In a notebook the picture stands in the cell's output, with its description in words; elsewhere it is written into
+    a new file among the temporary ones, which a browser opens. That file stays: a browser may read it late.
+
+    Parameters
+    ----------
+    obj : Scene, Trajectories, Landscape, or what ``thalweg.figures.NAME()`` returns
+    animate : bool
+        Whether to show the runs step by step, as a video inside the page or notebook: it plays without any other file.
+    size, theme, **how
+        As `save` takes them.
+
+    Raises
+    ------
+    OutputError
+        ``no browser could be opened; the page is /tmp/thalweg-x/page.html``.
+    ArgumentError, UnknownName
+        As `save`.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / ("a.mp4" if animate else "a.svg")
+        save(obj, path, size, theme, **how)
+        data = path.read_bytes()
+    title, alt = _words(obj)
+    element = _video(data, alt) if animate else _image(data, alt)
+    if not _in_notebook():
+        _open(f"{_HEAD.format(title=escape(title))}{element}\n")
+        return
+    # No dependency: wherever there is a notebook, it is there.
+    notebook: Any = importlib.import_module("IPython.display")
+    notebook.display(notebook.HTML(element))
+
+
+_HEAD = """\
+<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<style>body {{ margin: 1rem; text-align: center }}</style>
+"""
+
+
+def _image(svg: bytes, alt: str) -> str:
+    return (
+        f'<img alt="{escape(alt)}" style="max-width: 100%" '
+        f'src="data:image/svg+xml;base64,{base64.b64encode(svg).decode()}">'
+    )
+
+
+def _video(mp4: bytes, alt: str) -> str:
+    # A video has no alt: its label is what screen readers read, and the words within stand where none can be played.
+    return (
+        f'<video aria-label="{escape(alt)}" style="max-width: 100%" controls autoplay loop muted playsinline '
+        f'src="data:video/mp4;base64,{base64.b64encode(mp4).decode()}">{escape(alt)}</video>'
+    )
+
+
+def _words(obj: Showable) -> tuple[str, str]:
+    """Title and description."""
+    if isinstance(obj, Result):
+        return obj.title, obj.alt
+    from thalweg.scenes import scene_of
+
+    scene = scene_of(obj)
+    return scene.heading, scene.alt
+
+
+def _in_notebook() -> bool:
+    """Whether a notebook shows what this program displays; IPython's own terminal does not."""
+    ipython: Any = sys.modules.get("IPython")
+    shell = None if ipython is None else ipython.get_ipython()
+    return getattr(shell, "kernel", None) is not None
+
+
+def _open(page: str) -> None:
+    import webbrowser
+
+    path = Path(tempfile.mkdtemp(prefix="thalweg-")) / "page.html"
+    path.write_text(page, encoding="utf-8")
+    if not webbrowser.open(path.as_uri()):
+        raise OutputError(f"no browser could be opened; the page is {path}")
