@@ -10,7 +10,7 @@ import json
 import os
 import platform
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
@@ -21,12 +21,16 @@ import numpy as np
 from thalweg.data.atomic import check_folder, located, locked, recover, replace_folder
 from thalweg.data.landscape import Landscape
 from thalweg.data.plane import Plane, plane_from_spec
+from thalweg.data.recording import KIND, open_recording
 from thalweg.data.trajectories import Trajectories
 from thalweg.data.zarrio import read_group, read_metadata, write_group
 from thalweg.errors import ArgumentError, OutputError, StoreError, ThalwegError
 
 if TYPE_CHECKING:
     import xarray as xr
+
+    from thalweg.optim import Optimizer
+    from thalweg.problems.base import Problem
 
 FORMAT = 1
 
@@ -58,7 +62,7 @@ def save(obj: Storable, path: str | os.PathLike[str]) -> None:
         raise ArgumentError(
             f"a store holds trajectories or a landscape, not {type(obj).__name__}; save one of these"
         )
-    replace_folder(path, lambda folder: write(obj, folder), _refuse)
+    replace_folder(path, lambda folder: write(obj, folder), refuse)
 
 
 def write(obj: Storable, folder: Path) -> None:
@@ -95,6 +99,19 @@ def write_paths(paths: Trajectories, folder: Path) -> None:
     write_group(paths.dataset.assign_attrs({**paths.dataset.attrs, **own}), folder, _PATHS)
 
 
+def recording_attributes(
+    problem: Problem, optimizers: Sequence[Optimizer], label: str
+) -> dict[str, Any]:
+    """Attributes of the folder of a recording, apart from those of the recording itself."""
+    return {
+        "thalweg_format": FORMAT,
+        "versions": _versions(),
+        "problem": _dumps(problem.spec()),
+        "optimizers": _dumps([optimizer.spec() for optimizer in optimizers]),
+        "label": label,
+    }
+
+
 def replace_paths(land: Landscape, path: str | os.PathLike[str]) -> None:
     """Give the folder of a landscape other runs on its plane."""
     given, target = located(path)
@@ -107,12 +124,12 @@ def replace_paths(land: Landscape, path: str | os.PathLike[str]) -> None:
         assert land.paths is not None
         write_paths(land.paths, folder)
 
-    replace_folder(given, fill, _refuse)
+    replace_folder(given, fill, refuse)
 
 
 def check(path: str | os.PathLike[str]) -> None:
     """Raise OutputError where `save` could not write, before long work is done for it."""
-    check_folder(path, _refuse)
+    check_folder(path, refuse)
 
 
 def load(path: str | os.PathLike[str]) -> Storable:
@@ -159,7 +176,7 @@ def _reason(failure: Exception) -> str:
     return f"it is damaged, or from another version ({detail}); compute and save it again"
 
 
-def _refuse(given: str, target: Path) -> None:
+def refuse(given: str, target: Path) -> None:
     """Raise OutputError unless what is there may be replaced."""
     if not target.is_dir():
         raise OutputError(
@@ -211,6 +228,10 @@ def _read(folder: Path) -> Storable:
             f"it was saved by a newer thalweg (format {version}, this one reads {FORMAT});"
             " upgrade thalweg"
         )
+    if attributes.get("kind") == KIND:
+        specs = json.loads(attributes["optimizers"])
+        problem = problems.from_spec(json.loads(attributes["problem"]), {})
+        return open_recording(folder, problem, [optim.from_spec(spec) for spec in specs])
     dataset = read_group(folder)
     dataset.attrs = {key: value for key, value in dataset.attrs.items() if key not in _OWN}
     columns: dict[str, np.ndarray] = {}

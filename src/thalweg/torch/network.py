@@ -1,0 +1,393 @@
+"""The loss of a PyTorch network as a problem: loss, gradient, Hessian-vector product, planes."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.func import functional_call
+
+from thalweg.errors import ArgumentError, UnknownName, nearest
+from thalweg.problems.base import Array, Block, OnPlane, PlaneLike, Problem
+from thalweg.problems.blackbox import recorded_spec
+from thalweg.problems.names import Names
+from thalweg.torch.layout import Chosen, Layout
+from thalweg.torch.samples import Batch, Samples
+
+Metric = Callable[[torch.Tensor, torch.Tensor], Any]
+
+BATCH_NORM = ("evaluation", "frozen", "recalibrated")
+PRECISIONS = ("float32", "bfloat16")
+
+
+def accuracy(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """Share of samples whose largest output is that of their class."""
+    return (outputs.argmax(dim=-1) == targets).double().mean()
+
+
+METRICS: Mapping[str, Metric] = {"accuracy": accuracy}
+
+
+class Network(Problem):
+    """The loss of a network over its parameters, at samples that are kept in memory or streamed.
+
+    The model is copied: training it further does not change the problem. It is evaluated in evaluation mode, so without
+    dropout.
+
+    Parameters
+    ----------
+    model : torch.nn.Module
+    loss_fn : callable
+        ``loss_fn(outputs, targets)``, a scalar: the mean over the samples of a batch, or their sum where its
+        ``reduction`` says so.
+    data : (inputs, targets) or DataLoader
+        Tensors or arrays; all but the last are the model's arguments.
+    batch_norm : str
+        ``"evaluation"``: with the model's running statistics. ``"frozen"``: with those over `data` at the model's own
+        parameters. ``"recalibrated"``: with those over `data` at each point, which takes two passes.
+    metrics : sequence of str, or mapping of str to callable, optional
+        Evaluated beside the loss: ``"accuracy"``, or ``{name: f(outputs, targets)}``, means over a batch.
+    test : (inputs, targets) or DataLoader, optional
+        Other samples, at which everything is evaluated too, as ``test_loss`` and so on.
+    params : iterable of str, or callable on names, optional
+        The parameters that vary; the others stay as they are. Default: all.
+    batch_size : int, optional
+        Samples of one pass. Default: the DataLoader's, or 2,048. Means of batches are weighted with their sizes.
+    budget : int
+        Bytes for data, buffers and first layers that are kept.
+    precision : str
+        ``"float32"`` (the model's own) or ``"bfloat16"``, which is approximate: landscapes say by how much.
+    title : str, optional
+        Default: the model's class.
+
+    Raises
+    ------
+    ArgumentError
+        ``the loss must be one number, not of shape (8,): let loss_fn return the mean over the samples``.
+    DataError
+        ``the DataLoader is empty: ...``.
+
+    Examples
+    --------
+    >>> import torch
+    >>> from thalweg.torch import Network
+    >>> model = torch.nn.Linear(2, 1, bias=False)
+    >>> network = Network(model, torch.nn.MSELoss(), (torch.eye(2), torch.zeros(2, 1)))
+    >>> float(network.loss([1.0, 3.0]))
+    5.0
+    >>> network.gradient([1.0, 3.0])
+    array([1., 3.])
+    """
+
+    kind = "network"
+
+    def __init__(
+        self,
+        model: nn.Module,
+        loss_fn: Callable[..., Any],
+        data: Any,
+        *,
+        batch_norm: str = "evaluation",
+        metrics: Sequence[str] | Mapping[str, Metric] = (),
+        test: Any = None,
+        params: Chosen = None,
+        batch_size: int | None = None,
+        budget: int = 1 << 30,
+        precision: str = "float32",
+        title: str | None = None,
+    ) -> None:
+        self.layout = Layout(model, params)
+        for name, value, known in (
+            ("batch_norm", batch_norm, BATCH_NORM),
+            ("precision", precision, PRECISIONS),
+        ):
+            if value not in known:
+                raise ArgumentError(f"{name} must be one of {', '.join(known)}, not {value!r}")
+        self.model = copy.deepcopy(model).eval().requires_grad_(False)
+        self.loss_fn, self.batch_norm, self.precision = loss_fn, batch_norm, precision
+        self.budget = budget
+        first = next(iter(self.layout.parameters(self.model).values()))
+        self.device, self.dtype = first.device, first.dtype
+        self.metrics = _metrics(metrics)
+        self.data = Samples(data, budget, batch_size, self.device, self.dtype)
+        self.test = (
+            None if test is None else Samples(test, budget, batch_size, self.device, self.dtype)
+        )
+        named: Any = Names(self.layout.blocks)
+        self.params = named
+        self.title = title or type(model).__name__
+        self.latex = rf"L\left(\theta\right),\quad \theta \in \mathbb{{R}}^{{{self.layout.size}}}"
+        self.n_rows = None if self.data.streamed else self.data.count
+        self._norms = _norms(self.model)
+        self._own = self.layout.flat(self.layout.parameters(self.model), torch.float64).numpy()
+        if batch_norm != "evaluation" and not self._norms:
+            raise ArgumentError(
+                f'batch_norm="{batch_norm}" needs a model with batch normalization; this one has none: leave it out'
+            )
+        if batch_norm == "frozen":
+            self.recalibrate(self._tensors(self._own))
+        self._try()
+
+    @property
+    def start(self) -> Array:  # type: ignore[override]
+        """The model's own parameters, (d,)."""
+        return self._own
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The model's parameters by name."""
+        return self.layout.blocks
+
+    @property
+    def normalized(self) -> bool:
+        """Whether the model has batch normalization with statistics of its own."""
+        return bool(self._norms)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is evaluated: the loss, the metrics, and the same at the test samples."""
+        own = ("loss", *self.metrics)
+        return own if self.test is None else (*own, *(f"test_{name}" for name in own))
+
+    @cached_property
+    def _digest(self) -> str:
+        found = hashlib.blake2b(self.data.digest().encode(), digest_size=8)
+        found.update(f"{self.test.digest() if self.test else ''} {self.names}".encode())
+        found.update(f"{self.batch_norm} {self.precision} {_name(self.loss_fn)}".encode())
+        varying = {block.name for block in self.layout.blocks}
+        for name, tensor in self.model.state_dict().items():
+            if name not in varying:
+                found.update(name.encode())
+                found.update(tensor.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy())
+        return found.hexdigest()
+
+    def spec(self) -> dict[str, Any]:
+        """What a file keeps: a network's code is not saved, so that it can be seen again, but not evaluated."""
+        about = {"batch_norm": self.batch_norm, "loss": _name(self.loss_fn), "data": self._digest}
+        return recorded_spec(self.title, (), self.blocks, about)
+
+    def vector(self, source: nn.Module | Mapping[str, Any] | str | os.PathLike[str]) -> Array:
+        """The parameters of a model of this kind, a state dict or a checkpoint file, as one vector (d,).
+
+        For `Plane.through`: ``tw.Plane.through(*(network.vector(path) for path in paths))``.
+        """
+        from thalweg.torch.checkpoints import load_state, vector
+
+        if isinstance(source, nn.Module):
+            return vector(self.layout, source.state_dict(), "the model").numpy()
+        if isinstance(source, Mapping):
+            return vector(self.layout, source, "the state dict").numpy()
+        return vector(self.layout, load_state(source), f'"{os.fsdecode(source)}"').numpy()
+
+    def on_plane(self, plane: PlaneLike, settings: Mapping[str, Any] | None = None) -> OnPlane:
+        """What evaluates the loss, and the metrics, on a plane, as it measures to be fastest there."""
+        from thalweg.torch.evaluate import evaluator
+
+        return evaluator(self, plane, settings)
+
+    # -- one point -----------------------------------------------------------------------------------------------------
+
+    def table(self, theta: Array) -> Array:
+        """The loss and everything else at one point: (d,) to (names,)."""
+        with torch.no_grad():
+            return self.measure(self._tensors(theta))
+
+    def measure(self, parameters: Mapping[str, torch.Tensor]) -> Array:
+        """The loss and everything else with parameters by name, (names,)."""
+        if self.batch_norm == "recalibrated":
+            self.recalibrate(parameters)
+        found = [self._means(parameters, self.data)]
+        if self.test is not None:
+            found.append(self._means(parameters, self.test))
+        return np.concatenate(found)
+
+    def recalibrate(self, parameters: Mapping[str, torch.Tensor]) -> None:
+        """Give batch normalization the statistics over the samples: means over the batches."""
+        kept = [(norm.momentum, norm.training) for norm in self._norms]
+        try:
+            for norm in self._norms:
+                norm.reset_running_stats()
+                norm.momentum = None  # as PyTorch documents it: a cumulative mean
+                norm.training = True
+            with torch.no_grad():
+                for inputs, _ in self.data.batches():
+                    self._outputs(parameters, inputs)
+        finally:
+            for norm, (momentum, training) in zip(self._norms, kept, strict=True):
+                norm.momentum, norm.training = momentum, training
+
+    def batch_loss(
+        self, parameters: Mapping[str, torch.Tensor], batch: Batch
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """The loss of a batch, as a mean over it, and the outputs."""
+        inputs, targets = batch
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.precision == "bfloat16"):
+            outputs = self._outputs(parameters, inputs)
+        loss = self.loss_fn(outputs.float() if self.precision == "bfloat16" else outputs, targets)
+        if getattr(self.loss_fn, "reduction", "mean") == "sum":
+            loss = loss / len(targets)
+        return loss, outputs
+
+    def _outputs(
+        self, parameters: Mapping[str, torch.Tensor], inputs: tuple[torch.Tensor, ...]
+    ) -> torch.Tensor:
+        """The model's outputs with parameters by name; with its own where there are none."""
+        if not parameters:
+            return self.model(*inputs)
+        return functional_call(self.model, dict(parameters), inputs)
+
+    def clone(self) -> Network:
+        """The same problem with a model of its own, whose parameters may be changed."""
+        other = copy.copy(self)
+        other.model = copy.deepcopy(self.model)
+        other._norms = _norms(other.model)
+        return other
+
+    def _means(self, parameters: Mapping[str, torch.Tensor], samples: Samples) -> Array:
+        """Means over all samples: of the loss and the metrics."""
+        total, count = np.zeros(1 + len(self.metrics)), 0
+        for batch in samples.batches():
+            size = len(batch[1])
+            loss, outputs = self.batch_loss(parameters, batch)
+            values = [loss, *(metric(outputs, batch[1]) for metric in self.metrics.values())]
+            # Weighted, since the last batch may be a short one.
+            total += size * np.array([float(v) for v in values])
+            count += size
+        return total / count
+
+    def _tensors(self, theta: Array) -> dict[str, torch.Tensor]:
+        flat = torch.as_tensor(np.array(theta, dtype=np.float64), device=self.device)
+        return self.layout.views(flat.to(self.dtype))
+
+    # -- the protocol --------------------------------------------------------------------------------------------------
+
+    def _evaluate(
+        self, theta: Array, rows: NDArray[np.intp] | None = None, *, slope: bool = True
+    ) -> tuple[Array, Array | None]:
+        flat = theta.reshape(len(theta), -1)
+        losses = np.empty(flat.shape[1])
+        gradient = np.empty_like(flat) if slope else None
+        for k in range(flat.shape[1]):
+            chosen = (
+                None
+                if rows is None
+                else rows
+                if np.ndim(rows) == 1
+                else rows.reshape(-1, rows.shape[-1])[k]
+            )
+            if gradient is None and chosen is None:
+                losses[k] = self.table(flat[:, k])[0]
+            else:
+                losses[k], found = self._slope(flat[:, k], chosen)
+                if gradient is not None:
+                    gradient[:, k] = found
+        shape = theta.shape[1:]
+        return losses.reshape(shape), None if gradient is None else gradient.reshape(theta.shape)
+
+    def _slope(self, theta: Array, rows: NDArray[np.intp] | None) -> tuple[float, Array]:
+        flat = torch.as_tensor(np.array(theta), device=self.device).to(self.dtype)
+        self._fit_norms(flat)
+        flat.requires_grad_(True)
+        batches = self.data.batches() if rows is None else [self.data.chosen(rows)]
+        loss, count, total = 0.0, 0, torch.zeros(len(flat), dtype=torch.float64)
+        with torch.enable_grad():
+            for batch in batches:
+                size = len(batch[1])
+                value, _ = self.batch_loss(self.layout.views(flat), batch)
+                (part,) = torch.autograd.grad(value, flat)
+                loss += size * float(value.detach())
+                total += size * part.double().cpu()
+                count += size
+        return loss / count, (total / count).numpy()
+
+    def _hessian_product(self, theta: Array, v: Array) -> Array:
+        flat, along = theta.reshape(len(theta), -1), v.reshape(len(v), -1)
+        out = np.empty(flat.shape)
+        for k in range(flat.shape[1]):
+            out[:, k] = self._product(flat[:, k], along[:, k])
+        return out.reshape(theta.shape)
+
+    def _product(self, theta: Array, v: Array) -> Array:
+        flat = torch.as_tensor(np.array(theta), device=self.device).to(self.dtype)
+        along = torch.as_tensor(np.array(v), device=self.device).to(self.dtype)
+        self._fit_norms(flat)
+        flat.requires_grad_(True)
+        total, count = torch.zeros(len(flat), dtype=torch.float64), 0
+        # The fast attention kernels have no second derivative.
+        with torch.enable_grad(), nn.attention.sdpa_kernel(nn.attention.SDPBackend.MATH):
+            for batch in self.data.batches():
+                size = len(batch[1])
+                value, _ = self.batch_loss(self.layout.views(flat), batch)
+                (slope,) = torch.autograd.grad(value, flat, create_graph=True)
+                if slope.requires_grad:
+                    (part,) = torch.autograd.grad(slope @ along, flat)
+                    total += size * part.double().cpu()
+                count += size
+        return (total / count).numpy()
+
+    def _fit_norms(self, flat: torch.Tensor) -> None:
+        if self.batch_norm == "recalibrated":
+            # Their statistics are then constants: the gradient is that of the loss with these.
+            self.recalibrate(self.layout.views(flat))
+
+    def _try(self) -> None:
+        """Find out with one batch whether loss and metrics are what they must be."""
+        inputs, targets = next(iter(self.data.batches()))
+        few = tuple(one[:2] for one in inputs), targets[:2]
+        with torch.no_grad():
+            loss, outputs = self.batch_loss(self._tensors(self._own), few)
+        shape = tuple(np.shape(loss.detach().cpu() if isinstance(loss, torch.Tensor) else loss))
+        if shape:
+            raise ArgumentError(
+                f"the loss must be one number, not of shape {shape}: let loss_fn return the mean over the samples"
+            )
+        for name, metric in self.metrics.items():
+            if np.shape(torch.as_tensor(metric(outputs, few[1])).cpu()):
+                raise ArgumentError(
+                    f'the metric "{name}" must be one number: let it return the mean over the samples'
+                )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Network):
+            return NotImplemented
+        return self is other or self.spec() == other.spec()
+
+    __hash__ = Problem.__hash__
+
+    def __repr__(self) -> str:
+        stream = ", streamed" if self.data.streamed else ""
+        return f"Network({self.title!r}, {self.layout.size:,} parameters, {self.data.count:,} samples{stream})"
+
+
+def _metrics(metrics: Sequence[str] | Mapping[str, Metric]) -> dict[str, Metric]:
+    if isinstance(metrics, Mapping):
+        return {str(name): metric for name, metric in metrics.items()}
+    found = {}
+    for name in [metrics] if isinstance(metrics, str) else metrics:
+        if name not in METRICS:
+            raise UnknownName(
+                f'unknown metric "{name}"{nearest(name, METRICS)} (known are {", ".join(METRICS)}; others as {{name:'
+                " function})"
+            )
+        found[name] = METRICS[name]
+    return found
+
+
+def _norms(model: nn.Module) -> list[nn.modules.batchnorm._BatchNorm]:
+    """The batch normalizations that keep statistics."""
+    kinds = nn.modules.batchnorm._BatchNorm
+    return [m for m in model.modules() if isinstance(m, kinds) and m.track_running_stats]
+
+
+def _name(function: Any) -> str:
+    if isinstance(function, nn.Module):
+        return repr(function)
+    return getattr(function, "__name__", type(function).__name__)

@@ -1,0 +1,317 @@
+"""Networks against double precision, PyTorch's own derivatives, and what other tools get wrong."""
+
+from __future__ import annotations
+
+import copy
+import math
+import pickle
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+from torch.func import functional_call, hessian
+from torch.optim.swa_utils import update_bn
+from torch.utils.data import DataLoader, TensorDataset
+
+import thalweg as tw
+from networks_kit import MODELS, cnn, mlp, oracle
+from thalweg.errors import ArgumentError, DataError, StoreError, UnknownName
+from thalweg.torch import Network
+from thalweg.torch.evaluate import Batched, Loop
+
+LOSS = nn.CrossEntropyLoss()
+MODES = {
+    "loop": {"mode": "loop", "tile": 8, "in_place": False, "threads": 1},
+    "in place": {"mode": "loop", "tile": 8, "in_place": True, "threads": 1},
+    "vmap": {"mode": "vmap", "tile": 4, "in_place": False, "threads": 1},
+}
+POINTS = np.array([[0.0, 0.0], [0.5, -0.3], [-1.0, 1.0], [1.0, 1.0], [0.1, 0.0]])
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_mode_gives_the_loss_of_double_precision(model, data, mode):
+    network = Network(model, LOSS, data)
+    plane = tw.Plane.random(network, seed=1)
+    evaluate = network.on_plane(plane, MODES[mode])
+    assert type(evaluate) is (Batched if mode == "vmap" else Loop)
+    found = evaluate(POINTS)
+    expected = [oracle(model, plane.point(at), data) for at in POINTS]
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
+    # Buffers that are used again hold nothing of the point before.
+    np.testing.assert_array_equal(evaluate(POINTS[::-1])[::-1] if mode != "vmap" else found, found)
+
+
+def test_a_landscape_is_exact_and_its_points_are_where_they_should_be(data):
+    model = mlp()
+    network = Network(model, LOSS, data, metrics=["accuracy"], test=(data[0][:50], data[1][:50]))
+    plane = tw.Plane.random(network).over((-1, 1.5), (-0.5, 0.5))
+    land = tw.landscape(network, plane=plane, grid=(4, 7))
+    assert land.loss.shape == (4, 7)
+    assert set(land.dataset.data_vars) >= {"loss", "accuracy", "test_loss", "test_accuracy"}
+    for i, a in enumerate(np.linspace(-1, 1.5, 4)):
+        for j, b in enumerate(np.linspace(-0.5, 0.5, 7)):
+            theta = plane.point([a, b])
+            assert land.loss[i, j] == pytest.approx(oracle(model, theta, data), rel=1e-6)
+            few = data[0][:50], data[1][:50]
+            assert land.dataset.test_loss.values[i, j] == pytest.approx(
+                oracle(model, theta, few), rel=1e-6
+            )
+    outputs = model(data[0])
+    share = float((outputs.argmax(1) == data[1]).double().mean())
+    assert network.table(network.start)[1] == share
+
+
+@pytest.mark.filterwarnings("ignore:`torch.jit.script` is deprecated:DeprecationWarning")
+def test_gradient_and_hessian_are_those_of_pytorch(data):
+    small = data[0][:40], data[1][:40]
+    model = nn.Sequential(nn.Linear(64, 3), nn.Tanh(), nn.Linear(3, 10)).double()
+    network = Network(model, LOSS, (small[0].double(), small[1]), batch_size=16)
+    theta = network.start
+    flat = torch.tensor(theta)
+
+    def loss(vector: torch.Tensor) -> torch.Tensor:
+        return LOSS(
+            functional_call(model, network.layout.views(vector), small[0].double()), small[1]
+        )
+
+    np.testing.assert_allclose(network.loss(theta), float(loss(flat)), rtol=1e-13)
+    np.testing.assert_allclose(network.gradient(theta), torch.func.grad(loss)(flat), atol=1e-13)
+    whole = hessian(loss)(flat).detach().numpy()
+    v = np.random.default_rng(0).standard_normal(len(theta))
+    np.testing.assert_allclose(network.hvp(theta, v), whole @ v, atol=1e-11)
+    values = np.linalg.eigvalsh(whole)
+    plane = tw.Plane.hessian(network, tolerance=1e-10)
+    np.testing.assert_allclose(plane.about["eigenvalues"], values[::-1][:2], rtol=1e-8)
+    for value, vector in zip(plane.about["eigenvalues"], plane.basis, strict=True):
+        np.testing.assert_allclose(whole @ vector, value * vector, atol=1e-6)
+
+
+def test_second_derivatives_of_attention(data):
+    model = MODELS["transformer"]().double()
+    network = Network(model, LOSS, (data[0][:10].double(), data[1][:10]))
+    v = np.random.default_rng(0).standard_normal(len(network.params))
+    v /= np.linalg.norm(v)
+    step = 1e-5
+    there, back = (network.gradient(network.start + s * step * v) for s in (1, -1))
+    np.testing.assert_allclose(
+        network.hvp(network.start, v), (there - back) / (2 * step), atol=1e-6
+    )
+
+
+def test_means_of_batches_are_weighted(data):
+    # 300 = 2 * 128 + 44: another tool's mean of means is off.
+    loader = DataLoader(TensorDataset(*data), batch_size=128)
+    model = mlp()
+    network = Network(model, LOSS, loader)
+    assert float(network.loss(network.start)) == pytest.approx(
+        oracle(model, network.start, data), rel=1e-6
+    )
+    streamed = Network(model, LOSS, loader, budget=1000)
+    assert streamed.data.streamed
+    assert not network.data.streamed
+    assert float(streamed.loss(network.start)) == pytest.approx(
+        float(network.loss(network.start)), rel=1e-12
+    )
+    plane = tw.Plane.random(network)
+    np.testing.assert_allclose(
+        streamed.on_plane(plane)(POINTS), network.on_plane(plane)(POINTS), rtol=1e-6
+    )
+    summed = Network(model, nn.CrossEntropyLoss(reduction="sum"), loader)
+    assert float(summed.loss(network.start)) == pytest.approx(
+        float(network.loss(network.start)), rel=1e-6
+    )
+
+
+def test_a_shuffled_loader_is_read_once(data):
+    reads = []
+
+    class Counted(TensorDataset):
+        def __getitem__(self, index):
+            reads.append(index)
+            return super().__getitem__(index)
+
+    network = Network(mlp(), LOSS, DataLoader(Counted(*data), batch_size=100, shuffle=True))
+    tw.landscape(network, plane=tw.Plane.random(network), grid=3)
+    assert len(reads) == 300
+
+
+@pytest.mark.parametrize("how", ["evaluation", "frozen", "recalibrated"])
+def test_batch_normalization(data, how):
+    model = cnn()
+    network = Network(model, LOSS, data, batch_norm=how, batch_size=100)
+    plane = tw.Plane.random(network, seed=2)
+    batches = [data[0][i : i + 100].double() for i in (0, 100, 200)]
+
+    def prepare(exact: nn.Module) -> None:
+        if how == "recalibrated":
+            update_bn(batches, exact)
+
+    source = copy.deepcopy(model)
+    if how == "frozen":
+        update_bn([batch.float() for batch in batches], source)
+    expected = [oracle(source, plane.point(at), data, prepare) for at in POINTS]
+    np.testing.assert_allclose(network.on_plane(plane)(POINTS), expected, rtol=2e-6)
+    land = tw.landscape(network, plane=plane, grid=3)
+    said = {
+        "evaluation": "running statistics",
+        "frozen": "statistics of the data",
+        "recalibrated": "recalibrated at each point",
+    }
+    assert said[how] in land.dataset.attrs["note"]
+    assert said[how] in tw.Scene(land).alt
+    # The model that was given is as it was.
+    for mine, theirs in zip(model.buffers(), source.buffers(), strict=True):
+        assert how == "frozen" or torch.equal(mine, theirs)
+
+
+def test_training_on_does_not_change_the_problem(data):
+    model = mlp()
+    network = Network(model, LOSS, data)
+    before = float(network.loss(network.start))
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.zero_()
+    assert float(network.loss(network.start)) == before
+    # And evaluating does not change the model.
+    tw.landscape(network, plane=tw.Plane.random(network), grid=3)
+    assert all((p == 0).all() for p in model.parameters())
+
+
+def test_only_chosen_parameters_vary(data):
+    model = mlp()
+    network = Network(model, LOSS, data, params=["4.weight", "4.bias"])
+    assert [block.name for block in network.blocks] == ["4.weight", "4.bias"]
+    assert network.params[0] == "4.weight[0, 0]"
+    theta = np.concatenate([p.detach().double().numpy().ravel() for p in model.parameters()])
+    theta[-170:] = 0
+    assert float(network.loss(np.zeros(170))) == pytest.approx(math.log(10))
+    assert oracle(model, theta, data) == pytest.approx(math.log(10))
+    plane = tw.Plane.random(network)
+    for mode in MODES.values():
+        found = network.on_plane(plane, mode)(POINTS)
+        np.testing.assert_allclose(found, network.loss(plane.point(POINTS)), rtol=1e-6)
+
+
+def test_tied_parameters_are_there_once(data):
+    class Tied(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.a, self.b = nn.Linear(64, 64), nn.Linear(64, 64)
+            self.b.weight = self.a.weight
+
+        def forward(self, x):
+            return self.b(torch.tanh(self.a(x)))[:, :10]
+
+    model = Tied()
+    network = Network(model, LOSS, data)
+    assert len(network.params) == 64 * 64 + 128
+    plane = tw.Plane.random(network)
+    for mode in MODES.values():
+        found = network.on_plane(plane, mode)(POINTS)
+        np.testing.assert_allclose(
+            found, [oracle(model, plane.point(p), data) for p in POINTS], rtol=1e-6
+        )
+
+
+def test_diverged_losses_stay_what_they_are(data):
+    network = Network(mlp(), LOSS, data)
+    plane = tw.Plane.random(network).over((0, 1e38), (0, 1e38))
+    land = tw.landscape(network, plane=plane, grid=3)
+    assert not np.isfinite(land.loss[1:, 1:]).any()
+    assert land.dataset.done.all()
+
+
+def test_bfloat16_says_that_it_is_approximate(data):
+    network = Network(mlp(), LOSS, data, precision="bfloat16")
+    land = tw.landscape(network, plane=tw.Plane.random(network), grid=3)
+    assert "bfloat16, approximate: error" in tw.Scene(land).alt
+
+
+def test_settings_are_kept_and_used_again(tmp_path, data):
+    network = Network(mlp(), LOSS, data)
+    plane = tw.Plane.random(network)
+    first = tw.landscape(network, plane=plane, grid=5, store=tmp_path / "land.zarr")
+    loaded = tw.load(tmp_path / "land.zarr")
+    assert isinstance(loaded, tw.Landscape)
+    assert loaded.dataset.attrs["settings"] == first.dataset.attrs["settings"]
+    assert (
+        tw.landscape(network, plane=plane, grid=5, store=tmp_path / "land.zarr").loss.tobytes()
+        == first.loss.tobytes()
+    )
+    with pytest.raises(ArgumentError, match="was a network, and its code is not saved"):
+        loaded.problem.loss(network.start)
+    other = Network(network.model, LOSS, (data[0] + 1, data[1]))
+    with pytest.raises(StoreError, match="another problem"):
+        tw.landscape(other, plane=plane, grid=5, store=tmp_path / "land.zarr")
+
+
+def test_a_network_can_be_sent_to_another_process(data):
+    network = Network(mlp(), LOSS, data)
+    again = pickle.loads(pickle.dumps(network))  # noqa: S301
+    assert again == network
+    assert float(again.loss(network.start)) == float(network.loss(network.start))
+
+
+def test_optimizers_of_the_library_run_on_a_small_network(data):
+    model = nn.Linear(64, 10)
+    network = Network(model, LOSS, data)
+    runs = tw.descend(network, tw.SGD(lr=0.5), start=network.start, steps=3)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+    for _ in range(3):
+        optimizer.zero_grad()
+        LOSS(model(data[0]), data[1]).backward()
+        optimizer.step()
+    assert float(runs.final_loss[0]) == pytest.approx(
+        float(LOSS(model(data[0]), data[1]).detach()), rel=1e-6
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "kind", "expected"),
+    [
+        (
+            lambda d: Network(mlp(), nn.CrossEntropyLoss(reduction="none"), d),
+            ArgumentError,
+            "the loss must be one number, not of shape (2,): let loss_fn return the mean over the samples",
+        ),
+        (
+            lambda d: Network(
+                mlp(),
+                LOSS,
+                DataLoader(TensorDataset(d[0][:3], d[1][:3]), batch_size=8, drop_last=True),
+            ),
+            DataError,
+            "the DataLoader is empty: it gave no batch; check its data set and drop_last",
+        ),
+        (
+            lambda d: Network(mlp(), LOSS, (d[0], d[1][:5])),
+            DataError,
+            "inputs and targets must have the same number of samples; they have [300, 5]",
+        ),
+        (
+            lambda d: Network(mlp(), LOSS, d, batch_norm="frozen"),
+            ArgumentError,
+            'batch_norm="frozen" needs a model with batch normalization; this one has none: leave it out',
+        ),
+        (
+            lambda d: Network(mlp(), LOSS, d, metrics=["acuracy"]),
+            UnknownName,
+            'unknown metric "acuracy"; did you mean "accuracy"? (known are accuracy; others as {name: function})',
+        ),
+        (
+            lambda d: Network(mlp(), LOSS, d, params=["4.weights"]),
+            UnknownName,
+            'the model has no parameter "4.weights"; did you mean "4.weight"?',
+        ),
+        (
+            lambda d: Network(nn.ReLU(), LOSS, d),
+            ArgumentError,
+            "the model has no parameters",
+        ),
+    ],
+)
+def test_what_bad_input_is_told(data, make, kind, expected):
+    with pytest.raises(kind) as caught:
+        make(data)
+    assert str(caught.value) == expected

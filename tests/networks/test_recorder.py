@@ -1,0 +1,311 @@
+"""Recordings: what they keep, what a kill leaves, and checkpoints of other origin."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+import thalweg as tw
+from networks_kit import cnn, mlp
+from thalweg.data.recording import read_buffers
+from thalweg.errors import ArgumentError, DataError
+from thalweg.torch import Network, Recorder, checkpoints
+
+LOSS = nn.CrossEntropyLoss()
+
+
+def train(model, data, steps, recorder=None, lr=0.5, seen=None):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    model.train()
+    for step in range(steps):
+        rows = torch.arange(step * 32, step * 32 + 32) % len(data[0])
+        if seen is not None:
+            seen.append(flat(model))
+        loss = LOSS(model(data[0][rows]), data[1][rows])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(float(loss.detach()))
+        if recorder is not None:
+            recorder.step(loss=loss)
+    if seen is not None:
+        seen.append(flat(model))
+    return losses
+
+
+def flat(model: nn.Module) -> np.ndarray:
+    return torch.cat([p.detach().reshape(-1) for p in model.parameters()]).numpy().copy()
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "bfloat16"])
+def test_every_nth_step_is_kept_and_the_last(tmp_path, data, dtype):
+    model, seen = mlp(), []
+    recorder = Recorder(model, tmp_path / "run.zarr", every=4, dtype=dtype, label="mine")
+    losses = train(model, data, 10, recorder, seen=seen)
+    runs = recorder.finish()
+    steps = [0, 4, 8, 10]
+    assert runs.dataset.step.values.tolist() == steps
+    expected = np.stack([seen[k] for k in steps])
+    if dtype == "bfloat16":
+        expected = torch.tensor(expected).bfloat16().float().numpy()
+    np.testing.assert_array_equal(runs.dataset.theta.values[0], expected)
+    # A batch's loss belongs to the parameters before its step.
+    np.testing.assert_allclose(
+        runs.dataset.batch_loss.values[0], [losses[0], losses[4], losses[8], np.nan]
+    )
+    assert runs.labels == ("mine",)
+    assert tw.load(tmp_path / "run.zarr") == runs
+    assert recorder.finish() == runs
+
+
+def test_chosen_parameters_and_buffers(tmp_path, data):
+    model = cnn()
+    names = ["9.weight", "9.bias"]
+    with Recorder(model, tmp_path / "run.zarr", params=names) as recorder:
+        train(model, data, 3, recorder)
+    runs = tw.load(tmp_path / "run.zarr")
+    assert isinstance(runs, tw.Trajectories)
+    assert [block.name for block in runs.problem.blocks] == names
+    kept = read_buffers(tmp_path / "run.zarr", 3)
+    for name, buffer in model.named_buffers():
+        np.testing.assert_array_equal(kept[name], buffer.numpy().ravel())
+
+
+def test_large_models_are_read_when_they_are_asked_for(tmp_path):
+    model = nn.Sequential(nn.Linear(300, 1000), nn.Linear(1000, 2))
+    recorder = Recorder(model, tmp_path / "run.zarr")
+    seen = [flat(model)]
+    for _ in range(3):
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter.add_(torch.randn_like(parameter))
+        recorder.step()
+        seen.append(flat(model))
+    runs = recorder.finish()
+    theta = runs.dataset["theta"]
+    assert theta.size == 4 * 303_002
+    assert not theta.variable._in_memory
+    assert "param" not in runs.dataset.coords
+    rows = np.stack(seen)
+    np.testing.assert_array_equal(theta.isel(run=0, step=2), rows[2])
+    np.testing.assert_array_equal(
+        theta.isel(param=slice(262_100, 262_200)).values[0], rows[:, 262_100:262_200]
+    )
+    assert not runs.dataset["theta"].variable._in_memory
+    plane = tw.Plane.pca(runs)
+    _, size, vectors = np.linalg.svd(
+        rows - rows.mean(axis=0, dtype=np.float64), full_matrices=False
+    )
+    np.testing.assert_allclose(plane.about["explained"], size[:2] ** 2 / np.sum(size**2), rtol=1e-5)
+    np.testing.assert_allclose(abs(plane.basis @ vectors[:2].T), np.eye(2), atol=1e-3)
+    assert runs.final.shape == (1, 303_002)
+    assert runs[0].labels == runs.labels
+
+
+def test_a_run_on_the_plane_of_its_network(tmp_path, data):
+    one, other = mlp(), mlp()
+    network = Network(one, LOSS, data)
+    runs = []
+    for name, model, lr in (("slow", one, 0.1), ("fast", other, 0.5)):
+        recorder = Recorder(model, tmp_path / f"{name}.zarr", every=5, label=name)
+        train(model, data, 20, recorder, lr=lr)
+        runs.append(recorder.finish())
+    plane = tw.Plane.pca(*runs)
+    land = tw.landscape(network, plane=plane, runs=runs, grid=5, store=tmp_path / "land.zarr")
+    assert land.paths is not None
+    assert land.paths.labels == ("slow", "fast")
+    # Where the full loss was not recorded, it is worked out at each snapshot.
+    theta = runs[1].dataset.theta.values[0].astype(float)
+    np.testing.assert_allclose(land.paths.dataset.loss.values[1], network.loss(theta), rtol=1e-6)
+    at, distance = plane.project(theta)
+    np.testing.assert_allclose(land.paths.dataset.theta.values[1, :, :2], at, atol=1e-9)
+    np.testing.assert_allclose(land.paths.dataset.theta.values[1, :, 2], distance, atol=1e-9)
+    np.testing.assert_allclose(
+        land.paths.dataset.plane_loss.values[1], network.loss(plane.point(at)), rtol=1e-5
+    )
+    loaded = tw.load(tmp_path / "land.zarr")
+    assert isinstance(loaded, tw.Landscape)
+    assert loaded.paths == land.paths
+    with pytest.raises(ArgumentError, match="must be of one problem"):
+        tw.landscape(
+            Network(nn.Linear(64, 10), LOSS, data),
+            plane=tw.Plane.random(Network(nn.Linear(64, 10), LOSS, data)),
+            runs=runs,
+            grid=3,
+        )
+
+
+def test_a_diverged_run_says_so(tmp_path, data):
+    model = mlp()
+    recorder = Recorder(model, tmp_path / "run.zarr")
+    for k in range(6):
+        with torch.no_grad():
+            next(model.parameters()).mul_(1e12)
+        recorder.step(loss=float("nan") if k == 3 else 1.0)
+    runs = recorder.finish()
+    assert runs.diverged_at.values.tolist() == [3]
+
+
+SCRIPT = """
+import os, signal, sys, time
+import numpy as np, torch
+import zarr.codecs, xarray
+import thalweg.torch.recorder, thalweg.data.store, thalweg.problems.blackbox
+
+torch.set_num_threads(1)
+rng = np.random.default_rng(1)
+for _ in range(20):
+    child = os.fork()
+    if not child:
+        torch.manual_seed(0)
+        model = torch.nn.Linear(600, 600)
+        recorder = thalweg.torch.recorder.Recorder(model, sys.argv[1])
+        step = 0
+        while True:
+            step += 1
+            with torch.no_grad():
+                for parameter in model.parameters():
+                    parameter.fill_(step)
+            recorder.step(loss=float(step))
+    time.sleep(rng.uniform(0.2, 0.6))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    print("killed", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_killed_at_any_moment_all_but_the_last_snapshot_is_there(tmp_path):
+    store, counts = tmp_path / "run.zarr", []
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, store],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        for _ in range(20):
+            assert process.stdout.readline() == "killed\n"
+            if store.exists():
+                runs = tw.load(store)
+                assert isinstance(runs, tw.Trajectories)
+                theta = runs.dataset["theta"]
+                count = theta.sizes["step"]
+                counts.append(count)
+                np.testing.assert_array_equal(runs.dataset.step, np.arange(count))
+                for k in range(1, count):
+                    assert (theta.isel(run=0, step=k).values == k).all()
+            process.stdin.write("\n")
+            process.stdin.flush()
+    assert len(counts) > 10
+    assert max(counts) > 3
+
+
+def safetensors(path, tensors):
+    """The format as its documentation has it, written by hand."""
+    header: dict[str, object] = {"__metadata__": {"format": "pt"}}
+    data = b""
+    for name, tensor in tensors.items():
+        part = tensor.contiguous().view(-1).view(torch.uint8).numpy().tobytes()
+        kind = {torch.float32: "F32", torch.bfloat16: "BF16"}[tensor.dtype]
+        header[name] = {
+            "dtype": kind,
+            "shape": list(tensor.shape),
+            "data_offsets": [len(data), len(data) + len(part)],
+        }
+        data += part
+    text = json.dumps(header).encode()
+    path.write_bytes(len(text).to_bytes(8, "little") + text + data)
+
+
+def test_checkpoints(tmp_path):
+    models = [mlp() for _ in range(4)]
+    torch.save(models[0].state_dict(), tmp_path / "epoch_10.pt")
+    torch.save({"epoch": 20, "model_state_dict": models[1].state_dict()}, tmp_path / "epoch_20.pt")
+    safetensors(tmp_path / "epoch_30.safetensors", models[2].state_dict())
+    parallel = {f"module.{name}": t for name, t in models[3].state_dict().items()}
+    torch.save(parallel, tmp_path / "epoch_40.pt")
+    files = sorted(tmp_path.glob("epoch_*"), key=lambda path: path.stem)
+    runs = checkpoints(mlp(), files, tmp_path / "run.zarr")
+    assert runs.dataset.step.values.tolist() == [10, 20, 30, 40]
+    np.testing.assert_array_equal(runs.dataset.theta.values[0], [flat(m) for m in models])
+
+
+def test_points_of_a_plane_from_checkpoints(tmp_path, data):
+    models = [mlp() for _ in range(3)]
+    torch.save(models[2].state_dict(), tmp_path / "c.pt")
+    network = Network(models[0], LOSS, data)
+    points = [
+        network.vector(models[0]),
+        network.vector(models[1].state_dict()),
+        network.vector(tmp_path / "c.pt"),
+    ]
+    for point, model in zip(points, models, strict=True):
+        np.testing.assert_array_equal(point, flat(model))
+    land = tw.landscape(network, plane=tw.Plane.through(*points), span=(0, 1), grid=2)
+    expected = [float(LOSS(models[k](data[0]), data[1]).detach()) for k in (0, 2, 1)]
+    np.testing.assert_allclose(land.loss.ravel()[:3], expected, rtol=1e-6)
+
+
+class Evil:
+    def __reduce__(self):
+        return print, ("executed",)
+
+
+def test_checkpoints_that_are_refused(tmp_path, capsys):
+    path = tmp_path / "a.pt"
+    with path.open("wb") as file:
+        pickle.dump(Evil(), file)
+    with pytest.raises(DataError, match=r"is not executed|no checkpoint"):
+        checkpoints(mlp(), [path], tmp_path / "run.zarr")
+    assert "executed" not in capsys.readouterr().out
+    torch.save({"w": Evil()}, path)
+    with pytest.raises(
+        DataError, match="is a pickle that holds more than tensors, and is not executed"
+    ):
+        checkpoints(mlp(), [path], tmp_path / "run.zarr")
+    torch.save(nn.Linear(64, 10).state_dict(), path)
+    with pytest.raises(DataError) as caught:
+        checkpoints(mlp(), [path], tmp_path / "run.zarr")
+    assert str(caught.value) == (
+        f'"{path}" does not match the model: it lacks "0.weight", "0.bias", "2.weight", "2.bias" and 2 more; it has'
+        ' "weight", "bias" instead; give the model that was saved'
+    )
+    torch.save(nn.Linear(3, 10).state_dict(), path)
+    with pytest.raises(DataError, match=r'"weight" has shape \(10, 3\), not \(10, 64\)'):
+        checkpoints(nn.Linear(64, 10), [path], tmp_path / "run.zarr")
+    for text in (
+        b"",
+        b"\xff" * 20,
+        (5).to_bytes(8, "little") + b'{"a":',
+        (2).to_bytes(8, "little") + b"[]",
+    ):
+        bad = tmp_path / "b.safetensors"
+        bad.write_bytes(text)
+        with pytest.raises(DataError, match="is no safetensors file, or is damaged"):
+            checkpoints(mlp(), [bad], tmp_path / "run.zarr")
+    with pytest.raises(DataError, match="there is no such file"):
+        checkpoints(mlp(), [tmp_path / "none.pt"], tmp_path / "run.zarr")
+    assert not (tmp_path / "run.zarr").exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"every": 0}, "every must be a whole number of at least 1, not 0"),
+        ({"dtype": "int8"}, "dtype must be one of float32, float64, bfloat16, not 'int8'"),
+    ],
+)
+def test_what_bad_input_is_told(tmp_path, settings, expected):
+    with pytest.raises(ArgumentError) as caught:
+        Recorder(mlp(), tmp_path / "run.zarr", **settings)
+    assert str(caught.value) == expected
