@@ -38,9 +38,9 @@ def optimizers() -> list[Any]:
         tw.SGD(lr="0.002/(1+0.1*t)", momentum=0.5, dampening=0.1, weight_decay=0.01),
         tw.Adam(lr=0.05, amsgrad=True, weight_decay=0.01),
         tw.RMSprop(lr=0.01, centered=True, momentum=0.9),
-        tw.optim.ClipNorm(tw.SGD(lr=0.01), max_norm=1.0),
-        tw.optim.SAM(tw.SGD(lr=0.001)),
-        tw.optim.Lookahead(tw.Adam(lr=0.05)),
+        tw.ClipNorm(tw.SGD(lr=0.01), max_norm=1.0),
+        tw.SAM(tw.SGD(lr=0.001)),
+        tw.Lookahead(tw.Adam(lr=0.05)),
     ]
 
 

@@ -52,13 +52,13 @@ export function wholePower(base: number, exponent: number): number {
   }
 }
 
+// Adding +0 makes a zero positive; Math.min and Math.max give NaN where one is.
 function smaller(a: number, b: number): number {
-  // Adding +0 makes a zero positive.
-  return Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : (a < b ? a : b) + 0;
+  return Math.min(a, b) + 0;
 }
 
 function larger(a: number, b: number): number {
-  return Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : (a > b ? a : b) + 0;
+  return Math.max(a, b) + 0;
 }
 
 function choice(a: number, positive: number, negative: number, zero: number): number {

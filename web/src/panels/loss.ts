@@ -46,7 +46,7 @@ export class Loss extends Curves {
       const path = model.paths[run];
       const first = path.loss[0];
       if (Number.isFinite(first)) starts.push(first);
-      const least = path.loss.reduce((a, b) => (b < a ? b : a), Infinity);
+      const least = path.loss.reduce((a, b) => (Number.isNaN(b) ? a : Math.min(a, b)), Infinity);
       const down = first > least ? first - least : 0.5 * Math.abs(first);
       const ceiling = first + (path.divergedAt >= 0 ? 1 : 20) * down;
       for (const loss of path.loss) {

@@ -132,7 +132,7 @@ def python_of(optimizer: Optimizer) -> str:
             f", {optimizer.spelled.get(name, name)}={optimizer.hyper[name]!r}"
             for name in optimizer.hyper_ranges
         )
-        return f"tw.optim.{type(optimizer).__name__}({python_of(optimizer.optimizer)}{own})"
+        return f"tw.{type(optimizer).__name__}({python_of(optimizer.optimizer)}{own})"
     given = [
         f"{name}={'{' + name + '}' if not isinstance(value, (bool, str)) else repr(value)}"
         for name, value in optimizer.hyper.items()

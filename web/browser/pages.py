@@ -1,0 +1,95 @@
+"""Writes the pages that the browser's tests open.
+
+python web/browser/pages.py FOLDER
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import thalweg as tw
+
+
+def main() -> None:
+    """Write all pages."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    rosenbrock = tw.functions["rosenbrock"]
+    race = [
+        tw.SGD(lr=0.001),
+        tw.SGD(lr=0.0005, momentum=0.9),
+        tw.RMSprop(lr=0.02),
+        tw.Adam(lr=0.1),
+        tw.Adagrad(lr=0.5),
+        tw.NAdam(lr=0.1),
+    ]
+    runs = tw.descend(rosenbrock, race, steps=300)
+    panels = ["surface", "contour", "loss", "parameters", "state"]
+    tw.save(tw.Scene(runs, panels=panels), folder / "race.html")
+
+    bowl = tw.descend(
+        tw.Formula("x**2 + 10*y**2"),
+        [tw.SGD(lr=0.05), tw.Adam(lr=0.1)],
+        start=[-1.8, 0.6],
+        steps=50,
+    )
+    tw.save(tw.Scene(bowl, panels=["contour", "loss"]), folder / "bowl.html")
+
+    random = np.random.default_rng(0)
+    x = random.uniform(0, 10, 40)
+    data = {"x": x, "y": 1.7 * x + 3 + random.normal(size=40)}
+    line = tw.Fit("w*x + b", data, target="y", standardize=True)
+    fitted = tw.descend(
+        line, [tw.SGD(lr=0.1), tw.Adam(lr=0.1)], start=[-1, 1], steps=60, batch_size=8
+    )
+    names = ["contour", "fit", "loss", "parameters", "diagram", "data"]
+    tw.save(tw.Scene(fitted, panels=names), folder / "line.html")
+
+    z = random.normal(size=40)
+    plane = tw.Fit(
+        "a*x + b*z + c", {**data, "z": z, "y": data["y"] + 2 * z}, target="y", standardize=True
+    )
+    runs = tw.descend(plane, tw.SGD(lr=0.1), steps=30)
+    tw.save(tw.Scene(runs, panels=["fit", "data", "state"]), folder / "plane.html")
+
+    side = np.where(x - 5 + 2 * z > 0, "up", "down")
+    classes = tw.Fit(
+        "a*x + b*z + c", {"x": x - 5, "z": z, "side": side}, target="side", loss="logistic"
+    )
+    runs = tw.descend(classes, [tw.SGD(lr=0.1), tw.Adam(lr=0.1)], steps=60)
+    tw.save(tw.Scene(runs, panels=["fit", "loss", "data"]), folder / "classes.html")
+
+    column = "</script><script>document.title='broken'</script>"
+    nasty = tw.Fit(f"w*`{column}` + b", {column: [0.0, 1, 2], "<b>": [1.0, 2, 3.2]}, target="<b>")
+    runs = tw.descend(nasty, tw.SGD(lr=0.05), steps=5)
+    title = "<img src=x onerror=\"document.title='broken'\">"
+    tw.save(
+        tw.Scene(runs, panels=["fit", "data", "diagram", "loss"], title=title),
+        folder / "nasty.html",
+    )
+
+    black = tw.BlackBox(
+        lambda x, y: x**2 + 3 * y**2, params=("x", "y"), gradient=lambda x, y: (2 * x, 6 * y)
+    )
+    long = tw.descend(black, [tw.SGD(lr=0.01), tw.Adam(lr=0.01)], start=[-1.8, 0.6], steps=25_000)
+    tw.save(tw.Scene(long, panels=["contour", "loss"]), folder / "long.html")
+
+    bad = tw.descend(rosenbrock, [tw.SGD(lr=0.01), tw.BFGS()], steps=40)
+    tw.save(tw.Scene(bad, panels=["contour", "loss"]), folder / "diverged.html")
+
+    valley = tw.Formula("x**4 - 3*x**2 + x")
+    one = tw.descend(
+        valley, [tw.SGD(lr=0.02), tw.SGD(lr=0.02, momentum=0.9)], start=[2.0], steps=40
+    )
+    tw.save(tw.Scene(one), folder / "one.html")
+
+    swept = tw.SGD(lr=np.geomspace(0.001, 0.2, 40))
+    many = tw.descend(tw.Formula("x**2 + 10*y**2"), swept, start=[-1.8, 0.6], steps=50)
+    tw.save(tw.Scene(many), folder / "many.html")
+
+
+if __name__ == "__main__":
+    main()
