@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 import numpy as np
-
 import torch
+from torch import nn
+
 from thalweg.errors import ArgumentError, UnknownName, nearest
 from thalweg.problems.base import Block
-from torch import nn
 
 Chosen: TypeAlias = Iterable[str] | Callable[[str], bool] | None
 

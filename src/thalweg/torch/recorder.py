@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 import torch
+from torch import nn
+
 from thalweg.data import Trajectories, store as stores
 from thalweg.data.atomic import replace_folder
 from thalweg.data.recording import DTYPES, Recording
@@ -20,7 +21,6 @@ from thalweg.errors import ArgumentError, OutputError
 from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.problems.blackbox import Recorded
 from thalweg.torch.layout import Chosen, Layout
-from torch import nn
 
 _TORCH = {"float32": torch.float32, "float64": torch.float64, "bfloat16": torch.bfloat16}
 
