@@ -553,3 +553,23 @@ def test_a_falling_loss_is_told_to_its_end(values: list[float]) -> None:
         if number is not None:
             assert float(number) == pytest.approx(value, rel=0.06)
         assert len(told(value)) <= len(told.widest)
+
+
+def test_small_multiples_tell_what_became_of_their_runs_at_the_end() -> None:
+    runs = tw.descend(
+        tw.Formula("x**2 + 10*y**2"), tw.SGD(lr=[0.02, 0.3]), start=[-1.8, 0.6], steps=20
+    )
+    one = Scene(runs, panels="contour", by="lr")
+    how, theme = animation_size(one, (700, 400)), theme_named("light")
+    with private(theme, how.font, words_of(one)):
+        stage = staged(one, how, theme)
+        titles: list[Any] = [front.panel.ax._left_title for front in stage.fronts]  # type: ignore[attr-defined]
+        stage.draw(20)
+        ends = [title.get_text().split("\n") for title in titles]
+        for step in (0, 19):
+            stage.draw(step)
+            for title, end in zip(titles, ends, strict=True):
+                name, *rest = title.get_text().split("\n")
+                assert name == end[0]
+                assert [line.strip() for line in rest] == [""] * (len(end) - 1)
+    assert "diverges" in " ".join(ends[1])

@@ -59,6 +59,18 @@ def retell(drawn: Drawn, tell: Callable[[Moment, str], str]) -> None:
     drawn.moves.append(_Title(drawn, tell))
 
 
+def keep_open(drawn: Drawn, outcome: str) -> None:
+    """Let what became of a picture's runs be told only at the end."""
+    if any(isinstance(move, _Title) for move in drawn.moves):
+        return
+
+    def tell(_moment: Moment, last: str) -> str:
+        lines = last.split("\n")
+        return "\n".join(" " if k and line in outcome else line for k, line in enumerate(lines))
+
+    retell(drawn, tell)
+
+
 class _Title:
     """A title that tells something else until the end."""
 

@@ -9,6 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
+from thalweg.render.animation.again import keep_open
 from thalweg.render.animation.batches import batch_moves
 from thalweg.render.animation.clock import Clock
 from thalweg.render.animation.moves import Redraw
@@ -48,6 +49,8 @@ class Stage:
         canvas.draw()
         for panel, view in zip(panels, scene.views, strict=True):
             panel.moves += batch_moves(scene, self.reel, view.picture, panel.ax, style)
+            if view.part is not None and view.part.step is None:
+                keep_open(panel, view.part.outcome)
         self.fronts = [_Front(panel, turn) for panel in panels]
         self.clock = Clock(composed.figure, composed.head, scene, self.reel, style)
         moving = [artist for front in self.fronts for artist in front.artists]
