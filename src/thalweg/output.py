@@ -145,6 +145,8 @@ def _store(obj: Showable, path: Path_, _how: How) -> None:
 
     scene = scene_of(obj)
     data = scene.runs if scene.runs is not None else scene.landscape
+    if scene.landscape is not None and scene.landscape.plane is not None:
+        data = scene.landscape  # which brings the runs that are projected on it
     assert data is not None
     store.save(data, path)
 

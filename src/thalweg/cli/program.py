@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from thalweg import __version__
-from thalweg.cli import descend, figures, fit, functions, optimizers, render
+from thalweg.cli import descend, figures, fit, functions, landscape, optimizers, render
 from thalweg.cli.helping import Command, FormulaCommand, Group, Stopped
 from thalweg.cli.terminal import Unread, emit, note, writing
 from thalweg.cli.usage import UsageError, explain
@@ -34,6 +34,7 @@ thalweg fit --help
 for command, kind, examples in (
     (descend.descend, FormulaCommand, descend.EXAMPLES),
     (fit.fit, Command, fit.EXAMPLES),
+    (landscape.landscape, FormulaCommand, landscape.EXAMPLES),
     (render.render, Command, render.EXAMPLES),
     (functions.functions, Command, functions.EXAMPLES),
     (optimizers.optimizers, Command, optimizers.EXAMPLES),

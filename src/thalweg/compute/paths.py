@@ -73,4 +73,6 @@ def along(runs: Trajectories, plane: Plane, problem: Problem) -> Trajectories:
             point = np.asarray(theta.isel(run=run, step=step).values, dtype=np.float64)
             own[run, step] = float(problem.loss(point))
         dataset = dataset.assign(loss=(("run", "step"), own))
-    return Trajectories(dataset, seen.problem, seen.optimizers)
+    # A recording knows only its model's class; who built the problem may have given it a title.
+    named = Recorded(problem.title, seen.problem.params)
+    return Trajectories(dataset, named, seen.optimizers)

@@ -59,8 +59,9 @@ class Plane:
     --------
     >>> import thalweg as tw
     >>> plane = tw.Plane([0, 0, 1], [[1, 0, 0], [1, 1, 0]])
-    >>> plane.project([2, 1, 4])
-    (array([1., 1.]), array(3.))
+    >>> coordinates, distance = plane.project([2, 1, 4])
+    >>> coordinates, float(distance)
+    (array([1., 1.]), 3.0)
     """
 
     origin: Array

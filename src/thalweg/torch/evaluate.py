@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from thalweg.torch.network import Network
 
 #: A point that takes longer fills the machine by itself: then several at once only take more memory.
-_LONG = 0.005
+_LONG = 0.001
 
 #: Points at once that are tried, as long as each is faster than the last.
 _CHUNKS = (8, 32, 128)
@@ -134,13 +134,13 @@ def _calibrated(network: Network, plane: PlaneLike) -> dict[str, Any]:
     threads = torch.get_num_threads()
     plain = {"mode": "loop", "tile": 8, "in_place": False, "threads": threads}
     points = _points(plane, max(_CHUNKS))
-    chosen, fastest = plain, _seconds(network, plane, plain, points[:4])
+    chosen, fastest = plain, _seconds(network, plane, plain, points[:2])
     simple = not network.data.streamed and network.batch_norm != "recalibrated"
     simple = simple and network.precision == "float32"
     if simple:
         settings = plain | {"in_place": True}
         # Without new memory, unless that is clearly slower: a busy machine must not decide by chance.
-        if (took := _seconds(network, plane, settings, points[:4])) < 1.1 * fastest:
+        if (took := _seconds(network, plane, settings, points[:2])) < 1.1 * fastest:
             chosen, fastest = settings, took
     for chunk in _CHUNKS if simple and fastest < _LONG else ():
         settings = {"mode": "vmap", "tile": chunk, "in_place": False, "threads": threads}
@@ -168,12 +168,12 @@ def _seconds(
     made = _MODES[settings["mode"]](network, plane, settings)
     made.table(points)
     best = np.inf
-    for _ in range(2):
+    for _ in range(3):
         begin = time.perf_counter()
         made.table(points)
         best = min(best, time.perf_counter() - begin)
-        if best > 1:
-            break
+        if best > 0.01:
+            break  # long enough to be measured once
     return best / len(points)
 
 

@@ -60,7 +60,8 @@ class Network(Problem):
     params : iterable of str, or callable on names, optional
         The parameters that vary; the others stay as they are. Default: all.
     batch_size : int, optional
-        Samples of one pass. Default: the DataLoader's, or 2,048. Means of batches are weighted with their sizes.
+        Samples of one pass. Default: up to 2,048, or the DataLoader's where it is streamed or decides about batch-norm
+        statistics. Means of batches are weighted with their sizes.
     budget : int
         Bytes for data, buffers and first layers that are kept.
     precision : str
@@ -117,10 +118,14 @@ class Network(Problem):
         first = next(iter(self.layout.parameters(self.model).values()))
         self.device, self.dtype = first.device, first.dtype
         self.metrics = _metrics(metrics)
-        self.data = Samples(data, budget, batch_size, self.device, self.dtype)
-        self.test = (
-            None if test is None else Samples(test, budget, batch_size, self.device, self.dtype)
-        )
+        # Statistics that are means over batches are those over the loader's own.
+        own = batch_norm == "evaluation"
+
+        def samples(given: Any) -> Samples:
+            return Samples(given, budget, batch_size, self.device, self.dtype, enlarge=own)
+
+        self.data = samples(data)
+        self.test = None if test is None else samples(test)
         named: Any = Names(self.layout.blocks)
         self.params = named
         self.title = title or type(model).__name__

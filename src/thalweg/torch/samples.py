@@ -12,6 +12,9 @@ from thalweg.errors import ArgumentError, DataError
 
 Batch = tuple[tuple[torch.Tensor, ...], torch.Tensor]
 
+#: How many times the memory of its inputs a pass may well take.
+_LAYERS = 64
+
 #: Rows of a pass over tensors that came without a batch size.
 ROWS = 2048
 
@@ -27,8 +30,11 @@ class Samples:
     budget : int
         Bytes that may be kept in memory; a loader with more is streamed at each evaluation.
     rows : int or None
-        Samples of one pass. Default: the loader's batch size, or 2,048.
+        Samples of one pass. Default: 2,048, or as many as seem to fit the budget; of a loader not fewer than in its
+        batches, and of one that is streamed as many.
     device, dtype : of the model's parameters
+    enlarge : bool
+        Whether passes may be larger than a loader's batches.
 
     Attributes
     ----------
@@ -38,7 +44,14 @@ class Samples:
     """
 
     def __init__(
-        self, data: Any, budget: int, rows: int | None, device: torch.device, dtype: torch.dtype
+        self,
+        data: Any,
+        budget: int,
+        rows: int | None,
+        device: torch.device,
+        dtype: torch.dtype,
+        *,
+        enlarge: bool = True,
     ) -> None:
         self.device, self.dtype, self.rows = device, dtype, rows or ROWS
         self.streamed, self._loader = False, data
@@ -49,7 +62,7 @@ class Samples:
             size = getattr(data, "batch_size", None)
             if rows is None and isinstance(size, int):
                 self.rows = size
-            self._read(data, budget)
+            self._read(data, budget, enlarge=rows is None and enlarge)
         else:
             raise ArgumentError(
                 "data must be (inputs, targets), or a DataLoader that gives such batches, not"
@@ -98,7 +111,7 @@ class Samples:
             found.update(one.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().data)
         return found.hexdigest()
 
-    def _read(self, loader: Iterable[Any], budget: int) -> None:
+    def _read(self, loader: Iterable[Any], budget: int, *, enlarge: bool) -> None:
         parts: list[tuple[torch.Tensor, ...]] = []
         size = self.count = 0
         for batch in loader:
@@ -116,6 +129,10 @@ class Samples:
             )
         if not self.streamed:
             self.tensors = tuple(torch.cat(column) for column in zip(*parts, strict=True))
+            # Larger passes cost less, as long as what the layers make of them stays small.
+            fits = budget // (_LAYERS * max(1, size // self.count))
+            if enlarge:
+                self.rows = max(self.rows, min(ROWS, fits))
         elif iter(loader) is loader:
             raise DataError(
                 f"the data exceed the budget of {budget:,} bytes and can be read only once; give a DataLoader, or"

@@ -1,0 +1,295 @@
+"""``thalweg landscape``: the loss on a plane or a line, of a network or a formula."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from thalweg.cli import options
+from thalweg.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from thalweg.data import Landscape, Plane, Trajectories
+    from thalweg.problems import Problem
+
+EXAMPLES = """\
+thalweg landscape himmelblau --plane random --grid 41 -o hills.svg
+thalweg descend ravine --steps 30 -O sgd:lr=0.05 -o ravine.zarr
+thalweg landscape ravine --run ravine.zarr --grid 31x21 -o valley.svg -o valley.zarr
+thalweg landscape rosenbrock --plane hessian --span -0.5,0.5 --grid 21 --json
+"""
+
+PLANES = ("pca", "random", "hessian", "line")
+
+_PLANE = "The plane"
+
+Choice = Annotated[
+    str | None,
+    typer.Option(
+        "--plane",
+        metavar="NAME",
+        help="pca: the main directions of the runs; random: filter-normalised; hessian: eigenvectors;"
+        " line: from a run's start to its end. [default: pca with runs, else random]",
+        rich_help_panel=_PLANE,
+    ),
+]
+Runs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--run",
+        metavar="RUN.ZARR",
+        help="A recorded run to show on the plane; repeat for several.",
+        rich_help_panel=_PLANE,
+    ),
+]
+Normalize = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Of random directions: filter, layer or none. [default: filter for networks, else none]",
+        rich_help_panel=_PLANE,
+    ),
+]
+Axes = Annotated[str, typer.Option(metavar="N", help="2, or 1 for a line.", rich_help_panel=_PLANE)]
+Span = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="LOW,HIGH",
+        help="Range of the coordinates; repeat for the second. [default: the runs' extent, else -1,1]",
+        rich_help_panel=_PLANE,
+    ),
+]
+Seed = Annotated[
+    str, typer.Option(metavar="N", help="Seed of random directions.", rich_help_panel=_PLANE)
+]
+GridOption = Annotated[
+    str | None,
+    typer.Option(
+        "--grid",
+        metavar="NxM",
+        help="Points, as 51x51, or 51 for each axis. [default: 51x51, 201 for a line]",
+        rich_help_panel="The evaluation",
+    ),
+]
+Tolerance = Annotated[
+    str | None,
+    typer.Option(
+        metavar="T",
+        help="Interpolate where points held out are met to this relative error. [default: every point]",
+        rich_help_panel="The evaluation",
+    ),
+]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LAND.ZARR",
+        help="A folder that grows while it is computed; the same call goes on from there.",
+        rich_help_panel="The evaluation",
+    ),
+]
+
+
+def landscape(
+    problem: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROBLEM",
+            help="module.py:name, a Network or another problem in a Python file, which is executed;"
+            " or a formula, or a name that `thalweg functions` lists.",
+        ),
+    ],
+    plane: Choice = None,
+    run: Runs = None,
+    normalize: Normalize = None,
+    axes: Axes = "2",
+    span: Span = None,
+    seed: Seed = "0",
+    grid: GridOption = None,
+    tolerance: Tolerance = None,
+    store: Store = None,
+    output: options.Output = None,
+    panel: options.Panel = None,
+    theme: options.Theme = "light",
+    size: options.Size = None,
+    title: options.Title = None,
+    frames: options.Frames = "auto",
+    fps: options.Fps = "25",
+    hold: options.Hold = "1",
+    loop: options.Loop = True,
+    poster: options.Poster = None,
+    quiet: options.Quiet = False,
+    json: options.Json = False,
+) -> None:
+    """Evaluate the loss of a network or a formula on a plane."""
+    from thalweg.cli import values
+    from thalweg.cli.motion import Motion
+    from thalweg.cli.picture import Picture
+    from thalweg.cli.terminal import Bar, emit, note
+
+    motion = Motion.asked(frames, fps, hold, loop, poster)
+    picture = Picture.asked(output, panel, theme, size, title, None, False, motion)
+    shape = None if grid is None else _grid(grid)
+    accuracy = None if tolerance is None else values.number("--tolerance", tolerance)
+    spans = [_pair(text) for text in span or ()]
+    count = values.whole("--axes", axes, 1)
+    number = values.whole("--seed", seed, 0)
+    runs = [_run(path) for path in run or ()]
+    asked = _problem(problem)
+    cut = _plane(asked, plane or ("pca" if runs else "random"), runs, normalize, number, count)
+
+    from thalweg.compute import landscape as evaluate
+
+    with Bar("evaluating", wanted=not quiet) as bar:
+        land = evaluate(
+            asked,
+            shape,
+            plane=cut,
+            span=None if not spans else spans[0] if len(spans) == 1 else spans,
+            runs=runs or None,
+            tolerance=accuracy,
+            store=store,
+            progress=bar,
+        )
+    failure = picture.write(land, wanted=not quiet)
+    if json:
+        import json as writing
+
+        emit(writing.dumps(summary(land, picture.written), indent=2, allow_nan=False) + "\n")
+    elif not quiet:
+        emit(_words(land))
+    if not quiet:
+        for path in picture.written:
+            note(f"wrote {path}")
+        if not picture.outputs and store is None and not json:
+            note(
+                "no file was asked for: -o land.svg draws a picture, -o land.zarr keeps the landscape"
+            )
+    if failure is not None:
+        raise failure
+
+
+def summary(land: Landscape, files: list[str]) -> dict[str, Any]:
+    """What there is to tell of a landscape, for programs."""
+    assert land.plane is not None
+    lowest = land.minimum
+    paths = land.paths
+    explained = None if paths is None else paths.dataset["explained"].values.tolist()
+    return {
+        "format": 1,
+        "problem": land.problem.title,
+        "plane": land.plane.spec(),
+        "grid": list(land.loss.shape),
+        "computed": int(land.dataset["computed"].values.sum()),
+        "interpolation_error": land.error,
+        "lowest": None if lowest is None else {"at": lowest.at, "loss": lowest.loss},
+        "runs": None if paths is None else list(paths.labels),
+        "explained": explained,
+        "files": files,
+    }
+
+
+def _words(land: Landscape) -> str:
+    from thalweg.scenes.on_plane import heading
+
+    return f"{land!r}\n" + "".join(f"  {line}\n" for line in heading(land, land.paths).splitlines())
+
+
+def _grid(text: str) -> int | tuple[int, ...]:
+    parts = text.lower().replace("×", "x").split("x")
+    try:
+        sizes = tuple(int(part) for part in parts)
+    except ValueError:
+        raise ArgumentError(f'--grid must be as 51x51, or 51 for each axis, not "{text}"') from None
+    return sizes[0] if len(sizes) == 1 else sizes
+
+
+def _pair(text: str) -> tuple[float, float]:
+    try:
+        low, high = (float(part) for part in text.split(","))
+    except ValueError:
+        raise ArgumentError(f'--span must be two numbers, as -1,1, not "{text}"') from None
+    return low, high
+
+
+def _run(path: str) -> Trajectories:
+    from thalweg.data import Trajectories
+    from thalweg.output import load
+
+    loaded = load(path)
+    if not isinstance(loaded, Trajectories):
+        raise ArgumentError(f'--run needs recorded runs; "{path}" holds a landscape')
+    return loaded
+
+
+def _plane(
+    problem: Problem,
+    name: str,
+    runs: list[Trajectories],
+    normalize: str | None,
+    seed: int,
+    axes: int,
+) -> Plane:
+    from thalweg.compute import default_start
+    from thalweg.data import Plane
+    from thalweg.errors import UnknownName, nearest
+
+    if name not in PLANES:
+        raise UnknownName(
+            f'unknown plane "{name}"{nearest(name, PLANES)} (known are {", ".join(PLANES)})'
+        )
+    if name in ("pca", "line") and not runs:
+        raise ArgumentError(f"--plane {name} needs a recorded run: give one with --run run.zarr")
+    if name == "pca":
+        return Plane.pca(*runs, axes=axes)
+    if name == "line":
+        theta = runs[0].dataset["theta"].isel(run=0)
+        return Plane.through(theta.isel(step=0).values, runs[0].final.isel(run=0).values)
+    # Around the end of a run, where there is one.
+    at = runs[0].final.isel(run=0).values if runs else default_start(problem)[0]
+    if name == "hessian":
+        return Plane.hessian(problem, at, axes=axes)
+    if normalize is None:
+        normalize = "filter" if any(len(block.shape) > 1 for block in problem.blocks) else "none"
+    how = None if normalize == "none" else normalize
+    return Plane.random(problem, at, normalize=how, seed=seed, axes=axes)
+
+
+def _problem(text: str) -> Problem:
+    from thalweg.cli.descend import problem as formula
+    from thalweg.problems import Problem
+
+    file, colon, name = text.rpartition(":")
+    if not colon or not file.endswith(".py"):
+        if text.endswith(".py"):
+            raise ArgumentError(f"say which problem of the file is meant, as in {text}:network")
+        return formula(text)
+    known = _module(file)
+    if name not in known:
+        from thalweg.errors import UnknownName, nearest
+
+        raise UnknownName(f'"{file}" has no "{name}"{nearest(name, known)}')
+    found = known[name]
+    if callable(found) and not isinstance(found, Problem):
+        found = found()
+    if not isinstance(found, Problem):
+        raise ArgumentError(
+            f'"{name}" of "{file}" must be a problem, such as thalweg.torch.Network, or a function that returns one;'
+            f" it is of type {type(found).__name__}"
+        )
+    return found
+
+
+def _module(file: str) -> dict[str, Any]:
+    """Execute the user's own file, as Python would with its folder at hand."""
+    import runpy
+    import sys
+    from pathlib import Path
+
+    if not Path(file).is_file():
+        raise ArgumentError(f'cannot read "{file}": there is no such file; check the path')
+    sys.path.insert(0, str(Path(file).resolve().parent))
+    try:
+        return runpy.run_path(file)
+    finally:
+        sys.path.pop(0)

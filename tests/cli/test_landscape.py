@@ -1,0 +1,135 @@
+"""``thalweg landscape``: of a formula, of a network in a file, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import thalweg as tw
+from cli.driver import Program, error
+
+MODULE = """
+import torch
+from thalweg.torch import Network
+
+torch.manual_seed(0)
+model = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Tanh(), torch.nn.Linear(3, 2))
+data = torch.randn(40, 2), torch.randint(0, 2, (40,))
+network = Network(model, torch.nn.CrossEntropyLoss(), data)
+
+def made():
+    return network
+
+other = 3
+"""
+
+
+@pytest.fixture
+def module(folder: Path) -> None:
+    (folder / "mine.py").write_text(MODULE)
+
+
+@pytest.mark.usefixtures("module")
+def test_a_network_in_a_file(program: Program) -> None:
+    done = program(
+        "landscape", "mine.py:network", "--grid", "5x4", "-o", "a.png", "-o", "a.zarr", "--json"
+    )
+    assert (done.code, done.err) == (0, "wrote a.png\nwrote a.zarr\n")
+    told = json.loads(done.out)
+    assert told["grid"] == [5, 4]
+    assert told["plane"]["kind"] == "random"
+    assert told["computed"] == 20
+    land = tw.load("a.zarr")
+    assert isinstance(land, tw.Landscape)
+    assert land.minimum is not None
+    assert told["lowest"] == {"at": land.minimum.at, "loss": land.minimum.loss}
+    again = program("landscape", "mine.py:made", "--grid", "5x4", "--json")
+    assert json.loads(again.out)["lowest"] == told["lowest"]
+    drawn = program("render", "a.zarr", "-o", "b.svg")
+    assert (drawn.code, drawn.err) == (0, "wrote b.svg\n")
+
+
+FORMULA = "a**2 + 2*b**2 + c**4 + a*b*c"
+
+
+def test_runs_on_their_plane(program: Program) -> None:
+    program(
+        "descend",
+        FORMULA,
+        "-O",
+        "sgd:lr=0.1",
+        "--steps",
+        "20",
+        "--start",
+        "1,1,1",
+        "-o",
+        "run.zarr",
+    )
+    call = (
+        "landscape",
+        FORMULA,
+        "--run",
+        "run.zarr",
+        "--grid",
+        "21",
+        "--store",
+        "land.zarr",
+    )
+    done = program(*call, "-o", "a.gif", "--frames", "3")
+    assert done.code == 0
+    assert "of the motion lies in it" in done.out
+    first = tw.load("land.zarr")
+    assert isinstance(first, tw.Landscape)
+    assert first.paths is not None
+    assert first.plane is not None
+    assert first.plane.kind == "pca"
+    assert program(*call).code == 0
+    refused = program(*call, "--span", "-9,9")
+    assert refused.code == 2
+    assert '"land.zarr" holds another grid' in refused.err
+    line = program(
+        "landscape",
+        FORMULA,
+        "--plane",
+        "line",
+        "--run",
+        "run.zarr",
+        "--grid",
+        "9",
+        "--json",
+    )
+    assert json.loads(line.out)["plane"]["labels"] == ["alpha"]
+
+
+@pytest.mark.usefixtures("module")
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (
+            ["bowl", "--plane", "pac"],
+            'unknown plane "pac"; did you mean "pca"? (known are pca, random, hessian, line)',
+        ),
+        (
+            ["bowl", "--plane", "pca"],
+            "--plane pca needs a recorded run: give one with --run run.zarr",
+        ),
+        (["bowl", "--grid", "5y5"], '--grid must be as 51x51, or 51 for each axis, not "5y5"'),
+        (["bowl", "--span", "1"], '--span must be two numbers, as -1,1, not "1"'),
+        (
+            ["bowl", "--tolerance", "2"],
+            "tolerance must be a number between 0 and 1, such as 0.01 for 1 %, not 2.0",
+        ),
+        (["mine.py"], "say which problem of the file is meant, as in mine.py:network"),
+        (["mine.py:networks"], '"mine.py" has no "networks"; did you mean "network"?'),
+        (["no.py:network"], 'cannot read "no.py": there is no such file; check the path'),
+        (
+            ["mine.py:other"],
+            '"other" of "mine.py" must be a problem, such as thalweg.torch.Network, or a function that returns one;'
+            " it is of type int",
+        ),
+    ],
+)
+def test_what_is_refused(program: Program, arguments: list[str], line: str) -> None:
+    assert program("landscape", *arguments) == error(line)
