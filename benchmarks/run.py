@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-NAMES = ("startup", "epochs", "sweep", "collapse", "figure", "figures", "animation")
+NAMES = ("startup", "epochs", "sweep", "collapse", "figure", "figures", "animation", "page")
 
 
 def main() -> None:

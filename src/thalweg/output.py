@@ -210,8 +210,8 @@ def save(
     ArgumentError
         ``theme "auto" is for .svg, ...``, as `thalweg.render.auto.refuse`.
     OutputError
-        ``cannot write "x.foo": unknown extension ".foo"; known are .apng, .gif, .html, .mp4, ...``; or why the file cannot be
-        written.
+        ``cannot write "x.foo": unknown extension ".foo"; known are .apng, .gif, .html, .mp4, ...``; or why the file
+        cannot be written.
     UnknownName
         The size or the theme is not known; the message names the nearest.
     """

@@ -59,11 +59,7 @@ export abstract class Space implements Panel {
     camera: [number, number],
   ) {
     this.element.className = "plot space";
-    this.renderer = new WebGLRenderer({
-      antialias: true,
-      alpha: true,
-      preserveDrawingBuffer: true,
-    });
+    this.renderer = new WebGLRenderer({ antialias: true, alpha: true });
     const { domElement } = this.renderer;
     this.readout.className = "readout";
     for (const canvas of [this.behind, domElement, this.front]) {
