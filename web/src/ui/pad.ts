@@ -113,7 +113,13 @@ export class Pad {
       }));
       this.found = {
         key,
-        ending: endings(model.computed, specs, steps, model.batch).ending,
+        ending: endings(
+          model.computed,
+          specs,
+          steps,
+          model.batch,
+          Math.min(Infinity, ...this.context.scene.losses),
+        ).ending,
         steps,
       };
     }
