@@ -106,7 +106,7 @@ web/chromium:
 test-page: web/node_modules/installed web/chromium $(DEV)/installed
 	cd web && npm run types && npm run lint && npm run build -- --check
 	$(DEV)/bin/python web/tests/fixtures.py web/tests/fixtures
-	cd web && npm run test && CHROMIUM='$(CHROMIUM)' PYTHON='../$(DEV)/bin/python' npm run browser
+	cd web && npm run test && CHROMIUM='$(CHROMIUM)' PYTHON='$(CURDIR)/$(DEV)/bin/python' npm run browser
 
 clean:
 	rm -rf web/node_modules web/tests/fixtures

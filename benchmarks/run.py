@@ -16,7 +16,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-NAMES = ("startup", "epochs", "sweep", "collapse", "figure", "figures", "animation", "networks")
+NAMES = (
+    *("startup", "epochs", "sweep", "collapse", "figure", "figures", "animation", "page"),
+    "networks",
+)
 
 
 def main() -> None:

@@ -186,7 +186,7 @@ def test_the_panels_are_those_of_the_pictures() -> None:
     assert set(PAGE_PANELS) == set(PANELS)
     source = (WEB / "src/panels/index.ts").read_text(encoding="utf-8")
     registry = source[source.index("export const PANELS") :]
-    assert set(re.findall(r"^ {2}(\w+): \{ title:", registry, re.MULTILINE)) == set(PANELS)
+    assert set(re.findall(r"^ {2}(\w+): \{", registry, re.MULTILINE)) == set(PANELS)
 
 
 def test_every_panel_is_described() -> None:
@@ -223,6 +223,22 @@ def test_a_problem_that_is_no_formula_is_shown_as_recorded() -> None:
     ground = scene["about"]["contour"]["ground"]
     assert ground["loss"].dtype == np.float32
     assert np.allclose(ground["loss"], tw.Scene(runs).ground.loss.T, rtol=1e-6)
+
+
+def test_runs_with_batches_of_their_own_offer_no_call() -> None:
+    fit = tw.Fit("w*x + b", {"x": [0.0, 1.0, 2.0], "y": [1.0, 2.0, 3.5]}, target="y")
+    runs = tw.descend(fit, tw.SGD(lr=0.1), batches=[[0, 1], [2], [0]])
+    scene = unpacked(scene_bytes(tw.Scene(runs, panels=["loss"])))
+    assert scene["problem"]["python"] is None
+    assert scene["runs"]["recorded"] is not None
+
+
+def test_a_wrapper_s_numbers_have_places_too() -> None:
+    wrapped = tw.ClipNorm(tw.SGD(lr=0.1), max_norm=2.0)
+    runs = tw.descend(functions["rosenbrock"], wrapped, steps=2)
+    (run,) = unpacked(scene_bytes(tw.Scene(runs)))["runs"]["runs"]
+    text = run["python"].format(**run["hyper"])
+    assert eval(text, {"tw": tw}) == wrapped  # noqa: S307 - what the page offers to copy
 
 
 def test_arrays_that_stand_twice_are_kept_once() -> None:

@@ -270,6 +270,7 @@ describe("the rate", () => {
       await page.locator(".pad .start").focus();
       await page.keyboard.press("ArrowRight");
       await page.keyboard.press("ArrowUp");
+      await settled(page);
       assert.notEqual(await said.textContent(), before);
       await page
         .locator(".entry")

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
+import { endings } from "../src/core/descend.ts";
 import { Model } from "../src/core/model.ts";
 import { linearTicks, logTicks, number, scale, spoken } from "../src/core/numbers.ts";
+import { computable } from "../src/core/problem.ts";
 import { readScene, unpack } from "../src/core/scene.ts";
 import { PANELS } from "../src/panels/index.ts";
 import { evaluate, linesOf } from "../src/panels/state.ts";
@@ -33,6 +35,14 @@ describe("the model", () => {
         1e-9 * ends.loss[run],
       );
     });
+  });
+
+  it("says when a path ends elsewhere than Python's", () => {
+    expect(model.entries.map((_, run) => model.drifted(run))).toEqual([false, false, false]);
+    model.scene.runs!.ends.loss[1] *= 1.001;
+    expect(model.drifted(1)).toBe(true);
+    model.setHyper(1, "lr", 0.0004);
+    expect(model.drifted(1)).toBe(false);
   });
 
   it("moves all runs that begin at one place", () => {
@@ -92,6 +102,38 @@ describe("the model", () => {
     model.setSteps(20);
     expect(model.steps).toBe(20);
     expect(model.paths[0].loss.length).toBe(21);
+  });
+});
+
+describe("how runs end", () => {
+  it("follows the rate on a quadratic: slow, good, zig-zag, blow-up", () => {
+    // x² + 10 y²: SGD is stable below 2/20.
+    const closed = {
+      format: 1,
+      inputs: ["x", "y"],
+      instructions: [
+        ["mul", 0, 0],
+        ["const", 10],
+        ["mul", 1, 1],
+        ["mul", 3, 4],
+        ["add", 2, 5],
+        ["mul", 1, 3],
+        ["add", 7, 7],
+        ["add", 0, 0],
+      ] as (string | number)[][],
+      outputs: [6, 9, 8],
+    };
+    const problem = computable({ ...model.scene.problem, closed, mean: null })!;
+    const [{ rule }] = model.entries;
+    const rates = [1e-5, 0.06, 0.0996, 0.11];
+    const specs = rates.map((lr) => ({
+      rule: rule!,
+      hyper: { lr, momentum: 0 },
+      start: [0.2, 1],
+      seed: 0,
+    }));
+    const found = endings(problem, specs, 100, null, 0);
+    expect(found.ending).toEqual(["creeps", "converges", "oscillates", "diverges"]);
   });
 });
 

@@ -330,40 +330,56 @@ function nothing(n: number): Float64Array {
 /** How a run ended, as far as it was followed. */
 export type Ending = "converges" | "oscillates" | "diverges" | "creeps";
 
-/** The last losses and endings of many runs, without their records. */
+/** A run has converged within this part of the way down to the lowest loss known. */
+const CLOSE = 1e-3;
+
+/**
+ * The last losses and endings of many runs, without their records.
+ *
+ * `known` is the lowest loss that is known otherwise; what any of the runs has reached counts too. A run oscillates
+ * where it is not there yet, and its gradient turned back on itself, or its loss rose, in a good part of the last half
+ * of its steps.
+ */
 export function endings(
   problem: Computable,
   specs: readonly Spec[],
   steps: number,
   batch: number | null,
+  known = Infinity,
 ): { loss: Float64Array; ending: Ending[]; diverged: boolean[] } {
   const descent = new Descent(problem, specs, batch);
   const n = specs.length;
+  const { d } = problem;
   const first = descent.loss.slice();
-  const least = descent.loss.slice();
-  const before = descent.loss.slice();
-  // How often the loss rose in the last half.
-  const rises = new Int32Array(n);
   const last = descent.loss.slice();
+  const before = descent.gradient.slice();
+  const rises = new Int32Array(n);
+  const turns = new Int32Array(n);
+  let lowest = known;
   const from = Math.floor(steps / 2);
   while (descent.settle() && descent.step < steps) {
     descent.advance();
+    const late = descent.step > from;
     for (let i = 0; i < n; i++) {
       if (descent.divergedAt[i] >= 0) continue;
       const loss = descent.loss[i];
-      if (descent.step > from && loss > before[i]) rises[i]++;
-      if (loss < least[i]) least[i] = loss;
-      before[i] = loss;
+      if (late) {
+        let dot = 0;
+        for (let k = 0; k < d; k++) dot += before[k * n + i] * descent.gradient[k * n + i];
+        if (dot < 0) turns[i]++;
+        if (loss > last[i]) rises[i]++;
+      }
+      if (loss < lowest) lowest = loss;
       last[i] = loss;
     }
+    before.set(descent.gradient);
   }
   const ending = Array.from({ length: n }, (_, i): Ending => {
-    if (descent.divergedAt[i] >= 0 || !(last[i] <= first[i] * 1.0000001 + 1e-12)) return "diverges";
-    const share = rises[i] / Math.max(1, steps - from);
-    // Many rises and not yet small beside the way down.
-    if (share > 0.15 && last[i] - least[i] > 1e-6 * Math.abs(first[i] - least[i]))
-      return "oscillates";
-    return last[i] - least[i] <= 1e-3 * Math.abs(first[i] - least[i]) ? "converges" : "creeps";
+    if (descent.divergedAt[i] >= 0 || !(last[i] <= first[i] + 1e-12 * Math.abs(first[i])))
+      return "diverges";
+    if (last[i] - lowest <= CLOSE * (first[i] - lowest)) return "converges";
+    const late = Math.max(1, steps - from);
+    return turns[i] > 0.3 * late || rises[i] > 0.15 * late ? "oscillates" : "creeps";
   });
   return { loss: last, ending, diverged: Array.from(descent.divergedAt, (at) => at >= 0) };
 }

@@ -148,6 +148,22 @@ export class Model {
     };
   }
 
+  /** Whether a run as Python recorded it ends elsewhere when it is computed here: a path that is chaotic. */
+  drifted(run: number): boolean {
+    const entry = this.entries[run];
+    const { runs } = this.scene;
+    if (!runs || !entry.original || entry.recorded < 0 || !this.isLive(entry) || runs.first)
+      return false;
+    if (this.steps !== runs.steps || this.batch !== runs.batch) return false;
+    const path = this.paths[run];
+    if (path.divergedAt !== runs.diverged[entry.recorded]) return true;
+    const wanted = runs.ends.loss[entry.recorded];
+    const found = path.loss[path.divergedAt >= 0 ? path.divergedAt : path.loss.length - 1];
+    return (
+      Math.abs(found - wanted) > 1e-6 * Math.max(Math.abs(wanted), 1e-6 * Math.abs(path.loss[0]))
+    );
+  }
+
   /** Changes settings, and computes anew. `settled` where the change is finished, not on its way. */
   change(alter: () => void, settled = true): void {
     alter();

@@ -134,6 +134,49 @@ function arithmetic(op: string, out: Matrix, a: Matrix, b: Matrix): Action {
       for (let k = 0; k < n; k++) z[k] = x[k] / y[k];
     };
   }
+  // One number for all, on either side: most of what a rule for a single run does.
+  if (x.length === n && y.length === 1) {
+    if (op === "add")
+      return () => {
+        const v = y[0];
+        for (let k = 0; k < n; k++) z[k] = x[k] + v;
+      };
+    if (op === "sub")
+      return () => {
+        const v = y[0];
+        for (let k = 0; k < n; k++) z[k] = x[k] - v;
+      };
+    if (op === "mul")
+      return () => {
+        const v = y[0];
+        for (let k = 0; k < n; k++) z[k] = x[k] * v;
+      };
+    return () => {
+      const v = y[0];
+      for (let k = 0; k < n; k++) z[k] = x[k] / v;
+    };
+  }
+  if (x.length === 1 && y.length === n) {
+    if (op === "add")
+      return () => {
+        const v = x[0];
+        for (let k = 0; k < n; k++) z[k] = v + y[k];
+      };
+    if (op === "sub")
+      return () => {
+        const v = x[0];
+        for (let k = 0; k < n; k++) z[k] = v - y[k];
+      };
+    if (op === "mul")
+      return () => {
+        const v = x[0];
+        for (let k = 0; k < n; k++) z[k] = v * y[k];
+      };
+    return () => {
+      const v = x[0];
+      for (let k = 0; k < n; k++) z[k] = v / y[k];
+    };
+  }
   const [ar, ac] = strides(a);
   const [br, bc] = strides(b);
   const { rows, columns } = out;

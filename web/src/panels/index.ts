@@ -11,17 +11,26 @@ import { State } from "./state.ts";
 import { surface } from "./surface.ts";
 import { Sweep } from "./sweep.ts";
 
-export const PANELS: Readonly<
-  Record<string, { title: string; make: (context: Context) => Panel }>
-> = {
-  surface: { title: "Loss in space", make: surface },
+interface Kind {
+  title: string;
+  make: (context: Context) => Panel;
+  /** Whether it is a view in space. */
+  slow?: (context: Context) => boolean;
+}
+
+export const PANELS: Readonly<Record<string, Kind>> = {
+  surface: { title: "Loss in space", make: surface, slow: () => true },
   contour: { title: "Loss from above", make: (context) => new Contour(context) },
   profile: { title: "Loss along a parameter", make: (context) => new Profile(context) },
-  fit: { title: "Model and data", make: fit },
+  fit: {
+    title: "Model and data",
+    make: fit,
+    slow: ({ scene }) => scene.about.fit?.kind === "plane",
+  },
   loss: { title: "Loss by step", make: (context) => new Loss(context) },
   parameters: { title: "Parameters by step", make: (context) => new Parameters(context) },
   sweep: { title: "Loss by setting", make: (context) => new Sweep(context) },
   state: { title: "The step, taken apart", make: (context) => new State(context) },
   diagram: { title: "The model", make: (context) => new Diagram(context) },
-  data: { title: "Data", make: data },
+  data: { title: "Data", make: data, slow: ({ scene }) => scene.about.data?.axes.length === 3 },
 };

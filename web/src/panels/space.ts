@@ -59,11 +59,7 @@ export abstract class Space implements Panel {
     camera: [number, number],
   ) {
     this.element.className = "plot space";
-    this.renderer = new WebGLRenderer({
-      antialias: true,
-      alpha: true,
-      preserveDrawingBuffer: true,
-    });
+    this.renderer = new WebGLRenderer({ antialias: true, alpha: true });
     const { domElement } = this.renderer;
     this.readout.className = "readout";
     for (const canvas of [this.behind, domElement, this.front]) {
@@ -325,9 +321,11 @@ export abstract class Space implements Panel {
       const [dx, dy] = [px - centre[0], py - centre[1]];
       const long = Math.hypot(dx, dy) || 1;
       const place: [number, number] = [px + (dx / long) * far, py + (dy / long) * far];
-      // At a corner two axes' numbers would meet: the later one gives way.
-      if (taken.some(([a, b]) => Math.abs(a - place[0]) < 22 && Math.abs(b - place[1]) < 13))
-        return;
+      // At a corner two axes' numbers would meet: the later one gives way; names stay.
+      const meets = taken.some(
+        ([a, b]) => Math.abs(a - place[0]) < 22 && Math.abs(b - place[1]) < 13,
+      );
+      if (meets && ink === theme.quiet) return;
       taken.push(place);
       pen.text(place[0], place[1], text, {
         colour: ink,

@@ -293,7 +293,7 @@ export class State extends Plot {
         }
       }
       const colour = this.colour(model.entries[now.run].look);
-      const taken: [number, number][] = [];
+      let drawn = 0;
       const draw = (by: readonly number[], ink: string, width: number, text: string) => {
         const to = at([now.before[0] + by[0], now.before[1] + by[1]]);
         const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
@@ -313,27 +313,19 @@ export class State extends Plot {
         );
         arrow(pen, from[0], from[1], from[0] + cut * dx, from[1] + cut * dy, ink, width, 1);
         const said = cut < 1 ? `${text}, ${number(1 / cut, 2)}× as long as drawn` : text;
-        const half = 3.2 * said.length;
-        // Beyond the head, and where that is taken, below.
-        const place: [number, number] = [
-          Math.max(
-            box.x + half,
-            Math.min(box.x + box.width - half, from[0] + cut * dx + (dx / size) * (half + 12)),
-          ),
-          Math.max(
-            box.y + 12,
-            Math.min(box.y + box.height - 12, from[1] + cut * dy + (dy / size) * 16),
-          ),
-        ];
-        while (taken.some(([a, b]) => Math.abs(a - place[0]) < 130 && Math.abs(b - place[1]) < 15))
-          place[1] += 15;
-        taken.push(place);
-        pen.text(place[0], place[1], said, {
-          colour: ink,
-          size: 12,
-          align: "center",
-          halo: theme.paper,
-        });
+        // Beside the head, on alternating sides, so that arrows that lie on each other keep their names apart.
+        drawn++;
+        const side = drawn === 1 ? 1 : -1;
+        const off = drawn === 3 ? 27 : 12;
+        const [nx, ny] = [(-dy / size) * side, (dx / size) * side];
+        const wide = 6.4 * said.length;
+        const x0 = from[0] + cut * dx + off * nx;
+        pen.text(
+          nx >= 0 ? Math.min(box.x + box.width - wide, x0) : Math.max(box.x + wide, x0),
+          Math.max(box.y + 12, Math.min(box.y + box.height - 12, from[1] + cut * dy + off * ny)),
+          said,
+          { colour: ink, size: 12, align: nx >= 0 ? "left" : "right", halo: theme.paper },
+        );
       };
       draw(step, colour, 3.2, "the step");
       if (plain) draw(plain, theme.ink, 1.8, "−rate × gradient");

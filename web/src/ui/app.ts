@@ -17,10 +17,12 @@ type ThemeName = "light" | "dark" | "print";
 
 interface Card {
   name: string;
-  panel: Panel;
+  /** None until it is made. */
+  panel: Panel | null;
   figure: HTMLElement;
   note: HTMLElement;
   body: HTMLElement;
+  tools: HTMLElement;
 }
 
 class App {
@@ -75,7 +77,7 @@ class App {
     model.on("step", () => this.later("step"));
     const observer = new ResizeObserver(() => this.measure());
     observer.observe(this.grid);
-    this.measure();
+    this.fillAll();
   }
 
   private given(theme: string | undefined): ThemeName {
@@ -93,7 +95,7 @@ class App {
     this.root.style.setProperty("color-scheme", name === "dark" ? "dark" : "light");
     document.documentElement.style.background = theme.paper;
     this.model.tell("theme");
-    for (const card of this.cards) card.panel.redraw();
+    for (const card of this.cards) card.panel?.redraw();
   }
 
   // -- what stands above ---------------------------------------------------------------------------------------------
@@ -216,52 +218,60 @@ class App {
   // -- panels --------------------------------------------------------------------------------------------------------
 
   private addCard(name: string): void {
-    const kind = PANELS[name as keyof typeof PANELS];
-    const panel = kind.make(this.context);
+    const kind = PANELS[name];
     const note = h("span", { class: "note" });
-    const title = h("h2", { id: `panel-${name}` }, kind.title);
     const enlarge = button("Enlarge", "larger", () => this.enlarge(card, enlarge));
-    const items: [string, () => void][] = [
-      ["PNG", () => void panel.png().then((blob) => this.save(blob, "png", name))],
-    ];
-    if (panel.svg)
-      items.push([
-        "SVG",
-        () => this.save(new Blob([panel.svg?.() ?? ""], { type: "image/svg+xml" }), "svg", name),
-      ]);
-    const body = h(
-      "div",
-      {
-        class: "body",
-        role: "group",
-        "aria-labelledby": `panel-${name}`,
-        "aria-describedby": `words-${name}`,
-      },
-      panel.element,
-    );
-    const words = h("p", { class: "hidden", id: `words-${name}` });
+    const tools = h("div", { class: "tools" }, enlarge);
+    const body = h("div", {
+      class: "body",
+      role: "group",
+      "aria-labelledby": `panel-${name}`,
+      "aria-describedby": `words-${name}`,
+    });
     const figure = h(
       "figure",
       { class: `card p-${name}` },
-      h(
-        "div",
-        { class: "caption" },
-        title,
-        note,
-        h(
-          "div",
-          { class: "tools" },
-          ...(panel.tools?.() ?? []),
-          menuOf(`Save ${kind.title}`, items),
-          enlarge,
-        ),
-      ),
+      h("div", { class: "caption" }, h("h2", { id: `panel-${name}` }, kind.title), note, tools),
       body,
-      words,
+      h("p", { class: "hidden", id: `words-${name}` }),
     );
-    const card = { name, panel, figure, note, body, words };
+    const card: Card = { name, panel: null, figure, note, body, tools };
     this.cards.push(card);
     this.grid.append(figure);
+  }
+
+  /** Makes the panel of a card. */
+  private fill(card: Card): void {
+    const { title, make } = PANELS[card.name];
+    const panel = make(this.context);
+    card.panel = panel;
+    card.body.append(panel.element);
+    const items: [string, () => void][] = [
+      ["PNG", () => void panel.png().then((blob) => this.save(blob, "png", card.name))],
+    ];
+    const { svg } = panel;
+    if (svg)
+      items.push([
+        "SVG",
+        () => this.save(new Blob([svg.call(panel)], { type: "image/svg+xml" }), "svg", card.name),
+      ]);
+    card.tools.prepend(...(panel.tools?.() ?? []), menuOf(`Save ${title}`, items));
+  }
+
+  /** Makes all panels; those in space once the others are seen, since a view in space takes longer to begin. */
+  private fillAll(): void {
+    const slow = this.cards.filter((card) => PANELS[card.name].slow?.(this.context));
+    for (const card of this.cards) if (!slow.includes(card)) this.fill(card);
+    this.measure();
+    const next = () => {
+      const card = slow.shift();
+      if (!card) return;
+      this.fill(card);
+      this.measure();
+      setTimeout(next, 20);
+    };
+    // By then the others stand on the screen: to begin WebGL may hold everything up for seconds.
+    requestAnimationFrame(() => setTimeout(next, 200));
   }
 
   /** The last panel of a row takes the room that is left. */
@@ -299,7 +309,7 @@ class App {
       const height = Math.max(...row.map((one) => one.height));
       for (const { card, width } of row) {
         card.body.style.height = `${height}px`;
-        card.panel.resize(width, height);
+        card.panel?.resize(width, height);
       }
       row = [];
     };
@@ -309,7 +319,7 @@ class App {
       const large = card.figure.classList.contains("large");
       const height = large
         ? Math.max(320, window.innerHeight - 230)
-        : Math.round(card.panel.height(width));
+        : Math.round(card.panel ? card.panel.height(width) : 0.86 * width);
       if (alone && row.length) close();
       row.push({ card, width, height });
       if (alone || row.length === columns) close();
@@ -328,8 +338,8 @@ class App {
       this.dirty.clear();
       for (const card of this.cards) {
         if (card.figure.hidden) continue;
-        if (whole) card.panel.redraw();
-        else card.panel.step();
+        if (whole) card.panel?.redraw();
+        else card.panel?.step();
       }
       this.words();
     });
@@ -338,13 +348,13 @@ class App {
   private wordsDue = 0;
 
   private words(): void {
-    for (const card of this.cards) card.note.textContent = card.panel.note();
+    for (const card of this.cards) card.note.textContent = card.panel?.note() ?? "";
     clearTimeout(this.wordsDue);
     // Descriptions are read, not watched: they need not follow every frame.
     this.wordsDue = window.setTimeout(() => {
       for (const { panel, figure } of this.cards) {
         const words = figure.querySelector(`:scope > p.hidden`);
-        if (words) words.textContent = panel.words();
+        if (words && panel) words.textContent = panel.words();
       }
     }, 250);
   }

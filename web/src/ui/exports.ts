@@ -39,7 +39,8 @@ function calls(
 /** The Python that gives what is seen, or why there is none. */
 export function asPython(scene: SceneData, model: Model, panels: string[]): string {
   const { problem } = scene;
-  if (!problem.python) return "# This problem was recorded: only its own program can run it again.";
+  if (!problem.python)
+    return "# These runs were recorded: only the program that made them can make them again.";
   const shown = model.entries.filter((entry) => entry.shown);
   const groups = calls(shown, model.batch !== null);
   const lines = ["import thalweg as tw", "", `problem = ${problem.python}`];

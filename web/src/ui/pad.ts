@@ -31,6 +31,7 @@ export class Pad {
   private readonly area: HTMLElement;
   private found: { key: string; ending: Ending[]; steps: number } | null = null;
   private due = 0;
+  private frame = 0;
   private low = -4;
   private high = 0.5;
 
@@ -66,10 +67,11 @@ export class Pad {
   }
 
   private later(): void {
-    this.draw();
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.draw());
     clearTimeout(this.due);
     // While something moves, the paths come first.
-    this.due = window.setTimeout(() => this.compute(), 120);
+    this.due = window.setTimeout(() => this.compute(), this.found ? 120 : 400);
   }
 
   private compute(): void {
@@ -111,7 +113,13 @@ export class Pad {
       }));
       this.found = {
         key,
-        ending: endings(model.computed, specs, steps, model.batch).ending,
+        ending: endings(
+          model.computed,
+          specs,
+          steps,
+          model.batch,
+          Math.min(Infinity, ...this.context.scene.losses),
+        ).ending,
         steps,
       };
     }

@@ -170,6 +170,10 @@ export class Runs {
       );
       return item;
     }
+    if (model.drifted(run))
+      item.append(
+        h("p", { class: "quiet" }, "chaotic: rounding leads this path elsewhere than Python's"),
+      );
     const rule = entry.rule as Rule;
     const [main, rest] = [
       rule.hyper.filter((p) => p.name === "lr" || p.name === "momentum"),

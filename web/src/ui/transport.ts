@@ -70,7 +70,7 @@ export class Transport {
         button("Last step", "last", () => this.to(model.steps)),
       ),
       this.slider,
-      h("label", { class: "where" }, "step ", this.count, this.total),
+      h("label", { class: "where" }, h("span", {}, "step "), this.count, this.total),
       speed,
       this.line,
       this.live,

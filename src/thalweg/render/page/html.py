@@ -109,13 +109,17 @@ def scene_bytes(scene: Scene) -> bytes:
 def scene_data(pack: Pack, scene: Scene) -> dict[str, Any]:
     """The scene as plain data, with its arrays in `pack`."""
     problem, runs = scene.problem, scene.runs
+    described = problem_data(pack, problem)
+    if runs is not None and "batch_loss" in runs.dataset and "batch_size" not in runs.dataset.attrs:
+        # Batches that were given row by row are not in the call that the page could write.
+        described |= {"python": None, "command": None}
     return {
         "format": FORMAT,
         "title": scene.heading,
         "subtitle": scene.subheading,
         "alt": scene.alt,
         "panels": list(dict.fromkeys(scene.panels)),
-        "problem": problem_data(pack, problem),
+        "problem": described,
         "runs": None if runs is None else runs_data(pack, runs, scene.cast),
         "rules": list(catalogue()) if _races(problem) else [],
         "about": {name: PAGE_PANELS[name](pack, scene) for name in dict.fromkeys(scene.panels)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -129,7 +130,7 @@ def python_of(optimizer: Optimizer) -> str:
     """
     if isinstance(optimizer, Wrapper):
         own = "".join(
-            f", {optimizer.spelled.get(name, name)}={optimizer.hyper[name]!r}"
+            f", {optimizer.spelled.get(name, name)}={_place(optimizer, name, repr)}"
             for name in optimizer.hyper_ranges
         )
         return f"tw.{type(optimizer).__name__}({python_of(optimizer.optimizer)}{own})"
@@ -145,7 +146,7 @@ def command_of(optimizer: Optimizer) -> str:
     """The same for the command line: ``sgd:lr={lr},momentum={momentum}``."""
     if isinstance(optimizer, Wrapper):
         own = ",".join(
-            f"{optimizer.spelled.get(name, name)}={optimizer.hyper[name]}"
+            f"{optimizer.spelled.get(name, name)}={_place(optimizer, name, str)}"
             for name in optimizer.hyper_ranges
         )
         return f"{type(optimizer).__name__.lower()}({command_of(optimizer.optimizer)}):{own}"
@@ -155,6 +156,11 @@ def command_of(optimizer: Optimizer) -> str:
         if _matters(optimizer, name)
     ]
     return optimizer.name.lower() + (":" + ",".join(given) if given else "")
+
+
+def _place(optimizer: Optimizer, name: str, spell: Callable[[object], str]) -> str:
+    value = optimizer.hyper[name]
+    return spell(value) if isinstance(value, (bool, str)) else f"{{{name}}}"
 
 
 def _matters(optimizer: Optimizer, name: str) -> bool:
