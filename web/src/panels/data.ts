@@ -53,7 +53,7 @@ class Scatter extends Plot {
   }
 
   protected layout(): void {
-    this.box = this.room();
+    this.box = this.room(14, 10, 50, this.about.axes[1]);
     this.scales(this.about.axes[0], this.about.axes[1]);
   }
 

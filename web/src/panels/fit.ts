@@ -62,7 +62,7 @@ class LineFit extends Plot {
   }
 
   protected layout(): void {
-    this.box = this.room();
+    this.box = this.room(14, 10, 50, this.about.y);
     this.scales(this.about.x, this.about.y);
   }
 
@@ -179,7 +179,7 @@ class BoundaryFit extends Plot {
   }
 
   protected layout(): void {
-    this.box = this.room();
+    this.box = this.room(14, 10, 50, this.about.y);
     this.scales(this.about.x, this.about.y);
   }
 
@@ -264,7 +264,7 @@ class TableFit extends Plot {
   }
 
   protected layout(): void {
-    this.box = this.room();
+    this.box = this.room(14, 10, 50, this.about.y);
     this.scales(this.about.x, this.about.y);
   }
 

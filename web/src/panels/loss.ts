@@ -69,7 +69,7 @@ export class Loss extends Curves {
   }
 
   protected layout(): void {
-    this.box = this.room(14);
+    this.box = this.room(14, 10, 50, this.axis);
     this.scales(this.steps, this.axis);
   }
 

@@ -21,6 +21,9 @@ export interface Box {
 
 export const LINE = 2;
 
+/** The width of a digit beside an axis, in pixels. */
+const DIGIT = 6.8;
+
 export abstract class Plot implements Panel {
   readonly element = document.createElement("div");
   protected width = 0;
@@ -123,14 +126,12 @@ export abstract class Plot implements Panel {
 
   // -- parts ---------------------------------------------------------------------------------------------------------
 
-  /** Room for axes on a width: labels left and below. */
-  protected room(right = 14, top = 10, left = 50): Box {
-    return {
-      x: left,
-      y: top,
-      width: Math.max(40, this.width - left - right),
-      height: Math.max(40, this.tall - top - 42),
-    };
+  /** Room for axes on a width: labels left and below, more on the left where the numbers of `y` are long. */
+  protected room(right = 14, top = 10, left = 50, y?: Axis): Box {
+    const height = Math.max(40, this.tall - top - 42);
+    const texts = y ? ticksOf(y, height / 44).map((tick) => tick.text.length) : [];
+    const x = Math.max(left, 30 + Math.ceil(DIGIT * Math.max(0, ...texts)));
+    return { x, y: top, width: Math.max(40, this.width - x - right), height };
   }
 
   protected scales(x: Axis, y: Axis): void {

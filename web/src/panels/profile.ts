@@ -49,7 +49,7 @@ export class Profile extends Plot {
   }
 
   protected layout(): void {
-    this.box = this.room();
+    this.box = this.room(14, 10, 50, this.about.y);
     this.scales(this.about.x, this.about.y);
     this.handle?.place();
   }

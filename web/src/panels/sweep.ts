@@ -107,7 +107,7 @@ export class Sweep extends Plot {
   }
 
   protected layout(): void {
-    this.box = this.room(12, 10, this.small ? 52 : 54);
+    this.box = this.room(12, 10, this.small ? 52 : 54, this.ay);
     this.scales(this.ax, this.ay);
   }
 
