@@ -20,7 +20,8 @@ from thalweg.figures.registry import registry
 from timing import Row
 
 REPEATS = 3
-SLOWEST = 0.3
+SLOWEST = 0.3 / 6.25
+"""Of the time of the other set: 0.3 s, on the machine on which that set took about 6.25 s."""
 
 _DRAW = """
 import os, sys
@@ -121,7 +122,9 @@ def rows(document: str | None = None) -> list[Row]:
             note = f"{count} figures; nothing to compare with"
             found.append(Row("all figures as SVG", min(ours), min(ours), 1.0, "<= 1", note))
     seconds, name = slowest()
-    found.append(Row("the slowest figure", seconds, SLOWEST, seconds / SLOWEST, "<= 1", name))
+    limit = SLOWEST * min(theirs) if theirs else 0.3
+    note = f"{name}, of 0.3 s where their set takes 6.25 s" if theirs else name
+    found.append(Row("the slowest figure", seconds, limit, seconds / limit, "<= 1", note))
     return found
 
 

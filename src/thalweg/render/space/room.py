@@ -151,25 +151,27 @@ def set_labels(space: Space) -> None:
     pad = 0.15 * em_of(space)
     # Words and a number side by side without a gap read as one.
     gap = 0.6 * em_of(space)
+    # Where a name stands without a distance, and how far one point of it moves the name.
+    starts: list[tuple[Bbox, np.ndarray]] = []
     for axis in axes:
-        axis.labelpad = 0.0
-        axis.get_tightbbox(renderer)
+        places = []
+        for distance in (10.0, 0.0):
+            axis.labelpad = distance
+            axis.get_tightbbox(renderer)
+            places.append(axis.label.get_window_extent())
+        starts.append((places[1], (places[0].p0 - places[1].p0) / 10))
     taken = [
         text.get_window_extent().padded(gap, pad) for axis in axes for text in tick_words(axis)
     ]
     outline = _outline(space)
-    for axis in axes:
+    for axis, (at, step) in zip(axes, starts, strict=True):
         if not axis.get_label_text():
             continue
-        at = axis.label.get_window_extent()
         if axis is axes[2]:
             # Beside the whole column of numbers, not between two of them.
             column = [text.get_window_extent() for text in tick_words(axis)]
             taken += [Bbox.union(column).padded(gap, pad)] if column else []
-        axis.labelpad = 10.0
-        axis.get_tightbbox(renderer)
-        step = (axis.label.get_window_extent().p0 - at.p0) / 10
-        beyond, wanted = _beyond(axis, pad), 0
+        beyond, wanted, moved = _beyond(axis, pad), 0, at
         for wanted in range(-16, 80):
             moved = at.translated(*(wanted * step))
             if (
@@ -179,8 +181,7 @@ def set_labels(space: Space) -> None:
             ):
                 break
         axis.labelpad = float(wanted)
-        axis.get_tightbbox(renderer)
-        taken.append(axis.label.get_window_extent().padded(gap, pad))
+        taken.append(moved.padded(gap, pad))
 
 
 def _beyond(axis: Any, pad: float) -> Callable[[Bbox], bool]:
