@@ -109,8 +109,13 @@ def _webp(stream: Sink, clip: Clip, frames: Iterator[np.ndarray]) -> None:
         encoder.codec_context.time_base = Fraction(1, 1000)
         encoder.codec_context.thread_count = 1
 
+        # One frame for all: big pieces of memory taken and given back for each would leave holes that add up.
+        frame = av.VideoFrame(width, height, "bgra")
+        rows = np.frombuffer(frame.planes[0], np.uint8).reshape(height, -1)
+        inside = rows[:, : 4 * width].reshape(height, width, 4)
+
         def add(pixels: np.ndarray, start: int) -> None:
-            frame = av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(format="bgra")
+            inside[...] = pixels[..., (2, 1, 0, 3)]
             frame.pts, frame.time_base = start, Fraction(1, 1000)
             container.mux(encoder.encode(frame))
 
