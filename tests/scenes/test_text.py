@@ -16,6 +16,7 @@ from thalweg.scenes.text import (
     one_line,
     point,
     powers,
+    shortened,
     spoken,
     symbol,
     times,
@@ -175,3 +176,20 @@ def test_numbers_of_a_log_axis_are_all_powers_of_ten_or_none(
 
 def test_how_often() -> None:
     assert [times(n) for n in (0, 1, 2, 20)] == ["never", "once", "2 times", "20 times"]
+
+
+def test_long_names_lose_whole_words_unless_they_would_look_the_same() -> None:
+    iris = ["w_sepal_length_cm", "w_sepal_width_cm", "w_petal_length_cm", "b"]
+    assert shortened(iris, 15) == ["w_sepal_length…", "w_sepal_width…", "w_petal_length…", "b"]
+    twins = ["w_mean_radius_first", "w_mean_radius_worst"]
+    assert shortened(twins, 15) == ["w_mean_r…_first", "w_mean_r…_worst"]
+    assert shortened(["abcdefghijklmnopqrst"], 15) == ["abcdefghijklmn…"]
+
+
+@given(st.lists(st.text("ab_ ", min_size=1, max_size=40), max_size=5), st.integers(8, 20))
+def test_shortened_names_are_short(names: list[str], most: int) -> None:
+    found = shortened(names, most)
+    assert all(len(name) <= most for name in found)
+    assert [name for name in names if len(name) <= most] == [
+        short for name, short in zip(names, found, strict=True) if len(name) <= most
+    ]

@@ -14,7 +14,7 @@ from thalweg.scenes.axis import Axis, limits
 from thalweg.scenes.look import MANY, Cast, Look
 from thalweg.scenes.minimum import lowest_end, minimum_from
 from thalweg.scenes.needs import need_runs
-from thalweg.scenes.text import count, listing, number, spoken, symbol
+from thalweg.scenes.text import count, listing, number, shortened, spoken, symbol
 from thalweg.scenes.thin import thin
 from thalweg.scenes.view import worth_showing
 
@@ -209,6 +209,7 @@ def describe(scene: Scene) -> Parameters:
     else:
         groups = [[k] for k in sorted(moved[:CHOSEN].tolist())]
     named = sorted(moved[:NAMED].tolist()) if len(names) > FEW else list(range(len(names)))
+    short = shortened(names, LONGEST)
     strips = []
     for group in groups:
         within = [v for k in group for v in ranges[k]]
@@ -219,7 +220,7 @@ def describe(scene: Scene) -> Parameters:
         edges = limits(np.array([*within, *near]), 0.07)
         lines = tuple(
             _line(
-                (run, k), cast.looks[run], names[k], step, theta[run, :, k], int(stops[run]), edges, tiny,
+                (run, k), cast.looks[run], names[k], short[k], step, theta[run, :, k], int(stops[run]), edges, tiny,
                 dash=named.index(k) if one and len(group) > 1 and k in named else None,
                 strong=k in named,
                 own=one,
@@ -283,6 +284,7 @@ def _line(
     which: tuple[int, int],
     look: Look,
     name: str,
+    short: str,
     step: np.ndarray,
     value: np.ndarray,
     diverged_at: int,
@@ -297,7 +299,6 @@ def _line(
     stop, until = _stop(step, value, diverged_at, edges, name)
     end = ""
     if own and strong and len(known):
-        short = name if len(name) <= LONGEST else name[: LONGEST - 7] + "…" + name[-6:]
         last = float(value[known[-1]])
         worth = f" = {number(last)}" if abs(last) > tiny or last == 0 else " ≈ 0"
         end = short if stop is not None else short + worth

@@ -210,6 +210,19 @@ def spoken_point(values: Sequence[float], digits: int = 3) -> str:
     return "(" + ", ".join(spoken(v, digits) for v in values) + ")"
 
 
+def shortened(names: Sequence[str], most: int) -> list[str]:
+    """Names of at most `most` letters: whole words go from the end, or letters from the middle to keep names apart."""
+
+    def start(name: str) -> str:
+        end = max(name.rfind(gap, 0, most) for gap in "_ ")
+        return name[: end if end > 0 else most - 1] + "…"
+
+    starts = [name if len(name) <= most else start(name) for name in names]
+    if len(set(starts)) == len(set(names)):
+        return starts
+    return [name if len(name) <= most else f"{name[: most - 7]}…{name[-6:]}" for name in names]
+
+
 def listing(words: Sequence[str], last: str = "and") -> str:
     """Words as a sentence lists them: ``'a, b and c'``."""
     words = list(words)
