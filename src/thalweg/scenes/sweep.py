@@ -300,7 +300,7 @@ def _heights(runs: Trajectories, lines: list[Line]) -> Axis:
     if not log and known.size and math.isfinite(start):
         # One run that ended far above its start would press all others flat.
         best = float(known.min())
-        known = known[known <= start + 8 * max(start - best, 0.5 * abs(start))]
+        known = known[known <= start + max(start - best, 0.5 * abs(start))]
     low, high = (log_limits if log else limits)(known)
     # The best of all has its words below or beside it; the crosses stand above everything.
     room = 0.04 + ROW * rows if rows else 0.0
