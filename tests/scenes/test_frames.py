@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -193,3 +195,15 @@ def test_frames_that_there_are_none_of(frames: object, message: str) -> None:
     with pytest.raises(ArgumentError) as caught:
         frames_of(Scene(samples.bowl()), frames)  # type: ignore[arg-type]
     assert str(caught.value) == message
+
+
+def test_batches_of_ones_own_are_known_too(tmp_path: Path) -> None:
+    problem = samples.line(20, standardize=True)
+    own = [[3, 1], [0, 19, 5], [7]]
+    runs = tw.descend(problem, tw.SGD(lr=0.1), start=[-2.0, 1.0], batches=own)
+    tw.save(runs, tmp_path / "runs.zarr")
+    for reel in (Reel(runs), Reel(tw.load(tmp_path / "runs.zarr"))):  # type: ignore[arg-type]
+        assert reel.batched
+        assert [
+            None if (rows := reel.rows(0, step)) is None else rows.tolist() for step in range(4)
+        ] == [*own, None]

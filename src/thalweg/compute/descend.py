@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -118,8 +119,9 @@ def descend(
     groups = make_groups(rules, theta[:, : len(rules)])
 
     stream: Iterator[Any] | None = None
-    if batches is not None:
-        stream = iter(batching.explicit(problem, batches, steps))
+    chosen = batching.explicit(problem, batches, steps) if batches is not None else None
+    if chosen is not None:
+        stream = iter(chosen)
     elif batch_size is not None and problem.n_rows is not None:
         stream = batching.shuffled(problem.n_rows, batch_size, seeds, [k for _, _, k in ordered])
 
@@ -155,6 +157,8 @@ def descend(
     if batch_size is not None:
         # With the seed, it tells which rows each step has seen.
         dataset.attrs["batch_size"] = int(batch_size)
+    if chosen is not None:
+        dataset.attrs["batches"] = json.dumps([rows.tolist() for rows in chosen])
     if methods:
         dataset = dataset.assign_coords(stopped_at=("run", stopped_at[order].astype(np.int64)))
     return Trajectories(dataset, problem, tuple(which[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
 
-from thalweg.compute.batches import Order
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
 from thalweg.scenes.look import MANY
@@ -86,8 +86,15 @@ class Reel:
 
         return {seed: Order(rows, int(size), seed) for seed in set(dataset["seed"].values.tolist())}
 
+    @cached_property
+    def _chosen(self) -> list[np.ndarray]:
+        """Batches that the user gave, one for each step, the same for all runs."""
+        return [np.array(rows) for rows in json.loads(self.runs.dataset.attrs.get("batches", "[]"))]
+
     def rows(self, run: int, step: int) -> np.ndarray | None:
         """The rows of the batch that leads a run from a step to the next one; None where it is not known."""
+        if self._chosen:
+            return self._chosen[step] if step < len(self._chosen) else None
         if not self._orders:
             return None
         return self._orders[int(self.runs.dataset["seed"].values[run])].rows(step)
@@ -95,7 +102,7 @@ class Reel:
     @property
     def batched(self) -> bool:
         """Whether it is known which rows each step has seen."""
-        return bool(self._orders)
+        return bool(self._chosen or self._orders)
 
     def at(self, step: int) -> Moment:
         """The last moment that was recorded by a step."""
