@@ -77,7 +77,7 @@ build: $(DEV)/installed
 	$(DEV)/bin/python -m build --no-isolation --outdir dist .
 
 test: lint build
-	$(DEV)/bin/python -m pytest -n auto --cov --cov-report=term $(PYTEST_ARGS)
+	$(DEV)/bin/python -m pytest -n auto --dist loadgroup --cov --cov-report=term $(PYTEST_ARGS)
 
 bench: $(DEV)/installed
 	$(DEV)/bin/python benchmarks/run.py

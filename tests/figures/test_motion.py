@@ -26,6 +26,10 @@ from thalweg.render.theme import theme_named
 KINDS = ("gif", "mp4", "webp", "apng")
 SIZE = (480, 300)
 MOVING = tuple(name for name in NAMES if registry[name].steps is not None)
+# One process for all tests of a figure, which is drawn once for them.
+moving = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in MOVING]
+)
 THEME = theme_named("light")
 
 
@@ -135,7 +139,7 @@ def test_figures_that_tell_a_story_move() -> None:
     }
 
 
-@pytest.mark.parametrize("name", MOVING)
+@moving
 def test_nothing_jumps_and_no_words_overlap(name: str) -> None:
     what = result(name)
     size = size_for(what.figure.layout)
@@ -144,7 +148,7 @@ def test_nothing_jumps_and_no_words_overlap(name: str) -> None:
         steps = what.figure.steps
         assert steps is not None
         count = steps.count(what.data)
-        for k in {0, 1, count // 3, 2 * count // 3, count - 1}:
+        for k in {0, count // 2, count - 1}:
             one = compose(told(what, k), size, THEME, like=whole)
             assert lint(one.page) == [], k
             for panel, other in zip(one.panels, whole.panels, strict=True):
@@ -154,7 +158,7 @@ def test_nothing_jumps_and_no_words_overlap(name: str) -> None:
                     assert getattr(panel.ax, side)() == getattr(other.ax, side)(), (k, side)
 
 
-@pytest.mark.parametrize("name", MOVING)
+@moving
 def test_frames_differ_and_the_last_is_the_picture(name: str) -> None:
     what = result(name)
     steps = what.figure.steps
