@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
+import { filled } from "../src/core/choice.ts";
 import { endings } from "../src/core/descend.ts";
 import { Model } from "../src/core/model.ts";
 import { linearTicks, logTicks, number, scale, spoken } from "../src/core/numbers.ts";
@@ -7,7 +8,7 @@ import { computable } from "../src/core/problem.ts";
 import { readScene, unpack } from "../src/core/scene.ts";
 import { PANELS } from "../src/panels/index.ts";
 import { evaluate, linesOf } from "../src/panels/state.ts";
-import { asCommand, asCsv, asJson, asPython, filled, literal, quoted } from "../src/ui/exports.ts";
+import { asCommand, asCsv, asJson, asPython, literal, quoted } from "../src/ui/exports.ts";
 
 function bytes(name: string): ArrayBuffer {
   const file = readFileSync(new URL(`fixtures/${name}.bin`, import.meta.url));

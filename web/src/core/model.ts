@@ -1,4 +1,5 @@
 /** What the page shows: runs and their settings, the step, and whom to tell when they change. */
+import type { Choice } from "./choice.ts";
 import { descend, endings, type Spec, type Trajectory } from "./descend.ts";
 import { type Computable, computable } from "./problem.ts";
 import type { Look, Rule, RunData, SceneData } from "./scene.ts";
@@ -209,24 +210,33 @@ export class Model {
     });
   }
 
-  /** Adds a run that begins as the first one does. */
-  add(rule: Rule): number {
-    const [first] = this.entries;
-    const taken = new Set(this.entries.map((entry) => entry.look.colour));
+  /** A colour, dash and marker that none of some runs has. */
+  private freeLook(among: readonly Entry[]): Look {
+    const taken = new Set(among.map((entry) => entry.look.colour));
     const free = Array.from({ length: MANY }, (_, k) => k).find((k) => !taken.has(k)) ?? 0;
-    const entry: Entry = {
+    return { label: "", colour: free, shade: null, dash: free, marker: free };
+  }
+
+  private entryFor(rule: Rule, look: Look): Entry {
+    const [first] = this.entries;
+    return {
       label: "",
       name: rule.name,
       rule,
       hyper: Object.fromEntries(rule.hyper.map((h) => [h.name, h.value])),
       start: first.start.slice(),
       seed: first.seed,
-      look: { label: "", colour: free, shade: null, dash: free, marker: free },
+      look,
       shown: true,
       ...spelled(rule),
       original: false,
       recorded: -1,
     };
+  }
+
+  /** Adds a run that begins as the first one does. */
+  add(rule: Rule): number {
+    const entry = this.entryFor(rule, this.freeLook(this.entries));
     if ("lr" in entry.hyper) entry.hyper.lr = this.goodRate(rule, entry);
     this.renamed(entry);
     this.change(() => this.entries.push(entry));
@@ -238,6 +248,50 @@ export class Model {
     this.change(() => this.entries.splice(run, 1));
     this.chosen = Math.min(this.chosen, this.entries.length - 1);
     this.tell("shown");
+  }
+
+  /** Takes over a choice that was made elsewhere; runs whose rule is not known here are left out. */
+  adopt(choice: Choice): void {
+    const { scene } = this;
+    const entries: Entry[] = [];
+    for (const run of choice.runs) {
+      const recorded = scene.runs?.runs[run.recorded];
+      const known = this.entries.find((entry) => entry.recorded === run.recorded);
+      let entry: Entry | null = null;
+      if (recorded && scene.runs) {
+        const fresh = this.entryOf(recorded, scene.runs.rules, run.recorded);
+        if (fresh.name === run.name) entry = fresh;
+        else if (!this.live) continue;
+      }
+      const rule = scene.rules.find((other) => other.name === run.name);
+      if (!entry && rule && this.live)
+        entry = this.entryFor(rule, known?.look ?? this.freeLook(entries));
+      if (!entry) continue;
+      entry.shown = run.shown;
+      if (this.isLive(entry)) {
+        const same =
+          entry.original &&
+          JSON.stringify([entry.start, entry.seed]) === JSON.stringify([run.start, run.seed]) &&
+          Object.entries(entry.hyper).every(([name, value]) => run.hyper[name] === value);
+        entry.start = run.start.slice();
+        entry.seed = run.seed;
+        entry.hyper = { ...entry.hyper, ...run.hyper };
+        if (!same) this.renamed(entry);
+      }
+      entries.push(entry);
+    }
+    if (!entries.length) return;
+    const anew = this.live;
+    const atEnd = this.step === this.steps;
+    this.entries = entries;
+    this.chosen = Math.min(this.chosen, entries.length - 1);
+    if (anew) {
+      this.steps = choice.steps;
+      this.batch = choice.batch;
+    }
+    this.compute(anew);
+    this.step = atEnd ? this.steps : Math.min(this.step, this.steps);
+    this.tell("runs", "shown", "step", "settled");
   }
 
   toggle(run: number): void {
@@ -354,6 +408,14 @@ export class Model {
     if (to === this.step) return;
     this.step = to;
     this.tell("step");
+  }
+
+  /** Begins or ends to play; from the start where it stands at the end. */
+  play(on: boolean): void {
+    if (on === this.playing) return;
+    this.playing = on;
+    if (on && this.step >= this.steps) this.go(0);
+    this.tell("playing");
   }
 
   setSteps(steps: number): void {

@@ -382,5 +382,7 @@ export abstract class Space implements Panel {
   close(): void {
     this.controls.dispose();
     this.renderer.dispose();
+    // A browser keeps few of them.
+    this.renderer.forceContextLoss();
   }
 }

@@ -10,6 +10,7 @@ import { asCommand, asCsv, asJson, asPython } from "./exports.ts";
 import { Race } from "./race.ts";
 import { Runs } from "./runs.ts";
 import { Settings } from "./settings.ts";
+import { share } from "./share.ts";
 import style from "./style.css";
 import { Transport } from "./transport.ts";
 
@@ -25,6 +26,9 @@ interface Card {
   tools: HTMLElement;
 }
 
+/** Pages in this document, so that none takes another's names. */
+let count = 0;
+
 class App {
   private readonly root: HTMLElement;
   private readonly context: Context;
@@ -35,20 +39,25 @@ class App {
   private name: ThemeName = "light";
   private pending = 0;
   private readonly dirty = new Set<"runs" | "step">();
+  private readonly own = `thalweg-${count++}`;
+  private readonly embedded: boolean;
+  private readonly gone = new AbortController();
 
   constructor(
     element: HTMLElement,
     private readonly host: Host,
   ) {
-    const scene = readScene(host.get("scene"));
+    const bytes = host.get("scene");
+    if (!bytes) throw new Error("the host has no scene to show");
+    const scene = readScene(bytes);
+    this.embedded = host.get("embedded") === true;
     this.model = new Model(scene);
     this.context = { scene, model: this.model, theme: () => scene.themes[this.name] as Theme };
-    this.root = h("div", { class: "thalweg" });
-    this.setTheme(this.given(element.dataset.theme));
-    this.preferred.addEventListener("change", () => {
-      if (!["dark", "print"].includes(element.dataset.theme ?? ""))
-        this.setTheme(this.given("auto"));
-    });
+    this.root = h("div", { class: this.embedded ? "thalweg embedded" : "thalweg" });
+    this.setTheme(this.given());
+    const { signal } = this.gone;
+    const follow = () => this.setTheme(this.given());
+    this.preferred.addEventListener("change", follow, { signal });
 
     const { model } = this;
     const transport = scene.runs ? new Transport(model) : null;
@@ -70,18 +79,33 @@ class App {
     this.root.append(h("style", {}, style), this.header(), layout);
     if (transport) this.root.append(h("footer", { class: "bar" }, transport.element));
     element.replaceChildren(this.root);
-    document.addEventListener("keydown", (event) => transport?.key(event));
+    const listening: EventTarget = this.embedded ? this.root : document;
+    listening.addEventListener("keydown", (event) => transport?.key(event as KeyboardEvent), {
+      signal,
+    });
 
     model.on("runs", () => this.later("runs"));
     model.on("shown", () => this.later("runs"));
     model.on("step", () => this.later("step"));
     const observer = new ResizeObserver(() => this.measure());
     observer.observe(this.grid);
+    signal.addEventListener("abort", () => observer.disconnect());
+    for (const stop of share(host, model)) signal.addEventListener("abort", stop);
+    signal.addEventListener("abort", host.on("theme", follow));
     this.fillAll();
   }
 
-  private given(theme: string | undefined): ThemeName {
-    if (theme === "dark" || theme === "print") return theme;
+  /** Takes the page away. */
+  close(): void {
+    this.model.play(false);
+    this.gone.abort();
+    for (const card of this.cards) card.panel?.close?.();
+    this.root.remove();
+  }
+
+  private given(): ThemeName {
+    const theme = this.host.get("theme") ?? "auto";
+    if (theme !== "auto") return theme;
     return this.preferred.matches ? "dark" : "light";
   }
 
@@ -93,7 +117,7 @@ class App {
       this.root.style.setProperty(`--${part}`, theme[part]);
     this.root.style.setProperty("--accent", theme.palette[0]);
     this.root.style.setProperty("color-scheme", name === "dark" ? "dark" : "light");
-    document.documentElement.style.background = theme.paper;
+    if (!this.embedded) document.documentElement.style.background = theme.paper;
     this.model.tell("theme");
     for (const card of this.cards) card.panel?.redraw();
   }
@@ -104,6 +128,7 @@ class App {
     const { scene } = this.context;
     const switcher = button("Dark or light", "dark", () => {
       this.setTheme(this.name === "dark" ? "light" : "dark");
+      this.host.set("theme", this.name);
       switcher.replaceChildren(icon(this.name === "dark" ? "light" : "dark"));
     });
     switcher.replaceChildren(icon(this.name === "dark" ? "light" : "dark"));
@@ -225,15 +250,21 @@ class App {
     const body = h("div", {
       class: "body",
       role: "group",
-      "aria-labelledby": `panel-${name}`,
-      "aria-describedby": `words-${name}`,
+      "aria-labelledby": `${this.own}-${name}`,
+      "aria-describedby": `${this.own}-words-${name}`,
     });
     const figure = h(
       "figure",
       { class: `card p-${name}` },
-      h("div", { class: "caption" }, h("h2", { id: `panel-${name}` }, kind.title), note, tools),
+      h(
+        "div",
+        { class: "caption" },
+        h("h2", { id: `${this.own}-${name}` }, kind.title),
+        note,
+        tools,
+      ),
       body,
-      h("p", { class: "hidden", id: `words-${name}` }),
+      h("p", { class: "hidden", id: `${this.own}-words-${name}` }),
     );
     const card: Card = { name, panel: null, figure, note, body, tools };
     this.cards.push(card);
@@ -392,13 +423,25 @@ function menuOf(label: string, items: [string, () => void][], text = ""): HTMLEl
     summary.focus();
     event.stopPropagation();
   });
-  document.addEventListener("pointerdown", (event) => {
-    if (details.open && !details.contains(event.target as Node)) details.open = false;
+  const outside = (event: Event) => {
+    if (!event.composedPath().includes(details)) details.open = false;
+  };
+  details.addEventListener("toggle", () => {
+    if (details.open) document.addEventListener("pointerdown", outside);
+    else document.removeEventListener("pointerdown", outside);
   });
   return details;
 }
 
-/** Shows a scene in an element. */
-export function mount(element: HTMLElement, host: Host): void {
-  new App(element, host);
+/** Shows a host's scene in an element, and another one when the host has another; returns what takes it away. */
+export function mount(element: HTMLElement, host: Host): () => void {
+  let app = new App(element, host);
+  const stop = host.on("scene", () => {
+    app.close();
+    app = new App(element, host);
+  });
+  return () => {
+    stop();
+    app.close();
+  };
 }

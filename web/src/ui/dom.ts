@@ -76,3 +76,9 @@ export function button(
     icon(name) as unknown as Node,
   );
 }
+
+/** What has the focus in the tree that an element is in: the document, or a shadow root. */
+export function focused(near: Element): Element | null {
+  const tree = near.getRootNode();
+  return tree instanceof Document || tree instanceof ShadowRoot ? tree.activeElement : null;
+}

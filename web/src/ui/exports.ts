@@ -1,4 +1,5 @@
 /** What can be taken out of the page: pictures, data, and the call that gives what is seen. */
+import { filled } from "../core/choice.ts";
 import type { Entry, Model } from "../core/model.ts";
 import type { SceneData } from "../core/scene.ts";
 
@@ -8,13 +9,6 @@ export function literal(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? 'float("inf")' : '-float("inf")';
   const text = String(value);
   return text.includes(".") || text.includes("e") ? text : `${text}.0`;
-}
-
-/** A template with its `{name}`s replaced by the numbers set. */
-export function filled(template: string, hyper: Record<string, number>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name) =>
-    name in hyper ? String(hyper[name]) : whole,
-  );
 }
 
 function distinct(starts: number[][]): number[][] {

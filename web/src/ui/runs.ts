@@ -5,7 +5,7 @@ import { number, spoken } from "../core/numbers.ts";
 import type { Hyper, Rule } from "../core/scene.ts";
 import { colourOf, markerShape } from "../draw/marks.ts";
 import type { Context } from "../panels/panel.ts";
-import { button, h, s } from "./dom.ts";
+import { button, focused, h, s } from "./dom.ts";
 
 /** Where on a slider a number lies: rates by factors, shares that are kept by how little is lost. */
 interface Track {
@@ -63,7 +63,7 @@ export class Runs {
   }
 
   private build(): void {
-    const focus = document.activeElement?.getAttribute("data-id");
+    const focus = focused(this.element)?.getAttribute("data-id");
     const { model } = this;
     this.losses = [];
     if (model.entries.length > MANY) this.list.replaceChildren(this.summary());

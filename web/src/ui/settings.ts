@@ -1,6 +1,6 @@
 /** What all runs have in common: the number of steps, and the rows of a mini-batch. */
 import type { Context } from "../panels/panel.ts";
-import { h } from "./dom.ts";
+import { focused, h } from "./dom.ts";
 
 export class Settings {
   readonly element = h("section", { class: "settings", "aria-label": "All runs" });
@@ -55,7 +55,7 @@ export class Settings {
     const fill = () => {
       const entry = model.entries[whose()];
       fields.forEach((field, k) => {
-        if (document.activeElement !== field && entry)
+        if (focused(field) !== field && entry)
           field.value = String(Number(entry.start[k].toPrecision(5)));
       });
     };

@@ -2,7 +2,7 @@
 
 import type { Model } from "../core/model.ts";
 import { spoken } from "../core/numbers.ts";
-import { button, h, icon } from "./dom.ts";
+import { button, focused, h, icon } from "./dom.ts";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
@@ -88,16 +88,11 @@ export class Transport {
   }
 
   private stop(): void {
-    if (!this.model.playing) return;
-    this.model.playing = false;
-    this.model.tell("playing");
+    this.model.play(false);
   }
 
   toggle(): void {
-    const { model } = this;
-    model.playing = !model.playing;
-    if (model.playing && model.step >= model.steps) model.go(0);
-    model.tell("playing");
+    this.model.play(!this.model.playing);
   }
 
   private state(): void {
@@ -168,7 +163,7 @@ export class Transport {
     const text = this.text((v) => spoken(v));
     this.slider.setAttribute("aria-valuetext", text);
     this.count.max = String(model.steps);
-    if (document.activeElement !== this.count) this.count.value = String(model.step);
+    if (focused(this.count) !== this.count) this.count.value = String(model.step);
     this.total.textContent = ` of ${model.steps}`;
     this.line.textContent = text;
     if (!model.playing) this.say();
