@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
 import { filled } from "../src/core/choice.ts";
-import { endings } from "../src/core/descend.ts";
+import { endings } from "../src/core/endings.ts";
 import { Model } from "../src/core/model.ts";
 import { linearTicks, logTicks, number, scale, spoken } from "../src/core/numbers.ts";
 import { computable } from "../src/core/problem.ts";
@@ -133,8 +133,8 @@ describe("how runs end", () => {
       start: [0.2, 1],
       seed: 0,
     }));
-    const found = endings(problem, specs, 100, null, 0);
-    expect(found.ending).toEqual(["creeps", "converges", "oscillates", "diverges"]);
+    const found = endings(problem, specs, 100, null, { minima: [[0, 0]], losses: [0] });
+    expect(found.ending).toEqual(["descends", "converges", "oscillates", "diverges"]);
   });
 });
 

@@ -1,7 +1,9 @@
 /** What the page shows: runs and their settings, the step, and whom to tell when they change. */
 import type { Choice } from "./choice.ts";
-import { descend, endings, type Spec, type Trajectory } from "./descend.ts";
+import { descend, type Spec, type Trajectory } from "./descend.ts";
+import { endings } from "./endings.ts";
 import { type Computable, computable } from "./problem.ts";
+import { type Samples, samplesOf } from "./samples.ts";
 import type { Look, Rule, RunData, SceneData } from "./scene.ts";
 
 export interface Entry {
@@ -28,7 +30,10 @@ export type Change = "step" | "runs" | "shown" | "theme" | "settled" | "playing"
 export const MANY = 8;
 
 export class Model {
+  /** The problem, where it can be computed here. */
   readonly computed: Computable | null;
+  /** Else the samples of its loss, on which starts can be dropped: everything there is interpolated. */
+  readonly samples: Samples | null;
   entries: Entry[] = [];
   paths: Trajectory[] = [];
   steps = 0;
@@ -45,6 +50,7 @@ export class Model {
   constructor(readonly scene: SceneData) {
     const { runs } = scene;
     this.computed = computable(scene.problem);
+    this.samples = this.computed ? null : samplesOf(scene);
     if (!runs) return;
     this.steps = runs.steps;
     this.batch = runs.batch;
@@ -85,7 +91,7 @@ export class Model {
 
   /** Whether runs can be changed. */
   get live(): boolean {
-    return this.computed !== null && this.scene.runs?.live === true;
+    return this.samples !== null || (this.computed !== null && this.scene.runs?.live === true);
   }
 
   get d(): number {
@@ -108,15 +114,16 @@ export class Model {
     const which: number[] = [];
     const specs: Spec[] = [];
     this.entries.forEach((entry, k) => {
-      if (this.isLive(entry) && (anew || !entry.original) && entry.rule) {
+      if (this.isLive(entry) && ((anew && !this.samples) || !entry.original) && entry.rule) {
         which.push(k);
         specs.push({ rule: entry.rule, hyper: entry.hyper, start: entry.start, seed: entry.seed });
       } else {
         paths[k] = this.recordOf(entry.recorded);
       }
     });
-    if (specs.length && this.computed) {
-      descend(this.computed, specs, this.steps, this.batch).forEach((path, i) => {
+    const field = this.computed ?? this.samples;
+    if (specs.length && field) {
+      descend(field, specs, this.steps, this.batch).forEach((path, i) => {
         paths[which[i]] = path;
       });
     }
@@ -180,7 +187,7 @@ export class Model {
     this.change(() => {
       for (const entry of this.entries) {
         if (!this.isLive(entry) || !entry.start.every((v, k) => v === from[k])) continue;
-        entry.start = to.slice();
+        entry.start = this.samples ? this.samples.placed(to) : to.slice();
         entry.original = false;
       }
     }, settled);
@@ -323,15 +330,15 @@ export class Model {
     count = 25,
   ): { values: number[]; losses: number[] } {
     const values = this.valuesOf(rule, name, count);
-    const { computed } = this;
-    if (!computed) return { values, losses: values.map(() => Number.NaN) };
+    const field = this.computed ?? this.samples;
+    if (!field) return { values, losses: values.map(() => Number.NaN) };
     const specs = values.map((value) => ({
       rule,
       hyper: { ...entry.hyper, [name]: value },
       start: entry.start,
       seed: entry.seed,
     }));
-    const found = endings(computed, specs, this.steps, this.batch);
+    const found = endings(field, specs, this.steps, this.batch);
     const losses = Array.from(found.loss, (loss, k) => (found.diverged[k] ? Infinity : loss));
     return { values, losses };
   }
@@ -351,6 +358,7 @@ export class Model {
   /** A name made of the settings, as Python makes it. */
   private renamed(entry: Entry): void {
     entry.original = false;
+    if (this.samples) entry.start = this.samples.placed(entry.start);
     const parts = [entry.name];
     for (const h of entry.rule?.hyper ?? [])
       if (h.name === "lr" || entry.hyper[h.name] !== h.value)
@@ -395,6 +403,18 @@ export class Model {
       if (best < 0 || last < this.paths[best].loss[this.paths[best].loss.length - 1]) best = run;
     }
     return best;
+  }
+
+  /** Whether a run's path is interpolated between samples, not computed or recorded. */
+  interpolated(run: number): boolean {
+    return this.samples !== null && !this.entries[run].original;
+  }
+
+  /** How a run stopped: it diverged, or it left what was sampled, where nothing is known. */
+  stop(run: number): string {
+    const path = this.paths[run];
+    const left = this.interpolated(run) && Number.isNaN(path.loss[path.divergedAt]);
+    return left ? "left the samples" : "diverged";
   }
 
   /** Whether a run stopped by the step shown. */

@@ -439,6 +439,8 @@ export class Contour extends Plot {
     const { about } = this;
     const parts = [about.title];
     if (about.ground.interpolated) parts.push("partly interpolated");
+    if (this.model.shown.some((run) => this.model.interpolated(run)))
+      parts.push("dropped starts: paths interpolated between the samples");
     return parts.filter(Boolean).join(" · ");
   }
 
@@ -480,7 +482,7 @@ export class Contour extends Plot {
       const path = model.paths[run];
       const k = model.at(run);
       const at = about.ground.axes.map((axis) => spoken(path.theta[k * path.d + axis])).join(", ");
-      const what = model.stopped(run) ? "diverged at" : "is at";
+      const what = model.stopped(run) ? `${model.stop(run)} at` : "is at";
       parts.push(`${model.entries[run].label} ${what} ${at}, loss ${spoken(path.loss[k])}.`);
     }
     return parts.join(" ");

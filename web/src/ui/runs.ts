@@ -170,6 +170,14 @@ export class Runs {
       );
       return item;
     }
+    if (model.interpolated(run))
+      item.append(
+        h(
+          "p",
+          { class: "quiet" },
+          `interpolated between ${model.samples?.count} samples, not recorded`,
+        ),
+      );
     if (model.drifted(run))
       item.append(
         h("p", { class: "quiet" }, "chaotic: rounding leads this path elsewhere than Python's"),
@@ -319,7 +327,9 @@ export class Runs {
       if (!model.paths[run]) return;
       const loss = model.lossAt(run);
       const stopped = model.stopped(run);
-      output.textContent = stopped ? `diverged at ${model.paths[run].divergedAt}` : number(loss);
+      output.textContent = stopped
+        ? `${model.stop(run)} at ${model.paths[run].divergedAt}`
+        : number(loss);
       output.title = stopped ? `loss ${number(loss)}` : "loss at this step";
       output.classList.toggle("bad", stopped);
     });

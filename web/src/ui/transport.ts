@@ -134,7 +134,10 @@ export class Transport {
       const name = shown.length > 1 && shown.length <= 8 ? this.short(run) : entry.name;
       const at = model.paths[run].divergedAt;
       const loss = model.lossAt(run);
-      if (model.stopped(run)) parts.push(`${name} diverged at step ${at}, loss ${spell(loss)}`);
+      if (model.stopped(run))
+        parts.push(
+          `${name} ${model.stop(run)} at step ${at}${Number.isNaN(loss) ? "" : `, loss ${spell(loss)}`}`,
+        );
       else parts.push(`${name}, loss ${spell(loss)}`);
     }
     if (shown.length > 4) parts.push(`and ${shown.length - 4} more`);
