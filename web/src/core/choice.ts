@@ -1,5 +1,6 @@
 /** What can be chosen in the page, as plain data: for the host to keep, to send back, or to run. */
-import type { Model } from "./model.ts";
+import type { Entry, Model } from "./model.ts";
+import { scheduled } from "./schedules.ts";
 
 export interface RunChoice {
   /** As the command line spells it, with numbers: `sgd:lr=0.1,momentum=0.9`. Made by the page, not read by it. */
@@ -7,6 +8,9 @@ export interface RunChoice {
   /** The rule's name, and its numbers. */
   name: string;
   hyper: Record<string, number>;
+  switches: Record<string, boolean>;
+  /** Name of the schedule of its rate, or empty. */
+  schedule: string;
   start: number[];
   seed: number;
   shown: boolean;
@@ -21,10 +25,22 @@ export interface Choice {
 }
 
 /** A template with its numbers put in. */
-export function filled(template: string, hyper: Record<string, number>): string {
+export function filled(template: string, hyper: Record<string, number | string>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name) =>
     name in hyper ? String(hyper[name]) : whole,
   );
+}
+
+/** A run's numbers; where its rate has a schedule, that stands in its place. */
+export function settingsOf(
+  entry: Entry,
+  steps: number,
+  comma: string,
+  quote = "",
+): Record<string, number | string> {
+  if (!entry.schedule) return entry.hyper;
+  const rate = scheduled(entry.schedule, entry.hyper.lr, steps, comma);
+  return { ...entry.hyper, lr: `${quote}${rate}${quote}` };
 }
 
 export function choiceOf(model: Model): Choice {
@@ -32,9 +48,11 @@ export function choiceOf(model: Model): Choice {
     steps: model.steps,
     batch: model.batch,
     runs: model.entries.map((entry) => ({
-      optimizer: filled(entry.command, entry.hyper),
+      optimizer: filled(entry.command, settingsOf(entry, model.steps, ",")),
       name: entry.name,
       hyper: { ...entry.hyper },
+      switches: { ...entry.rule?.switches },
+      schedule: entry.schedule,
       start: entry.start.slice(),
       seed: entry.seed,
       shown: entry.shown,
@@ -57,6 +75,8 @@ function ordered(choice: Choice): unknown {
       Object.keys(run.hyper)
         .sort()
         .map((name) => [name, run.hyper[name]]),
+      Object.entries(run.switches).sort(),
+      run.schedule,
       run.start,
       run.seed,
       run.shown,

@@ -12,6 +12,8 @@ export interface Spec {
   hyper: Record<string, number>;
   start: readonly number[];
   seed: number;
+  /** By how much the rate of step `t`, counted from 1, differs from the first; always 1 where there is none. */
+  factor?: ((t: number) => number) | null;
 }
 
 /** One run, step by step; NaN after it diverged. */
@@ -34,6 +36,9 @@ class Group {
   readonly state: Float64Array[];
   private readonly step: Machine;
   private readonly probe: Machine | null;
+  /** Which of a machine's inputs is the rate, and the runs in which it changes. */
+  private readonly rate: number;
+  private readonly schedules: { i: number; factor: (t: number) => number; first: number }[] = [];
 
   constructor(
     readonly rule: Rule,
@@ -44,6 +49,12 @@ class Group {
     private readonly d: number,
     private readonly runs: number,
   ) {
+    const rate = rule.hyper.findIndex((h) => h.name === "lr");
+    this.rate = rate < 0 ? -1 : 4 + rule.states.length + rate;
+    members.forEach((run, i) => {
+      const { factor, hyper } = specs[run];
+      if (factor && rate >= 0) this.schedules.push({ i, factor, first: hyper.lr });
+    });
     const n = members.length;
     const full: Shape = { rows: d, columns: n };
     const single: Shape = { rows: 1, columns: n };
@@ -107,6 +118,8 @@ class Group {
     inputs[2].data[0] = t;
     for (let i = 0; i < this.members.length; i++) inputs[3].data[i] = loss[this.members[i]];
     for (let k = 0; k < this.state.length; k++) inputs[4 + k].data.set(this.state[k]);
+    for (const { i, factor, first } of this.schedules)
+      inputs[this.rate].data[i] = first * factor(t);
     machine.run();
   }
 

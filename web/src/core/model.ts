@@ -1,10 +1,11 @@
 /** What the page shows: runs and their settings, the step, and whom to tell when they change. */
-import type { Choice } from "./choice.ts";
+import { type Choice, settingsOf } from "./choice.ts";
 import { descend, type Spec, type Trajectory } from "./descend.ts";
 import { endings } from "./endings.ts";
 import { type Computable, computable } from "./problem.ts";
 import { type Samples, samplesOf } from "./samples.ts";
 import type { Look, Rule, RunData, SceneData } from "./scene.ts";
+import { SCHEDULES } from "./schedules.ts";
 
 export interface Entry {
   /** Its own name, unless it is made from its settings. */
@@ -14,6 +15,8 @@ export interface Entry {
   hyper: Record<string, number>;
   start: number[];
   seed: number;
+  /** Name of the schedule of its rate; empty where that stays. */
+  schedule: string;
   look: Look;
   shown: boolean;
   python: string;
@@ -25,9 +28,12 @@ export interface Entry {
 }
 
 /** What changed: the step; the runs' paths; which runs are shown; colours; what has the focus. */
-export type Change = "step" | "runs" | "shown" | "theme" | "settled" | "playing";
+export type Change = "step" | "runs" | "shown" | "chosen" | "theme" | "settled" | "playing";
 
 export const MANY = 8;
+
+/** A number that is a switch too: where it is 0, its equations fall away. */
+const DECAY = "weight_decay";
 
 export class Model {
   /** The problem, where it can be computed here. */
@@ -68,6 +74,7 @@ export class Model {
       hyper: { ...run.hyper },
       start: run.start.slice(),
       seed: run.seed,
+      schedule: "",
       look: run.look,
       shown: true,
       python: run.python,
@@ -116,7 +123,7 @@ export class Model {
     this.entries.forEach((entry, k) => {
       if (this.isLive(entry) && ((anew && !this.samples) || !entry.original) && entry.rule) {
         which.push(k);
-        specs.push({ rule: entry.rule, hyper: entry.hyper, start: entry.start, seed: entry.seed });
+        specs.push(this.specOf(entry, entry.rule));
       } else {
         paths[k] = this.recordOf(entry.recorded);
       }
@@ -129,6 +136,14 @@ export class Model {
     }
     this.paths = paths;
     this.took = performance.now() - from;
+  }
+
+  private specOf(entry: Entry, rule: Rule): Spec {
+    const { hyper, start, seed } = entry;
+    const schedule = SCHEDULES[entry.schedule];
+    const { steps } = this;
+    const factor = schedule ? (t: number) => schedule.factor(t, steps) : null;
+    return { rule, hyper, start, seed, factor };
   }
 
   private recordOf(run: number): Trajectory {
@@ -201,6 +216,49 @@ export class Model {
     }, settled);
   }
 
+  setSchedule(run: number, name: string): void {
+    const entry = this.entries[run];
+    this.change(() => {
+      entry.schedule = name;
+      this.renamed(entry);
+    });
+  }
+
+  /** The rule that is a run's own with a switch turned; undefined where there is none. */
+  turned(entry: Entry, name: string, on: boolean): Rule | undefined {
+    const own = entry.rule;
+    if (!own) return undefined;
+    const wanted = JSON.stringify(sorted({ ...own.switches, [name]: on }));
+    const numbers = (rule: Rule) =>
+      rule.hyper
+        .map((h) => h.name)
+        .filter((one) => one !== DECAY && one !== "lr")
+        .sort()
+        .join();
+    return this.scene.rules.find(
+      (rule) =>
+        rule.name === own.name &&
+        JSON.stringify(sorted(rule.switches)) === wanted &&
+        numbers(rule) === numbers(own),
+    );
+  }
+
+  /** Turns a switch of a run's rule: Nesterov's momentum, weight decay. */
+  turn(run: number, name: string, on: boolean): void {
+    const entry = this.entries[run];
+    const rule = this.turned(entry, name, on);
+    if (!rule) return;
+    this.change(() => {
+      const kept = entry.hyper;
+      entry.rule = rule;
+      entry.hyper = Object.fromEntries(
+        rule.hyper.map((h) => [h.name, kept[h.name] ?? (h.name === DECAY ? 0.01 : h.value)]),
+      );
+      Object.assign(entry, spelled(rule));
+      this.renamed(entry);
+    });
+  }
+
   /** Gives a run another optimizer, at the rate that fits it here. */
   setRule(run: number, rule: Rule): void {
     this.change(() => {
@@ -212,6 +270,7 @@ export class Model {
       entry.hyper = Object.fromEntries(rule.hyper.map((h) => [h.name, h.value]));
       if (!same && "lr" in entry.hyper) entry.hyper.lr = this.goodRate(rule, entry);
       if (same) Object.assign(entry.hyper, kept);
+      if (!("lr" in entry.hyper)) entry.schedule = "";
       Object.assign(entry, spelled(rule));
       this.renamed(entry);
     });
@@ -233,6 +292,7 @@ export class Model {
       hyper: Object.fromEntries(rule.hyper.map((h) => [h.name, h.value])),
       start: first.start.slice(),
       seed: first.seed,
+      schedule: "",
       look,
       shown: true,
       ...spelled(rule),
@@ -267,10 +327,13 @@ export class Model {
       let entry: Entry | null = null;
       if (recorded && scene.runs) {
         const fresh = this.entryOf(recorded, scene.runs.rules, run.recorded);
-        if (fresh.name === run.name) entry = fresh;
+        const own = fresh.rule?.switches ?? {};
+        if (fresh.name === run.name && sameSwitches(own, run.switches)) entry = fresh;
         else if (!this.live) continue;
       }
-      const rule = scene.rules.find((other) => other.name === run.name);
+      const rule = scene.rules.find(
+        (other) => other.name === run.name && sameSwitches(other.switches, run.switches),
+      );
       if (!entry && rule && this.live)
         entry = this.entryFor(rule, known?.look ?? this.freeLook(entries));
       if (!entry) continue;
@@ -278,11 +341,13 @@ export class Model {
       if (this.isLive(entry)) {
         const same =
           entry.original &&
+          !run.schedule &&
           JSON.stringify([entry.start, entry.seed]) === JSON.stringify([run.start, run.seed]) &&
           Object.entries(entry.hyper).every(([name, value]) => run.hyper[name] === value);
         entry.start = run.start.slice();
         entry.seed = run.seed;
         entry.hyper = { ...entry.hyper, ...run.hyper };
+        entry.schedule = run.schedule in SCHEDULES ? run.schedule : "";
         if (!same) this.renamed(entry);
       }
       entries.push(entry);
@@ -309,7 +374,7 @@ export class Model {
   choose(run: number): void {
     if (run === this.chosen || !this.entries[run]) return;
     this.chosen = run;
-    this.tell("shown");
+    this.tell("chosen");
   }
 
   /** The rate with the lowest last loss among twenty-five. */
@@ -333,10 +398,8 @@ export class Model {
     const field = this.computed ?? this.samples;
     if (!field) return { values, losses: values.map(() => Number.NaN) };
     const specs = values.map((value) => ({
-      rule,
+      ...this.specOf(entry, rule),
       hyper: { ...entry.hyper, [name]: value },
-      start: entry.start,
-      seed: entry.seed,
     }));
     const found = endings(field, specs, this.steps, this.batch);
     const losses = Array.from(found.loss, (loss, k) => (found.diverged[k] ? Infinity : loss));
@@ -361,7 +424,9 @@ export class Model {
     if (this.samples) entry.start = this.samples.placed(entry.start);
     const parts = [entry.name];
     for (const h of entry.rule?.hyper ?? [])
-      if (h.name === "lr" || entry.hyper[h.name] !== h.value)
+      if (h.name === "lr" && entry.schedule)
+        parts.push(`lr=${settingsOf(entry, this.steps, ",").lr}`);
+      else if (h.name === "lr" || entry.hyper[h.name] !== h.value)
         parts.push(`${h.name}=${Number(entry.hyper[h.name].toPrecision(6))}`);
     for (const [name, value] of Object.entries(entry.rule?.fixed ?? {}))
       parts.push(value === true ? name : `${name}=${value}`);
@@ -466,6 +531,14 @@ export class Model {
     this.chosen = Math.max(0, this.best());
     this.tell("runs", "shown", "step", "settled");
   }
+}
+
+function sameSwitches(a: Record<string, boolean>, b: Record<string, boolean>): boolean {
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+function sorted(switches: Record<string, boolean>): [string, boolean][] {
+  return Object.entries(switches).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** How a rule with default switches is written, with places for its numbers. */

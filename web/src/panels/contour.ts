@@ -98,12 +98,13 @@ export class Contour extends Plot {
     const { about } = this;
     const [x, y] = [about.x.limits, about.y.limits];
     const ratio = about.equal ? (x[1] - x[0]) / (y[1] - y[0]) : 1.2;
-    return Math.max(260, Math.min(560, (width - 116) / ratio + 52));
+    const room = this.context.small ? 62 : 116;
+    return Math.max(this.context.small ? 150 : 260, Math.min(560, (width - room) / ratio + 52));
   }
 
   protected layout(): void {
     const { about } = this;
-    const room = this.room(66, 20);
+    const room = this.context.small ? this.room(12, 10) : this.room(66, 20);
     if (about.equal) {
       const [x, y] = [about.x.limits, about.y.limits];
       const ratio = (x[1] - x[0]) / (y[1] - y[0]);
@@ -151,7 +152,7 @@ export class Contour extends Plot {
     for (const [x, y] of about.minima) this.plus(pen, this.x(x), this.y(y));
     this.axes(pen, about.x, about.y, false);
     pen.rect(box.x, box.y, box.width, box.height, { stroke: theme.faint, width: 1 });
-    this.bar(pen, colour, count);
+    if (!this.context.small) this.bar(pen, colour, count);
   }
 
   /** Hatched where the loss is not finite. */

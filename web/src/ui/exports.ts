@@ -1,5 +1,5 @@
 /** What can be taken out of the page: pictures, data, and the call that gives what is seen. */
-import { filled } from "../core/choice.ts";
+import { filled, settingsOf } from "../core/choice.ts";
 import type { Entry, Model } from "../core/model.ts";
 import type { SceneData } from "../core/scene.ts";
 
@@ -16,12 +16,22 @@ function distinct(starts: number[][]): number[][] {
   return [...seen.values()];
 }
 
+/** Without momentum, Nesterov's is none, and Python refuses to call it so. */
+function plain(entry: Entry, template: string): string {
+  return entry.hyper.momentum === 0 ? template.replace(/,\s*nesterov=True/, "") : template;
+}
+
+function pythonOf(entry: Entry, steps: number): string {
+  return filled(plain(entry, entry.python), settingsOf(entry, steps, ", ", '"'));
+}
+
 /** Groups of runs that one call makes: those of one seed, all from the same starts. */
 function calls(
   entries: Entry[],
+  steps: number,
   batched: boolean,
 ): { entries: Entry[]; starts: number[][]; seeds: number[] }[] {
-  const distinctRuns = [...new Map(entries.map((e) => [filled(e.python, e.hyper), e])).values()];
+  const distinctRuns = [...new Map(entries.map((e) => [pythonOf(e, steps), e])).values()];
   const starts = distinct(entries.map((e) => e.start));
   const seeds = batched ? [...new Set(entries.map((e) => e.seed))] : [0];
   // Every optimizer goes from every start with every seed; where these are the runs, one call is enough.
@@ -36,10 +46,10 @@ export function asPython(scene: SceneData, model: Model, panels: string[]): stri
   if (!problem.python)
     return "# These runs were recorded: only the program that made them can make them again.";
   const shown = model.entries.filter((entry) => entry.shown);
-  const groups = calls(shown, model.batch !== null);
+  const groups = calls(shown, model.steps, model.batch !== null);
   const lines = ["import thalweg as tw", "", `problem = ${problem.python}`];
   groups.forEach((group, k) => {
-    const optimizers = group.entries.map((e) => filled(e.python, e.hyper));
+    const optimizers = group.entries.map((e) => pythonOf(e, model.steps));
     const list = optimizers.length > 1 ? `[\n    ${optimizers.join(",\n    ")},\n]` : optimizers[0];
     const point = (start: number[]) => `[${start.map(literal).join(", ")}]`;
     const start =
@@ -70,11 +80,14 @@ export function asCommand(scene: SceneData, model: Model, panels: string[]): str
   if (!problem.command) return null;
   const shown = model.entries.filter((entry) => entry.shown);
   const batched = model.batch !== null;
-  return `${calls(shown, batched)
+  return `${calls(shown, model.steps, batched)
     .map((group, k, all) => {
       const words = [...(problem.command as string[])];
       for (const entry of group.entries)
-        words.push("--optimizer", filled(entry.command, entry.hyper));
+        words.push(
+          "--optimizer",
+          filled(plain(entry, entry.command), settingsOf(entry, model.steps, ",")),
+        );
       for (const start of group.starts) words.push(`--start=${start.join(",")}`);
       words.push("--steps", String(model.steps));
       if (model.batch !== null) {
@@ -141,7 +154,7 @@ export function asJson(scene: SceneData, model: Model): string {
       return {
         label: entry.label,
         optimizer: entry.name,
-        settings: entry.hyper,
+        settings: settingsOf(entry, model.steps, ", "),
         start: entry.start,
         seed: entry.seed,
         diverged_at: path.divergedAt < 0 ? null : path.divergedAt,

@@ -62,7 +62,8 @@ export class Pad {
     this.element.append(this.title, this.area, this.said, legend);
     this.area.addEventListener("pointerdown", (event) => this.take(event));
     this.handle.addEventListener("keydown", (event) => this.key(event));
-    for (const change of ["runs", "shown", "theme"] as const) model.on(change, () => this.later());
+    for (const change of ["runs", "shown", "chosen", "theme"] as const)
+      model.on(change, () => this.later());
     new ResizeObserver(() => this.draw()).observe(this.area);
     this.later();
   }

@@ -36,7 +36,11 @@ export class Settings {
         0,
         model.entries.findIndex((entry) => model.isLive(entry)),
       );
-    const fields = scene.problem.symbols.map((symbol, k) => {
+    // On samples, only what they go along can be chosen.
+    const free = scene.problem.symbols.flatMap((symbol, k) =>
+      model.samples && !model.samples.axes.includes(k) ? [] : [{ symbol, k }],
+    );
+    const fields = free.map(({ symbol, k }) => {
       const field: HTMLInputElement = h("input", {
         type: "number",
         step: "any",
@@ -54,9 +58,9 @@ export class Settings {
     });
     const fill = () => {
       const entry = model.entries[whose()];
-      fields.forEach((field, k) => {
+      fields.forEach((field, i) => {
         if (focused(field) !== field && entry)
-          field.value = String(Number(entry.start[k].toPrecision(5)));
+          field.value = String(Number(entry.start[free[i].k].toPrecision(5)));
       });
     };
     fill();

@@ -49,9 +49,7 @@ export function share(host: Host, model: Model): (() => void)[] {
     model.on("step", () => put("step", model.step)),
     model.on("playing", () => put("playing", model.playing)),
     model.on("settled", choose),
-    model.on("shown", () => {
-      put("chosen", model.chosen);
-      choose();
-    }),
+    model.on("shown", choose),
+    model.on("chosen", () => put("chosen", model.chosen)),
   ];
 }
