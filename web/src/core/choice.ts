@@ -1,6 +1,6 @@
 /** What can be chosen in the page, as plain data: for the host to keep, to send back, or to run. */
-import type { Entry, Model } from "./model.ts";
-import { scheduled } from "./schedules.ts";
+import { settingsOf } from "./entry.ts";
+import type { Model } from "./model.ts";
 
 export interface RunChoice {
   /** As the command line spells it, with numbers: `sgd:lr=0.1,momentum=0.9`. Made by the page, not read by it. */
@@ -29,18 +29,6 @@ export function filled(template: string, hyper: Record<string, number | string>)
   return template.replace(/\{(\w+)\}/g, (whole, name) =>
     name in hyper ? String(hyper[name]) : whole,
   );
-}
-
-/** A run's numbers; where its rate has a schedule, that stands in its place. */
-export function settingsOf(
-  entry: Entry,
-  steps: number,
-  comma: string,
-  quote = "",
-): Record<string, number | string> {
-  if (!entry.schedule) return entry.hyper;
-  const rate = scheduled(entry.schedule, entry.hyper.lr, steps, comma);
-  return { ...entry.hyper, lr: `${quote}${rate}${quote}` };
 }
 
 export function choiceOf(model: Model): Choice {

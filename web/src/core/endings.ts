@@ -17,7 +17,7 @@ const CLOSE = 1e-3;
 const NEAR = 0.05;
 /** or within this part of the way down wherever it is. */
 const THERE = 1e-6;
-/** A run that gains less than this part of all that it gained in its last tenth goes nowhere any more. */
+/** A run that gains less than this part of what is left, in its last tenth, goes nowhere any more. */
 const SETTLED = 1e-5;
 
 /**
@@ -82,7 +82,7 @@ export function endings(
     }
     const half = Math.max(1, steps - from);
     if (turns[i] > 0.3 * half || rises[i] > 0.15 * half) return "oscillates";
-    return late[i] - last[i] <= SETTLED * (first[i] - last[i]) ? "elsewhere" : "descends";
+    return late[i] - last[i] <= SETTLED * left ? "elsewhere" : "descends";
   });
   return { loss: last, ending, diverged };
 }

@@ -1,39 +1,24 @@
 /** What the page shows: runs and their settings, the step, and whom to tell when they change. */
-import { type Choice, settingsOf } from "./choice.ts";
+import type { Choice } from "./choice.ts";
 import { descend, type Spec, type Trajectory } from "./descend.ts";
 import { endings } from "./endings.ts";
+import {
+  type Entry,
+  freeLook,
+  giveRule,
+  labelOf,
+  newEntry,
+  recordedEntry,
+  sameSwitches,
+  turned,
+} from "./entry.ts";
 import { type Computable, computable } from "./problem.ts";
 import { type Samples, samplesOf } from "./samples.ts";
-import type { Look, Rule, RunData, SceneData } from "./scene.ts";
+import type { Rule, SceneData } from "./scene.ts";
 import { SCHEDULES } from "./schedules.ts";
-
-export interface Entry {
-  /** Its own name, unless it is made from its settings. */
-  label: string;
-  name: string;
-  rule: Rule | null;
-  hyper: Record<string, number>;
-  start: number[];
-  seed: number;
-  /** Name of the schedule of its rate; empty where that stays. */
-  schedule: string;
-  look: Look;
-  shown: boolean;
-  python: string;
-  command: string;
-  /** Whether it is as Python recorded it. */
-  original: boolean;
-  /** Index among the recorded runs, or -1. */
-  recorded: number;
-}
 
 /** What changed: the step; the runs' paths; which runs are shown; colours; what has the focus. */
 export type Change = "step" | "runs" | "shown" | "chosen" | "theme" | "settled" | "playing";
-
-export const MANY = 8;
-
-/** A number that is a switch too: where it is 0, its equations fall away. */
-const DECAY = "weight_decay";
 
 export class Model {
   /** The problem, where it can be computed here. */
@@ -60,28 +45,10 @@ export class Model {
     if (!runs) return;
     this.steps = runs.steps;
     this.batch = runs.batch;
-    this.entries = runs.runs.map((run, k) => this.entryOf(run, runs.rules, k));
+    this.entries = runs.runs.map((run, k) => recordedEntry(run, runs.rules, k));
     this.compute(!runs.first && runs.live);
     this.step = this.steps;
     this.chosen = Math.max(0, this.best());
-  }
-
-  private entryOf(run: RunData, rules: Rule[], recorded: number): Entry {
-    return {
-      label: run.label,
-      name: run.name,
-      rule: run.rule === null ? null : rules[run.rule],
-      hyper: { ...run.hyper },
-      start: run.start.slice(),
-      seed: run.seed,
-      schedule: "",
-      look: run.look,
-      shown: true,
-      python: run.python,
-      command: run.command,
-      original: true,
-      recorded,
-    };
   }
 
   on(change: Change, listener: () => void): () => void {
@@ -114,6 +81,12 @@ export class Model {
     return this.entries.flatMap((entry, k) => (entry.shown ? [k] : []));
   }
 
+  /** The run that is taken apart: the chosen one where it is shown, else the first; undefined where none is. */
+  get focus(): number | undefined {
+    const { shown, chosen } = this;
+    return shown.includes(chosen) ? chosen : shown[0];
+  }
+
   /** Computes the paths of all runs that can be computed; the others stay as recorded. */
   compute(anew = true): void {
     const from = performance.now();
@@ -140,10 +113,20 @@ export class Model {
 
   private specOf(entry: Entry, rule: Rule): Spec {
     const { hyper, start, seed } = entry;
+    return { rule, hyper, start, seed, factor: this.factorOf(entry) };
+  }
+
+  private factorOf(entry: Entry): ((t: number) => number) | null {
     const schedule = SCHEDULES[entry.schedule];
     const { steps } = this;
-    const factor = schedule ? (t: number) => schedule.factor(t, steps) : null;
-    return { rule, hyper, start, seed, factor };
+    return schedule ? (t) => schedule.factor(t, steps) : null;
+  }
+
+  /** A run's numbers at the step `t`, counted from 1. */
+  numbersAt(run: number, t: number): Record<string, number> {
+    const entry = this.entries[run];
+    const factor = this.factorOf(entry);
+    return factor ? { ...entry.hyper, lr: entry.hyper.lr * factor(t) } : entry.hyper;
   }
 
   private recordOf(run: number): Trajectory {
@@ -224,23 +207,9 @@ export class Model {
     });
   }
 
-  /** The rule that is a run's own with a switch turned; undefined where there is none. */
+  /** The rule that an entry gets from a switch; undefined where there is none. */
   turned(entry: Entry, name: string, on: boolean): Rule | undefined {
-    const own = entry.rule;
-    if (!own) return undefined;
-    const wanted = JSON.stringify(sorted({ ...own.switches, [name]: on }));
-    const numbers = (rule: Rule) =>
-      rule.hyper
-        .map((h) => h.name)
-        .filter((one) => one !== DECAY && one !== "lr")
-        .sort()
-        .join();
-    return this.scene.rules.find(
-      (rule) =>
-        rule.name === own.name &&
-        JSON.stringify(sorted(rule.switches)) === wanted &&
-        numbers(rule) === numbers(own),
-    );
+    return entry.rule ? turned(this.scene.rules, entry.rule, name, on) : undefined;
   }
 
   /** Turns a switch of a run's rule: Nesterov's momentum, weight decay. */
@@ -249,12 +218,7 @@ export class Model {
     const rule = this.turned(entry, name, on);
     if (!rule) return;
     this.change(() => {
-      const kept = entry.hyper;
-      entry.rule = rule;
-      entry.hyper = Object.fromEntries(
-        rule.hyper.map((h) => [h.name, kept[h.name] ?? (h.name === DECAY ? 0.01 : h.value)]),
-      );
-      Object.assign(entry, spelled(rule));
+      giveRule(entry, rule, entry.hyper);
       this.renamed(entry);
     });
   }
@@ -263,47 +227,16 @@ export class Model {
   setRule(run: number, rule: Rule): void {
     this.change(() => {
       const entry = this.entries[run];
-      const kept = entry.hyper;
       const same = rule.name === entry.name;
-      entry.rule = rule;
-      entry.name = rule.name;
-      entry.hyper = Object.fromEntries(rule.hyper.map((h) => [h.name, h.value]));
+      giveRule(entry, rule, same ? entry.hyper : {});
       if (!same && "lr" in entry.hyper) entry.hyper.lr = this.goodRate(rule, entry);
-      if (same) Object.assign(entry.hyper, kept);
-      if (!("lr" in entry.hyper)) entry.schedule = "";
-      Object.assign(entry, spelled(rule));
       this.renamed(entry);
     });
   }
 
-  /** A colour, dash and marker that none of some runs has. */
-  private freeLook(among: readonly Entry[]): Look {
-    const taken = new Set(among.map((entry) => entry.look.colour));
-    const free = Array.from({ length: MANY }, (_, k) => k).find((k) => !taken.has(k)) ?? 0;
-    return { label: "", colour: free, shade: null, dash: free, marker: free };
-  }
-
-  private entryFor(rule: Rule, look: Look): Entry {
-    const [first] = this.entries;
-    return {
-      label: "",
-      name: rule.name,
-      rule,
-      hyper: Object.fromEntries(rule.hyper.map((h) => [h.name, h.value])),
-      start: first.start.slice(),
-      seed: first.seed,
-      schedule: "",
-      look,
-      shown: true,
-      ...spelled(rule),
-      original: false,
-      recorded: -1,
-    };
-  }
-
   /** Adds a run that begins as the first one does. */
   add(rule: Rule): number {
-    const entry = this.entryFor(rule, this.freeLook(this.entries));
+    const entry = newEntry(rule, freeLook(this.entries), this.entries[0]);
     if ("lr" in entry.hyper) entry.hyper.lr = this.goodRate(rule, entry);
     this.renamed(entry);
     this.change(() => this.entries.push(entry));
@@ -326,7 +259,7 @@ export class Model {
       const known = this.entries.find((entry) => entry.recorded === run.recorded);
       let entry: Entry | null = null;
       if (recorded && scene.runs) {
-        const fresh = this.entryOf(recorded, scene.runs.rules, run.recorded);
+        const fresh = recordedEntry(recorded, scene.runs.rules, run.recorded);
         const own = fresh.rule?.switches ?? {};
         if (fresh.name === run.name && sameSwitches(own, run.switches)) entry = fresh;
         else if (!this.live) continue;
@@ -335,7 +268,7 @@ export class Model {
         (other) => other.name === run.name && sameSwitches(other.switches, run.switches),
       );
       if (!entry && rule && this.live)
-        entry = this.entryFor(rule, known?.look ?? this.freeLook(entries));
+        entry = newEntry(rule, known?.look ?? freeLook(entries), this.entries[0]);
       if (!entry) continue;
       entry.shown = run.shown;
       if (this.isLive(entry)) {
@@ -418,19 +351,10 @@ export class Model {
     );
   }
 
-  /** A name made of the settings, as Python makes it. */
   private renamed(entry: Entry): void {
     entry.original = false;
     if (this.samples) entry.start = this.samples.placed(entry.start);
-    const parts = [entry.name];
-    for (const h of entry.rule?.hyper ?? [])
-      if (h.name === "lr" && entry.schedule)
-        parts.push(`lr=${settingsOf(entry, this.steps, ",").lr}`);
-      else if (h.name === "lr" || entry.hyper[h.name] !== h.value)
-        parts.push(`${h.name}=${Number(entry.hyper[h.name].toPrecision(6))}`);
-    for (const [name, value] of Object.entries(entry.rule?.fixed ?? {}))
-      parts.push(value === true ? name : `${name}=${value}`);
-    entry.label = parts.join(" ");
+    entry.label = labelOf(entry, this.steps);
     entry.look = { ...entry.look, label: entry.label };
   }
 
@@ -508,6 +432,7 @@ export class Model {
     this.change(() => {
       this.steps = Math.max(1, Math.min(100_000, Math.round(steps)));
       if (atEnd) this.step = this.steps;
+      for (const entry of this.entries) if (entry.schedule) this.renamed(entry);
     });
   }
 
@@ -522,7 +447,7 @@ export class Model {
   reset(): void {
     const { runs } = this.scene;
     if (!runs) return;
-    this.entries = runs.runs.map((run, k) => this.entryOf(run, runs.rules, k));
+    this.entries = runs.runs.map((run, k) => recordedEntry(run, runs.rules, k));
     this.steps = runs.steps;
     this.batch = runs.batch;
     this.chosen = 0;
@@ -531,26 +456,4 @@ export class Model {
     this.chosen = Math.max(0, this.best());
     this.tell("runs", "shown", "step", "settled");
   }
-}
-
-function sameSwitches(a: Record<string, boolean>, b: Record<string, boolean>): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-function sorted(switches: Record<string, boolean>): [string, boolean][] {
-  return Object.entries(switches).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** How a rule with default switches is written, with places for its numbers. */
-function spelled(rule: Rule): { python: string; command: string } {
-  const names = rule.hyper.map((h) => h.name);
-  const given = names.map((name) => `${name}={${name}}`);
-  const fixed = Object.entries(rule.fixed).map(([name, value]) =>
-    value === true ? `${name}=True` : `${name}=${value}`,
-  );
-  const all = [...given, ...fixed];
-  return {
-    python: `tw.${rule.name}(${all.join(", ")})`,
-    command: `${rule.name.toLowerCase()}${all.length ? ":" : ""}${all.join(",")}`,
-  };
 }

@@ -2,10 +2,10 @@
 import { number, spoken } from "../core/numbers.ts";
 import type { Axis } from "../core/scene.ts";
 import type { Pen } from "../draw/pen.ts";
-import { toggle } from "./contour.ts";
 import { Curves } from "./curves.ts";
 import type { Context } from "./panel.ts";
 import { fitted } from "./plot.ts";
+import { toggle } from "./toggle.ts";
 
 interface Curve {
   run: number;

@@ -18,11 +18,13 @@ import { number, spoken } from "../core/numbers.ts";
 import type { Axis, SurfaceAbout } from "../core/scene.ts";
 import { colourOf, dashOf, marker, ramp } from "../draw/marks.ts";
 import type { Pen } from "../draw/pen.ts";
-import { Contour, contoursOf, toggle } from "./contour.ts";
+import { Contour } from "./contour.ts";
 import type { Context, Panel } from "./panel.ts";
 import { fitted } from "./plot.ts";
+import { contoursOf } from "./rings.ts";
 import { hasWebGL, Space } from "./space.ts";
 import { StartHandle } from "./start.ts";
+import { toggle } from "./toggle.ts";
 
 /** How far above the ground paths lie. */
 const LIFT = 0.012;

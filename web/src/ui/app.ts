@@ -1,6 +1,7 @@
 /** The page: mounts itself into an element, and asks its host for everything else. */
 
-import { MANY, Model } from "../core/model.ts";
+import { MANY } from "../core/entry.ts";
+import { Model } from "../core/model.ts";
 import { readScene, type Theme } from "../core/scene.ts";
 import type { Host } from "../host.ts";
 import type { Context } from "../panels/panel.ts";

@@ -1,5 +1,5 @@
 /** A number of a rule: a slider, and a field beside it. */
-import type { Entry } from "../core/model.ts";
+import type { Entry } from "../core/entry.ts";
 import { spoken } from "../core/numbers.ts";
 import type { Hyper } from "../core/scene.ts";
 import { colourOf } from "../draw/marks.ts";

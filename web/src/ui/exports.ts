@@ -1,6 +1,7 @@
 /** What can be taken out of the page: pictures, data, and the call that gives what is seen. */
-import { filled, settingsOf } from "../core/choice.ts";
-import type { Entry, Model } from "../core/model.ts";
+import { filled } from "../core/choice.ts";
+import { type Entry, settingsOf } from "../core/entry.ts";
+import type { Model } from "../core/model.ts";
 import type { SceneData } from "../core/scene.ts";
 
 /** A number as Python writes it. */

@@ -1,5 +1,5 @@
 /** What is rarely changed of a run: its other numbers, its switches, the schedule of its rate. */
-import type { Entry } from "../core/model.ts";
+import type { Entry } from "../core/entry.ts";
 import type { Hyper, Rule } from "../core/scene.ts";
 import { SCHEDULES, scheduled } from "../core/schedules.ts";
 import type { Context } from "../panels/panel.ts";

@@ -1,6 +1,7 @@
 /** The runs: each switched on and off, with its optimizer, its rate and its other numbers. */
 
-import { type Entry, MANY, type Model } from "../core/model.ts";
+import { type Entry, MANY } from "../core/entry.ts";
+import type { Model } from "../core/model.ts";
 import { number } from "../core/numbers.ts";
 import type { Hyper, Rule } from "../core/scene.ts";
 import { colourOf, markerShape } from "../draw/marks.ts";
