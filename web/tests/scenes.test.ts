@@ -109,6 +109,10 @@ describe("switches", () => {
     expect(asPython(model.scene, model, ["loss"])).toContain(
       "tw.SGD(lr=0.0005, momentum=0.9, nesterov=True)",
     );
+    const before = model.paths[0].loss.slice();
+    model.turn(0, "weight_decay", true);
+    expect(model.entries[0].hyper.weight_decay).toBe(0.01);
+    expect(model.paths[0].loss).not.toEqual(before);
     model.turn(1, "weight_decay", true);
     expect(model.entries[1].hyper).toEqual({ lr: 0.0005, momentum: 0.9, weight_decay: 0.01 });
     model.turn(1, "nesterov", false);

@@ -80,7 +80,8 @@ export function giveRule(entry: Entry, rule: Rule, kept: Record<string, number>)
   entry.hyper = Object.fromEntries(
     rule.hyper.map((h) => [
       h.name,
-      kept[h.name] ?? (h.name === DECAY && h.value === 0 ? 0.01 : h.value),
+      // A decay of 0 was none, which was switched on only now.
+      h.name === DECAY ? kept[DECAY] || h.value || 0.01 : (kept[h.name] ?? h.value),
     ]),
   );
   if (!("lr" in entry.hyper)) entry.schedule = "";

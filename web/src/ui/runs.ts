@@ -168,12 +168,14 @@ export class Runs {
       );
       return item;
     }
-    if (model.interpolated(run))
+    if (model.samples)
       item.append(
         h(
           "p",
           { class: "quiet" },
-          `interpolated between ${model.samples?.count} samples, not recorded`,
+          model.interpolated(run)
+            ? `interpolated between ${model.samples.count} samples, not recorded`
+            : "recorded; what is changed here is interpolated between the samples",
         ),
       );
     if (model.drifted(run))

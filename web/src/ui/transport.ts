@@ -175,7 +175,7 @@ export class Transport {
   /** Keys anywhere on the page, unless what has the focus takes them itself. */
   key(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const target = event.target as HTMLElement;
+    const target = event.composedPath()[0] as HTMLElement;
     const takes = target.closest("input, select, textarea, dialog");
     if (takes && takes !== this.slider) return;
     if (event.key === " ") {
