@@ -94,22 +94,24 @@ web/node_modules/installed: web/package.json web/package-lock.json
 page: web/node_modules/installed
 	cd web && npm run build
 
-# As root, Debian's Chromium is installed where there is none; CHROMIUM=/path/to/it names another.
-CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || echo /usr/bin/chromium)
-
-web/chromium:
-	@test -x '$(CHROMIUM)' || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium; } || { \
-	    echo 'The page is tested in Chromium, and none is there: install it, or CHROMIUM=/path/to/it make test-page' >&2; \
-	    exit 1; }
+# A Chromium that is there, or CHROMIUM=/path/to/it; else Debian's package as root; else Playwright's own, in its cache.
+web/chromium: web/node_modules/installed
+	@cd web && { node chromium-path.mjs >/dev/null 2>&1 \
+	    || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	        && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+	    || npx playwright-core install chromium; }
 
 .PHONY: web/chromium
 test-page: web/node_modules/installed web/chromium $(DEV)/installed
 	cd web && npm run types && npm run lint && npm run build -- --check
 	$(DEV)/bin/python web/tests/fixtures.py web/tests/fixtures
-	cd web && npm run test && CHROMIUM='$(CHROMIUM)' PYTHON='$(CURDIR)/$(DEV)/bin/python' npm run browser
+	$(DEV)/bin/python web/browser/pages.py web/tests/pages
+	cd web && npm run test
+	cd web && CHROMIUM="$$(node chromium-path.mjs)" PAGES='$(CURDIR)/web/tests/pages' \
+	    PYTHON='$(CURDIR)/$(DEV)/bin/python' npm run browser
 
 clean:
-	rm -rf web/node_modules web/tests/fixtures
+	rm -rf web/node_modules web/tests/fixtures web/tests/pages
 	rm -rf $(DEV) $(DEMO) demo dist build htmlcov .coverage .coverage.* \
 	    .hypothesis .import_linter_cache .pytest_cache .ruff_cache
 	find src tests benchmarks examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -86,6 +86,19 @@ def main() -> None:
     )
     tw.save(tw.Scene(one), folder / "one.html")
 
+    sampled = tw.landscape(black, x=(-2, 2), y=(-1, 1), grid=(41, 21))
+    short = tw.descend(black, [tw.SGD(lr=0.1), tw.BFGS()], start=[-1.5, 0.5], steps=20)
+    panels = ["surface", "contour", "loss"]
+    tw.save(tw.Scene(short, sampled, panels=panels), folder / "samples.html")
+
+    four = tw.Formula("(a - 1)**2 + 4*(b + c)**2 + (c - 0.5)**2*(1 + a**2) + d**2")
+    runs = tw.descend(four, [tw.SGD(lr=0.02), tw.Adam(lr=0.1)], start=[-1, 1, 1, 0.5], steps=40)
+    land = tw.landscape(four, plane=tw.Plane.pca(runs), grid=(31, 31))
+    tw.save(tw.Scene(runs, land, panels=["contour", "loss"]), folder / "on-plane.html")
+
+    rates = tw.descend(rosenbrock, tw.SGD(lr=[0.0005, 0.001, 0.02]), steps=60)
+    tw.save(tw.Scene(rates, panels=["contour", "loss"], by="lr"), folder / "parts.html")
+
     swept = tw.SGD(lr=np.geomspace(0.001, 0.2, 40))
     many = tw.descend(tw.Formula("x**2 + 10*y**2"), swept, start=[-1.8, 0.6], steps=50)
     tw.save(tw.Scene(many), folder / "many.html")

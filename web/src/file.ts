@@ -1,9 +1,10 @@
 /** The program of a page that is opened from disk. */
-import { FileHost } from "./host.ts";
+import { FileHost, type Shared } from "./host.ts";
 import { mount } from "./ui/app.ts";
 
 export { mount };
 
 export function open(element: HTMLElement, scene: ArrayBuffer): void {
-  mount(element, new FileHost(scene));
+  const theme = element.dataset.theme as Shared["theme"] | undefined;
+  mount(element, new FileHost(scene, theme ?? "auto"));
 }

@@ -1,33 +1,80 @@
 /**
  * What the page needs of whoever shows it: a file from disk, a notebook's widget or a local server.
  *
- * `get` and `set` are a small shared state; `on` tells of changes made on the other side; `request` asks for what only
- * the host can do, and rejects where it cannot.
+ * The contract, for those who write a host:
+ *
+ * - `mount(element, host)` fills an element, in the document or in a shadow root (the page's style goes with it), and
+ *   returns what takes it away again.
+ * - `get(name)` gives a value of the shared state or undefined. `scene` has to be there before mounting.
+ * - `set(name, value)` is called by the page when something was changed in it. A value is new each time, never altered
+ *   in place, and but for `scene` can be written as JSON.
+ * - `on(name, listener)` calls the listener with the value whenever the other side has changed it, and returns what
+ *   ends that. It may call it for the page's own changes too: a value that the page shows already changes nothing, and
+ *   the page never answers a change of the host with a `set` of the same value.
+ * - `request(name, payload)` asks for what only the host can do; it rejects, with a sentence to show, where it cannot.
+ *   Which there are stands in the state as `requests`.
  */
+import type { Choice } from "./core/choice.ts";
+
+export interface Shared {
+  /** What `thalweg.render.page.html.scene_bytes` makes. Set by the host; another one is shown in place of the first. */
+  scene: ArrayBuffer;
+  /** Set by the host before mounting: the page is a part of a document, not the whole. Keys then count only inside. */
+  embedded: boolean;
+  /** Names of the requests that the host answers; `["save"]` where it is not set. Set by the host before mounting. */
+  requests: readonly (keyof Requests)[];
+  /** Both ways; `auto` follows the reader's system, and is what it is where it is not set. */
+  theme: "auto" | "light" | "dark" | "print";
+  /** Both ways: the step shown. */
+  step: number;
+  /** Both ways. */
+  playing: boolean;
+  /** Both ways: the run that is taken apart. */
+  chosen: number;
+  /** Both ways: what was chosen of runs, steps, batch. Set by the page when a change is finished, not on its way. */
+  choice: Choice;
+}
+
+export interface Requests {
+  /** Keeps a file for the reader. */
+  save: { payload: { blob: Blob; file: string }; answer: undefined };
+  /** Runs a choice that the page cannot compute, and answers with the bytes of the scene that comes of it. */
+  descend: { payload: Choice; answer: ArrayBuffer };
+}
+
 export interface Host {
-  get(name: "scene"): ArrayBuffer;
-  get(name: string): unknown;
-  set(name: string, value: unknown): void;
-  on(name: string, listener: (value: unknown) => void): () => void;
-  request(name: string, payload: unknown): Promise<unknown>;
+  get<K extends keyof Shared>(name: K): Shared[K] | undefined;
+  set<K extends keyof Shared>(name: K, value: Shared[K]): void;
+  on<K extends keyof Shared>(name: K, listener: (value: Shared[K]) => void): () => void;
+  request<K extends keyof Requests>(
+    name: K,
+    payload: Requests[K]["payload"],
+  ): Promise<Requests[K]["answer"]>;
+}
+
+/** Saves by a download, as every browser can. */
+export function download({ blob, file }: Requests["save"]["payload"]): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** A page from disk: its state is its own, it saves files by a download, and there is no Python behind it. */
 export class FileHost implements Host {
-  private readonly state = new Map<string, unknown>();
+  private readonly state: Partial<Shared>;
 
-  constructor(scene: ArrayBuffer) {
-    this.state.set("scene", scene);
+  constructor(scene: ArrayBuffer, theme: Shared["theme"]) {
+    this.state = { scene, theme };
   }
 
-  get(name: "scene"): ArrayBuffer;
-  get(name: string): unknown;
-  get(name: string): unknown {
-    return this.state.get(name);
+  get<K extends keyof Shared>(name: K): Shared[K] | undefined {
+    return this.state[name];
   }
 
-  set(name: string, value: unknown): void {
-    this.state.set(name, value);
+  set<K extends keyof Shared>(name: K, value: Shared[K]): void {
+    this.state[name] = value;
   }
 
   on(): () => void {
@@ -35,15 +82,13 @@ export class FileHost implements Host {
     return () => undefined;
   }
 
-  async request(name: string, payload: unknown): Promise<unknown> {
+  async request<K extends keyof Requests>(
+    name: K,
+    payload: Requests[K]["payload"],
+  ): Promise<Requests[K]["answer"]> {
     if (name !== "save")
       throw new Error(`a page from disk cannot do "${name}": there is no Python behind it`);
-    const { blob, file } = payload as { blob: Blob; file: string };
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    return undefined;
+    download(payload as Requests["save"]["payload"]);
+    return undefined as Requests[K]["answer"];
   }
 }

@@ -115,6 +115,39 @@ def fits(pack: Pack) -> dict[str, Any]:
     return {"fits": found}
 
 
+def schedules(pack: Pack) -> dict[str, Any]:
+    """Runs whose rate follows a schedule."""
+    calls = {
+        "cosine": tw.schedules.cosine(0.001, STEPS),
+        "linear": tw.schedules.linear(0.001, STEPS),
+        "exponential": tw.schedules.exponential(0.001, round(0.01 ** (1 / STEPS), 4)),
+        "inverse_sqrt": tw.schedules.inverse_sqrt(0.001),
+    }
+    rosenbrock = functions["rosenbrock"]
+    found = []
+    for name, text in calls.items():
+        runs = tw.descend(rosenbrock, tw.SGD(lr=text, momentum=0.5), steps=STEPS)
+        found.append({"name": name, "loss": pack.array(runs.dataset["loss"].values[0])})
+    return {"rule": rule_of(tw.SGD()), "problem": problem_data(pack, rosenbrock), "runs": found}
+
+
+def scenes() -> dict[str, tw.Scene]:
+    """Scenes that a model is made of."""
+    race = [tw.SGD(lr=0.001), tw.SGD(lr=0.0005, momentum=0.9), tw.Adam(lr=0.1)]
+    runs = tw.descend(tw.functions["rosenbrock"], race, steps=100)
+    black = tw.BlackBox(
+        lambda x, y: x**2 + 3 * y**2, params=("x", "y"), gradient=lambda x, y: (2 * x, 6 * y)
+    )
+    recorded = tw.descend(black, [tw.SGD(lr=0.1), tw.BFGS()], start=[-1.5, 0.5], steps=20)
+    ground = tw.landscape(black, x=(-2, 2), y=(-1, 1), grid=(41, 21))
+    return {
+        "scene": tw.Scene(runs, panels=["contour", "loss"]),
+        "parts": tw.Scene(runs, panels=["loss"], by="run"),
+        "story": tw.Scene(runs, panels=["loss"], by=[0, 10, 100]),
+        "samples": tw.Scene(recorded, ground, panels=["contour", "loss"]),
+    }
+
+
 def orders() -> dict[str, Any]:
     """Shuffled numbers, several in a row from one generator."""
     found = []
@@ -162,15 +195,13 @@ def main() -> None:
     """Write all files."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for make in (parity, fits, operations):
+    for make in (parity, fits, operations, schedules):
         pack = Pack()
         (folder / f"{make.__name__}.bin").write_bytes(pack.bytes(make(pack)))
     (folder / "orders.bin").write_bytes(Pack().bytes(orders()))
     (folder / "panels.bin").write_bytes(Pack().bytes({"panels": list(PANELS)}))
-    race = [tw.SGD(lr=0.001), tw.SGD(lr=0.0005, momentum=0.9), tw.Adam(lr=0.1)]
-    runs = tw.descend(tw.functions["rosenbrock"], race, steps=100)
-    scene = tw.Scene(runs, panels=["contour", "loss"])
-    (folder / "scene.bin").write_bytes(scene_bytes(scene))
+    for name, scene in scenes().items():
+        (folder / f"{name}.bin").write_bytes(scene_bytes(scene))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { endings } from "../src/core/descend.ts";
+import { filled } from "../src/core/choice.ts";
+import { endings } from "../src/core/endings.ts";
 import { Model } from "../src/core/model.ts";
 import { linearTicks, logTicks, number, scale, spoken } from "../src/core/numbers.ts";
 import { computable } from "../src/core/problem.ts";
 import { readScene, unpack } from "../src/core/scene.ts";
 import { PANELS } from "../src/panels/index.ts";
 import { evaluate, linesOf } from "../src/panels/state.ts";
-import { asCommand, asCsv, asJson, asPython, filled, literal, quoted } from "../src/ui/exports.ts";
+import { asCommand, asCsv, asJson, asPython, literal, quoted } from "../src/ui/exports.ts";
 
 function bytes(name: string): ArrayBuffer {
   const file = readFileSync(new URL(`fixtures/${name}.bin`, import.meta.url));
@@ -132,8 +133,8 @@ describe("how runs end", () => {
       start: [0.2, 1],
       seed: 0,
     }));
-    const found = endings(problem, specs, 100, null, 0);
-    expect(found.ending).toEqual(["creeps", "converges", "oscillates", "diverges"]);
+    const found = endings(problem, specs, 100, null, { minima: [[0, 0]], losses: [0] });
+    expect(found.ending).toEqual(["descends", "converges", "oscillates", "diverges"]);
   });
 });
 

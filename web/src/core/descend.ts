@@ -12,6 +12,8 @@ export interface Spec {
   hyper: Record<string, number>;
   start: readonly number[];
   seed: number;
+  /** By how much the rate of step `t`, counted from 1, differs from the first; always 1 where there is none. */
+  factor?: ((t: number) => number) | null;
 }
 
 /** One run, step by step; NaN after it diverged. */
@@ -34,6 +36,9 @@ class Group {
   readonly state: Float64Array[];
   private readonly step: Machine;
   private readonly probe: Machine | null;
+  /** Which of a machine's inputs is the rate, and the runs in which it changes. */
+  private readonly rate: number;
+  private readonly schedules: { i: number; factor: (t: number) => number; first: number }[] = [];
 
   constructor(
     readonly rule: Rule,
@@ -44,6 +49,12 @@ class Group {
     private readonly d: number,
     private readonly runs: number,
   ) {
+    const rate = rule.hyper.findIndex((h) => h.name === "lr");
+    this.rate = rate < 0 ? -1 : 4 + rule.states.length + rate;
+    members.forEach((run, i) => {
+      const { factor, hyper } = specs[run];
+      if (factor && rate >= 0) this.schedules.push({ i, factor, first: hyper.lr });
+    });
     const n = members.length;
     const full: Shape = { rows: d, columns: n };
     const single: Shape = { rows: 1, columns: n };
@@ -107,6 +118,8 @@ class Group {
     inputs[2].data[0] = t;
     for (let i = 0; i < this.members.length; i++) inputs[3].data[i] = loss[this.members[i]];
     for (let k = 0; k < this.state.length; k++) inputs[4 + k].data.set(this.state[k]);
+    for (const { i, factor, first } of this.schedules)
+      inputs[this.rate].data[i] = first * factor(t);
     machine.run();
   }
 
@@ -325,61 +338,4 @@ export function descend(
 
 function nothing(n: number): Float64Array {
   return new Float64Array(n).fill(Number.NaN);
-}
-
-/** How a run ended, as far as it was followed. */
-export type Ending = "converges" | "oscillates" | "diverges" | "creeps";
-
-/** A run has converged within this part of the way down to the lowest loss known. */
-const CLOSE = 1e-3;
-
-/**
- * The last losses and endings of many runs, without their records.
- *
- * `known` is the lowest loss that is known otherwise; what any of the runs has reached counts too. A run oscillates
- * where it is not there yet, and its gradient turned back on itself, or its loss rose, in a good part of the last half
- * of its steps.
- */
-export function endings(
-  problem: Computable,
-  specs: readonly Spec[],
-  steps: number,
-  batch: number | null,
-  known = Infinity,
-): { loss: Float64Array; ending: Ending[]; diverged: boolean[] } {
-  const descent = new Descent(problem, specs, batch);
-  const n = specs.length;
-  const { d } = problem;
-  const first = descent.loss.slice();
-  const last = descent.loss.slice();
-  const before = descent.gradient.slice();
-  const rises = new Int32Array(n);
-  const turns = new Int32Array(n);
-  let lowest = known;
-  const from = Math.floor(steps / 2);
-  while (descent.settle() && descent.step < steps) {
-    descent.advance();
-    const late = descent.step > from;
-    for (let i = 0; i < n; i++) {
-      if (descent.divergedAt[i] >= 0) continue;
-      const loss = descent.loss[i];
-      if (late) {
-        let dot = 0;
-        for (let k = 0; k < d; k++) dot += before[k * n + i] * descent.gradient[k * n + i];
-        if (dot < 0) turns[i]++;
-        if (loss > last[i]) rises[i]++;
-      }
-      if (loss < lowest) lowest = loss;
-      last[i] = loss;
-    }
-    before.set(descent.gradient);
-  }
-  const ending = Array.from({ length: n }, (_, i): Ending => {
-    if (descent.divergedAt[i] >= 0 || !(last[i] <= first[i] + 1e-12 * Math.abs(first[i])))
-      return "diverges";
-    if (last[i] - lowest <= CLOSE * (first[i] - lowest)) return "converges";
-    const late = Math.max(1, steps - from);
-    return turns[i] > 0.3 * late || rises[i] > 0.15 * late ? "oscillates" : "creeps";
-  });
-  return { loss: last, ending, diverged: Array.from(descent.divergedAt, (at) => at >= 0) };
 }

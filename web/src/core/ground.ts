@@ -11,7 +11,8 @@ export interface Grid {
   bad: Uint8Array;
 }
 
-function axisOf(given: Float64Array | [number, number, number]): Float64Array {
+/** The places of a grid along an axis: listed, or the first, the last and how many. */
+export function axisOf(given: Float64Array | [number, number, number]): Float64Array {
   if (given instanceof Float64Array) return given;
   const [first, last, count] = given;
   return Float64Array.from({ length: count }, (_, k) => first + ((last - first) * k) / (count - 1));

@@ -1,33 +1,30 @@
 /** What the page shows: runs and their settings, the step, and whom to tell when they change. */
-import { descend, endings, type Spec, type Trajectory } from "./descend.ts";
+import type { Choice } from "./choice.ts";
+import { descend, type Spec, type Trajectory } from "./descend.ts";
+import { endings } from "./endings.ts";
+import {
+  type Entry,
+  freeLook,
+  giveRule,
+  labelOf,
+  newEntry,
+  recordedEntry,
+  sameSwitches,
+  turned,
+} from "./entry.ts";
 import { type Computable, computable } from "./problem.ts";
-import type { Look, Rule, RunData, SceneData } from "./scene.ts";
-
-export interface Entry {
-  /** Its own name, unless it is made from its settings. */
-  label: string;
-  name: string;
-  rule: Rule | null;
-  hyper: Record<string, number>;
-  start: number[];
-  seed: number;
-  look: Look;
-  shown: boolean;
-  python: string;
-  command: string;
-  /** Whether it is as Python recorded it. */
-  original: boolean;
-  /** Index among the recorded runs, or -1. */
-  recorded: number;
-}
+import { type Samples, samplesOf } from "./samples.ts";
+import type { Rule, SceneData } from "./scene.ts";
+import { SCHEDULES } from "./schedules.ts";
 
 /** What changed: the step; the runs' paths; which runs are shown; colours; what has the focus. */
-export type Change = "step" | "runs" | "shown" | "theme" | "settled" | "playing";
-
-export const MANY = 8;
+export type Change = "step" | "runs" | "shown" | "chosen" | "theme" | "settled" | "playing";
 
 export class Model {
+  /** The problem, where it can be computed here. */
   readonly computed: Computable | null;
+  /** Else the samples of its loss, on which starts can be dropped: everything there is interpolated. */
+  readonly samples: Samples | null;
   entries: Entry[] = [];
   paths: Trajectory[] = [];
   steps = 0;
@@ -44,30 +41,14 @@ export class Model {
   constructor(readonly scene: SceneData) {
     const { runs } = scene;
     this.computed = computable(scene.problem);
+    this.samples = this.computed ? null : samplesOf(scene);
     if (!runs) return;
     this.steps = runs.steps;
     this.batch = runs.batch;
-    this.entries = runs.runs.map((run, k) => this.entryOf(run, runs.rules, k));
+    this.entries = runs.runs.map((run, k) => recordedEntry(run, runs.rules, k));
     this.compute(!runs.first && runs.live);
     this.step = this.steps;
     this.chosen = Math.max(0, this.best());
-  }
-
-  private entryOf(run: RunData, rules: Rule[], recorded: number): Entry {
-    return {
-      label: run.label,
-      name: run.name,
-      rule: run.rule === null ? null : rules[run.rule],
-      hyper: { ...run.hyper },
-      start: run.start.slice(),
-      seed: run.seed,
-      look: run.look,
-      shown: true,
-      python: run.python,
-      command: run.command,
-      original: true,
-      recorded,
-    };
   }
 
   on(change: Change, listener: () => void): () => void {
@@ -84,7 +65,7 @@ export class Model {
 
   /** Whether runs can be changed. */
   get live(): boolean {
-    return this.computed !== null && this.scene.runs?.live === true;
+    return this.samples !== null || (this.computed !== null && this.scene.runs?.live === true);
   }
 
   get d(): number {
@@ -100,6 +81,12 @@ export class Model {
     return this.entries.flatMap((entry, k) => (entry.shown ? [k] : []));
   }
 
+  /** The run that is taken apart: the chosen one where it is shown, else the first; undefined where none is. */
+  get focus(): number | undefined {
+    const { shown, chosen } = this;
+    return shown.includes(chosen) ? chosen : shown[0];
+  }
+
   /** Computes the paths of all runs that can be computed; the others stay as recorded. */
   compute(anew = true): void {
     const from = performance.now();
@@ -107,20 +94,39 @@ export class Model {
     const which: number[] = [];
     const specs: Spec[] = [];
     this.entries.forEach((entry, k) => {
-      if (this.isLive(entry) && (anew || !entry.original) && entry.rule) {
+      if (this.isLive(entry) && ((anew && !this.samples) || !entry.original) && entry.rule) {
         which.push(k);
-        specs.push({ rule: entry.rule, hyper: entry.hyper, start: entry.start, seed: entry.seed });
+        specs.push(this.specOf(entry, entry.rule));
       } else {
         paths[k] = this.recordOf(entry.recorded);
       }
     });
-    if (specs.length && this.computed) {
-      descend(this.computed, specs, this.steps, this.batch).forEach((path, i) => {
+    const field = this.computed ?? this.samples;
+    if (specs.length && field) {
+      descend(field, specs, this.steps, this.batch).forEach((path, i) => {
         paths[which[i]] = path;
       });
     }
     this.paths = paths;
     this.took = performance.now() - from;
+  }
+
+  private specOf(entry: Entry, rule: Rule): Spec {
+    const { hyper, start, seed } = entry;
+    return { rule, hyper, start, seed, factor: this.factorOf(entry) };
+  }
+
+  private factorOf(entry: Entry): ((t: number) => number) | null {
+    const schedule = SCHEDULES[entry.schedule];
+    const { steps } = this;
+    return schedule ? (t) => schedule.factor(t, steps) : null;
+  }
+
+  /** A run's numbers at the step `t`, counted from 1. */
+  numbersAt(run: number, t: number): Record<string, number> {
+    const entry = this.entries[run];
+    const factor = this.factorOf(entry);
+    return factor ? { ...entry.hyper, lr: entry.hyper.lr * factor(t) } : entry.hyper;
   }
 
   private recordOf(run: number): Trajectory {
@@ -179,7 +185,7 @@ export class Model {
     this.change(() => {
       for (const entry of this.entries) {
         if (!this.isLive(entry) || !entry.start.every((v, k) => v === from[k])) continue;
-        entry.start = to.slice();
+        entry.start = this.samples ? this.samples.placed(to) : to.slice();
         entry.original = false;
       }
     }, settled);
@@ -193,40 +199,44 @@ export class Model {
     }, settled);
   }
 
+  setSchedule(run: number, name: string): void {
+    const entry = this.entries[run];
+    this.change(() => {
+      entry.schedule = name;
+      this.renamed(entry);
+    });
+  }
+
+  /** The rule that an entry gets from a switch; undefined where there is none. */
+  turned(entry: Entry, name: string, on: boolean): Rule | undefined {
+    return entry.rule ? turned(this.scene.rules, entry.rule, name, on) : undefined;
+  }
+
+  /** Turns a switch of a run's rule: Nesterov's momentum, weight decay. */
+  turn(run: number, name: string, on: boolean): void {
+    const entry = this.entries[run];
+    const rule = this.turned(entry, name, on);
+    if (!rule) return;
+    this.change(() => {
+      giveRule(entry, rule, entry.hyper);
+      this.renamed(entry);
+    });
+  }
+
   /** Gives a run another optimizer, at the rate that fits it here. */
   setRule(run: number, rule: Rule): void {
     this.change(() => {
       const entry = this.entries[run];
-      const kept = entry.hyper;
       const same = rule.name === entry.name;
-      entry.rule = rule;
-      entry.name = rule.name;
-      entry.hyper = Object.fromEntries(rule.hyper.map((h) => [h.name, h.value]));
+      giveRule(entry, rule, same ? entry.hyper : {});
       if (!same && "lr" in entry.hyper) entry.hyper.lr = this.goodRate(rule, entry);
-      if (same) Object.assign(entry.hyper, kept);
-      Object.assign(entry, spelled(rule));
       this.renamed(entry);
     });
   }
 
   /** Adds a run that begins as the first one does. */
   add(rule: Rule): number {
-    const [first] = this.entries;
-    const taken = new Set(this.entries.map((entry) => entry.look.colour));
-    const free = Array.from({ length: MANY }, (_, k) => k).find((k) => !taken.has(k)) ?? 0;
-    const entry: Entry = {
-      label: "",
-      name: rule.name,
-      rule,
-      hyper: Object.fromEntries(rule.hyper.map((h) => [h.name, h.value])),
-      start: first.start.slice(),
-      seed: first.seed,
-      look: { label: "", colour: free, shade: null, dash: free, marker: free },
-      shown: true,
-      ...spelled(rule),
-      original: false,
-      recorded: -1,
-    };
+    const entry = newEntry(rule, freeLook(this.entries), this.entries[0]);
     if ("lr" in entry.hyper) entry.hyper.lr = this.goodRate(rule, entry);
     this.renamed(entry);
     this.change(() => this.entries.push(entry));
@@ -240,6 +250,55 @@ export class Model {
     this.tell("shown");
   }
 
+  /** Takes over a choice that was made elsewhere; runs whose rule is not known here are left out. */
+  adopt(choice: Choice): void {
+    const { scene } = this;
+    const entries: Entry[] = [];
+    for (const run of choice.runs) {
+      const recorded = scene.runs?.runs[run.recorded];
+      const known = this.entries.find((entry) => entry.recorded === run.recorded);
+      let entry: Entry | null = null;
+      if (recorded && scene.runs) {
+        const fresh = recordedEntry(recorded, scene.runs.rules, run.recorded);
+        const own = fresh.rule?.switches ?? {};
+        if (fresh.name === run.name && sameSwitches(own, run.switches)) entry = fresh;
+        else if (!this.live) continue;
+      }
+      const rule = scene.rules.find(
+        (other) => other.name === run.name && sameSwitches(other.switches, run.switches),
+      );
+      if (!entry && rule && this.live)
+        entry = newEntry(rule, known?.look ?? freeLook(entries), this.entries[0]);
+      if (!entry) continue;
+      entry.shown = run.shown;
+      if (this.isLive(entry)) {
+        const same =
+          entry.original &&
+          !run.schedule &&
+          JSON.stringify([entry.start, entry.seed]) === JSON.stringify([run.start, run.seed]) &&
+          Object.entries(entry.hyper).every(([name, value]) => run.hyper[name] === value);
+        entry.start = run.start.slice();
+        entry.seed = run.seed;
+        entry.hyper = { ...entry.hyper, ...run.hyper };
+        entry.schedule = run.schedule in SCHEDULES ? run.schedule : "";
+        if (!same) this.renamed(entry);
+      }
+      entries.push(entry);
+    }
+    if (!entries.length) return;
+    const anew = this.live;
+    const atEnd = this.step === this.steps;
+    this.entries = entries;
+    this.chosen = Math.min(this.chosen, entries.length - 1);
+    if (anew) {
+      this.steps = choice.steps;
+      this.batch = choice.batch;
+    }
+    this.compute(anew);
+    this.step = atEnd ? this.steps : Math.min(this.step, this.steps);
+    this.tell("runs", "shown", "step", "settled");
+  }
+
   toggle(run: number): void {
     this.entries[run].shown = !this.entries[run].shown;
     this.tell("shown");
@@ -248,7 +307,7 @@ export class Model {
   choose(run: number): void {
     if (run === this.chosen || !this.entries[run]) return;
     this.chosen = run;
-    this.tell("shown");
+    this.tell("chosen");
   }
 
   /** The rate with the lowest last loss among twenty-five. */
@@ -269,15 +328,13 @@ export class Model {
     count = 25,
   ): { values: number[]; losses: number[] } {
     const values = this.valuesOf(rule, name, count);
-    const { computed } = this;
-    if (!computed) return { values, losses: values.map(() => Number.NaN) };
+    const field = this.computed ?? this.samples;
+    if (!field) return { values, losses: values.map(() => Number.NaN) };
     const specs = values.map((value) => ({
-      rule,
+      ...this.specOf(entry, rule),
       hyper: { ...entry.hyper, [name]: value },
-      start: entry.start,
-      seed: entry.seed,
     }));
-    const found = endings(computed, specs, this.steps, this.batch);
+    const found = endings(field, specs, this.steps, this.batch);
     const losses = Array.from(found.loss, (loss, k) => (found.diverged[k] ? Infinity : loss));
     return { values, losses };
   }
@@ -294,16 +351,10 @@ export class Model {
     );
   }
 
-  /** A name made of the settings, as Python makes it. */
   private renamed(entry: Entry): void {
     entry.original = false;
-    const parts = [entry.name];
-    for (const h of entry.rule?.hyper ?? [])
-      if (h.name === "lr" || entry.hyper[h.name] !== h.value)
-        parts.push(`${h.name}=${Number(entry.hyper[h.name].toPrecision(6))}`);
-    for (const [name, value] of Object.entries(entry.rule?.fixed ?? {}))
-      parts.push(value === true ? name : `${name}=${value}`);
-    entry.label = parts.join(" ");
+    if (this.samples) entry.start = this.samples.placed(entry.start);
+    entry.label = labelOf(entry, this.steps);
     entry.look = { ...entry.look, label: entry.label };
   }
 
@@ -343,6 +394,18 @@ export class Model {
     return best;
   }
 
+  /** Whether a run's path is interpolated between samples, not computed or recorded. */
+  interpolated(run: number): boolean {
+    return this.samples !== null && !this.entries[run].original;
+  }
+
+  /** How a run stopped: it diverged, or it left what was sampled, where nothing is known. */
+  stop(run: number): string {
+    const path = this.paths[run];
+    const left = this.interpolated(run) && Number.isNaN(path.loss[path.divergedAt]);
+    return left ? "left the samples" : "diverged";
+  }
+
   /** Whether a run stopped by the step shown. */
   stopped(run: number): boolean {
     const at = this.paths[run].divergedAt;
@@ -356,11 +419,20 @@ export class Model {
     this.tell("step");
   }
 
+  /** Begins or ends to play; from the start where it stands at the end. */
+  play(on: boolean): void {
+    if (on === this.playing) return;
+    this.playing = on;
+    if (on && this.step >= this.steps) this.go(0);
+    this.tell("playing");
+  }
+
   setSteps(steps: number): void {
     const atEnd = this.step === this.steps;
     this.change(() => {
       this.steps = Math.max(1, Math.min(100_000, Math.round(steps)));
       if (atEnd) this.step = this.steps;
+      for (const entry of this.entries) if (entry.schedule) this.renamed(entry);
     });
   }
 
@@ -375,7 +447,7 @@ export class Model {
   reset(): void {
     const { runs } = this.scene;
     if (!runs) return;
-    this.entries = runs.runs.map((run, k) => this.entryOf(run, runs.rules, k));
+    this.entries = runs.runs.map((run, k) => recordedEntry(run, runs.rules, k));
     this.steps = runs.steps;
     this.batch = runs.batch;
     this.chosen = 0;
@@ -384,18 +456,4 @@ export class Model {
     this.chosen = Math.max(0, this.best());
     this.tell("runs", "shown", "step", "settled");
   }
-}
-
-/** How a rule with default switches is written, with places for its numbers. */
-function spelled(rule: Rule): { python: string; command: string } {
-  const names = rule.hyper.map((h) => h.name);
-  const given = names.map((name) => `${name}={${name}}`);
-  const fixed = Object.entries(rule.fixed).map(([name, value]) =>
-    value === true ? `${name}=True` : `${name}=${value}`,
-  );
-  const all = [...given, ...fixed];
-  return {
-    python: `tw.${rule.name}(${all.join(", ")})`,
-    command: `${rule.name.toLowerCase()}${all.length ? ":" : ""}${all.join(",")}`,
-  };
 }

@@ -50,6 +50,8 @@ export interface Rule {
   title: string;
   paper: string;
   fixed: Record<string, string | number | boolean>;
+  /** What can be on or off, and whether it is. */
+  switches: Record<string, boolean>;
   hyper: Hyper[];
   states: { name: string; symbol: string; perRun: boolean }[];
   step: ProgramData;
@@ -210,12 +212,21 @@ export interface Theme {
   points: string;
 }
 
+/** One of several pictures of each panel: of some of the runs, or of one step. */
+export interface PartData {
+  label: string;
+  outcome: string;
+  runs: number[];
+  step: number | null;
+}
+
 export interface SceneData {
   format: number;
   title: string;
   subtitle: string;
   alt: string;
   panels: string[];
+  parts: PartData[];
   problem: ProblemData;
   runs: RunsData | null;
   rules: Rule[];

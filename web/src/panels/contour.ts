@@ -1,24 +1,17 @@
 /** The loss over two parameters from above, with the paths on it. Its start can be dragged. */
-import { contours } from "d3-contour";
 import { type Grid, gridOf, lookUp } from "../core/ground.ts";
 import { number, spoken } from "../core/numbers.ts";
-import { Batches } from "../core/random.ts";
 import type { MapAbout } from "../core/scene.ts";
+import { arrow } from "../draw/arrow.ts";
 import { ramp } from "../draw/marks.ts";
 import type { Pen } from "../draw/pen.ts";
+import { Batch } from "./batch.ts";
+import { drawExits, type Exit, exitOf, inside } from "./exits.ts";
 import type { Context } from "./panel.ts";
 import { LINE, Plot } from "./plot.ts";
+import { contoursOf } from "./rings.ts";
 import { StartHandle } from "./start.ts";
-
-/** Where a path leaves the view. */
-interface Exit {
-  x: number;
-  y: number;
-  dx: number;
-  dy: number;
-  step: number;
-  loss: number;
-}
+import { toggle } from "./toggle.ts";
 
 export class Contour extends Plot {
   private grid: Grid;
@@ -27,7 +20,7 @@ export class Contour extends Plot {
   private readonly handle: StartHandle | null;
   private readonly readout = document.createElement("output");
   private arrows: boolean;
-  private batchGrid: { step: number; key: string; rings: number[][][][] } | null = null;
+  private readonly batch: Batch;
   private showBatch = false;
 
   /** Of the surface's ground where that cannot be drawn in space. */
@@ -36,6 +29,7 @@ export class Contour extends Plot {
     if (!about) throw new Error("the contour panel has no ground");
     this.about = about;
     this.arrows = this.about.gradient;
+    this.batch = new Batch(context.model, about);
     this.grid = gridOf(this.about.ground, context.model.computed);
     this.readout.className = "readout";
     this.element.append(this.readout);
@@ -64,16 +58,13 @@ export class Contour extends Plot {
   }
 
   private listen(): void {
-    const inside = (event: PointerEvent): [number, number] | null => {
+    const within = (event: PointerEvent): [number, number] | null => {
       const frame = this.element.getBoundingClientRect();
       const [px, py] = [event.clientX - frame.left, event.clientY - frame.top];
-      const { box } = this;
-      const within =
-        px >= box.x && px <= box.x + box.width && py >= box.y && py <= box.y + box.height;
-      return within ? [px, py] : null;
+      return inside(this.box, px, py) ? [px, py] : null;
     };
     this.element.addEventListener("pointermove", (event) => {
-      const at = inside(event);
+      const at = within(event);
       if (!at) {
         this.readout.textContent = "";
         return;
@@ -89,7 +80,7 @@ export class Contour extends Plot {
     });
     this.element.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
-      const at = inside(event);
+      const at = within(event);
       if (at && this.handle) this.handle.take(event, at);
     });
   }
@@ -98,12 +89,13 @@ export class Contour extends Plot {
     const { about } = this;
     const [x, y] = [about.x.limits, about.y.limits];
     const ratio = about.equal ? (x[1] - x[0]) / (y[1] - y[0]) : 1.2;
-    return Math.max(260, Math.min(560, (width - 116) / ratio + 52));
+    const room = this.context.small ? 62 : 116;
+    return Math.max(this.context.small ? 150 : 260, Math.min(560, (width - room) / ratio + 52));
   }
 
   protected layout(): void {
     const { about } = this;
-    const room = this.room(66, 20);
+    const room = this.context.small ? this.room(12, 10) : this.room(66, 20);
     if (about.equal) {
       const [x, y] = [about.x.limits, about.y.limits];
       const ratio = (x[1] - x[0]) / (y[1] - y[0]);
@@ -151,7 +143,7 @@ export class Contour extends Plot {
     for (const [x, y] of about.minima) this.plus(pen, this.x(x), this.y(y));
     this.axes(pen, about.x, about.y, false);
     pen.rect(box.x, box.y, box.width, box.height, { stroke: theme.faint, width: 1 });
-    this.bar(pen, colour, count);
+    if (!this.context.small) this.bar(pen, colour, count);
   }
 
   /** Hatched where the loss is not finite. */
@@ -283,9 +275,15 @@ export class Contour extends Plot {
     const { box, model, theme } = this;
     const many = model.entries.length > 8;
     const width = many ? 1.2 : LINE;
-    const exits: [number, Exit][] = [];
+    const exits: { exit: Exit; colour: string }[] = [];
     pen.clip(box.x, box.y, box.width, box.height, () => {
-      if (this.showBatch) this.batch(pen);
+      if (this.showBatch && model.entries[model.chosen])
+        this.batch.draw(pen, {
+          x: this.x,
+          y: this.y,
+          theme,
+          colour: this.colour(model.entries[model.chosen].look),
+        });
       for (const run of model.shown) {
         const { look } = model.entries[run];
         const { xs, ys } = this.cached[run];
@@ -294,19 +292,20 @@ export class Contour extends Plot {
         if (!many) pen.line(xs, ys, n, { colour: theme.paper, width: width * 2.1, alpha: 0.75 });
         pen.line(xs, ys, n, { colour, width, dash: this.dash(look, width) });
         if (!many && n < 400) this.dots(pen, xs, ys, n, colour);
-        const exit = this.exit(run, xs, ys, n);
-        if (exit) exits.push([run, exit]);
+        const { steps, loss } = model.paths[run];
+        const exit = exitOf(box, { xs, ys, steps, loss }, n);
+        if (exit) exits.push({ exit, colour });
       }
     });
     for (const run of model.shown) {
       const { look } = model.entries[run];
       const { xs, ys } = this.cached[run];
       const k = model.at(run);
-      if (!this.seen(xs[k], ys[k])) continue;
+      if (!inside(box, xs[k], ys[k])) continue;
       if (model.stopped(run)) this.cross(pen, xs[k], ys[k], this.colour(look));
       else this.spot(pen, look, xs[k], ys[k], many ? 3 : 6);
     }
-    this.leave(pen, exits);
+    drawExits(pen, box, theme.paper, exits, many || this.context.small ? 0 : 4);
   }
 
   private dots(pen: Pen, xs: Float64Array, ys: Float64Array, n: number, colour: string): void {
@@ -318,127 +317,12 @@ export class Contour extends Plot {
     }
   }
 
-  private seen(x: number, y: number): boolean {
-    const { box } = this;
-    const [r, b] = [box.x + box.width, box.y + box.height];
-    return x >= box.x - 0.5 && x <= r + 0.5 && y >= box.y - 0.5 && y <= b + 0.5;
-  }
-
-  /** Where the path leaves the view for good, by the step shown. */
-  private exit(run: number, xs: Float64Array, ys: Float64Array, n: number): Exit | null {
-    if (n < 2 || this.seen(xs[n - 1], ys[n - 1])) return null;
-    let k = n - 2;
-    while (k >= 0 && !this.seen(xs[k], ys[k])) k--;
-    if (k < 0) return null;
-    const { box } = this;
-    const path = this.model.paths[run];
-    const [dx, dy] = [xs[k + 1] - xs[k], ys[k + 1] - ys[k]];
-    let share = 1;
-    if (dx > 0) share = Math.min(share, (box.x + box.width - xs[k]) / dx);
-    if (dx < 0) share = Math.min(share, (box.x - xs[k]) / dx);
-    if (dy > 0) share = Math.min(share, (box.y + box.height - ys[k]) / dy);
-    if (dy < 0) share = Math.min(share, (box.y - ys[k]) / dy);
-    const size = Math.hypot(dx, dy) || 1;
-    return {
-      x: xs[k] + share * dx,
-      y: ys[k] + share * dy,
-      dx: dx / size,
-      dy: dy / size,
-      step: path.steps[k + 1],
-      loss: path.loss[k + 1],
-    };
-  }
-
-  /** Arrows at the edge, with what they leave with; texts that would meet give way. */
-  private leave(pen: Pen, exits: [number, Exit][]): void {
-    const { box, theme } = this;
-    const taken: [number, number, number][] = [];
-    for (const [run, exit] of exits) {
-      const { look } = this.model.entries[run];
-      const colour = this.colour(look);
-      arrow(pen, exit.x - 12 * exit.dx, exit.y - 12 * exit.dy, exit.x, exit.y, colour, 2.4, 1);
-      if (taken.length >= 4 || this.model.entries.length > 8) continue;
-      const text = `leaves at step ${exit.step}, loss ${number(exit.loss, 2)}`;
-      const wide = text.length * 5.6;
-      let x = Math.min(box.x + box.width - wide - 4, Math.max(box.x + 4, exit.x - wide / 2));
-      let y = Math.min(box.y + box.height - 12, Math.max(box.y + 12, exit.y - 22 * exit.dy));
-      while (taken.some(([a, b, w]) => Math.abs(b - y) < 15 && x < a + w && a < x + wide)) y += 15;
-      if (y > box.y + box.height) y = box.y + 12;
-      x = Math.max(box.x + 4, x);
-      taken.push([x, y, wide]);
-      pen.text(x, y, text, { colour, size: 11.5, halo: theme.paper });
-    }
-  }
-
-  /** The loss of the batch with which the chosen run leaves this step, as lines over that of all rows. */
-  private batch(pen: Pen): void {
-    const { model } = this;
-    const { computed, batch } = model;
-    if (!computed?.rows || batch === null) return;
-    const entry = model.entries[model.chosen];
-    const step = Math.min(model.step, model.steps - 1);
-    const key = `${batch} ${entry.seed}`;
-    if (this.batchGrid?.step !== step || this.batchGrid.key !== key) {
-      const rows = new Batches(computed.rows, batch, entry.seed).at(step);
-      const { grid } = this.about.ground;
-      const coarse = grid.map((axis): [number, number, number] => {
-        const values = axis instanceof Float64Array ? [axis[0], axis[axis.length - 1]] : axis;
-        return [values[0], values[1], 41];
-      });
-      const found = gridOf({ ...this.about.ground, grid: coarse, loss: null }, computed, rows);
-      const rings = contoursOf(found, this.about.levels.values.slice(1));
-      this.batchGrid = { step, key, rings };
-    }
-    const colour = this.colour(entry.look);
-    for (const rings of this.batchGrid.rings)
-      for (const ring of rings) {
-        const xs = ring.map(([x]) => this.x(x));
-        const ys = ring.map(([, y]) => this.y(y));
-        pen.line(xs, ys, ring.length, { colour, width: 1, dash: [4, 3], alpha: 0.8 });
-      }
-    this.slopes(pen, entry.seed, step);
-  }
-
-  /** At the moving point: down the loss of all rows, and down that of the batch. */
-  private slopes(pen: Pen, seed: number, step: number): void {
-    const { computed, batch, chosen, paths } = this.model;
-    if (!computed?.rows || batch === null) return;
-    const path = paths[chosen];
-    const k = this.model.at(chosen, step);
-    const theta = path.theta.slice(k * path.d, (k + 1) * path.d);
-    if (theta.some(Number.isNaN)) return;
-    const evaluator = computed.evaluator(1);
-    evaluator.evaluate(theta);
-    const full = evaluator.gradient.slice();
-    evaluator.evaluateRows(theta, new Batches(computed.rows, batch, seed).at(step));
-    const [a, b] = this.about.ground.axes;
-    const [px, py] = [this.x(theta[a]), this.y(theta[b])];
-    const sx = this.x(1) - this.x(0);
-    const sy = this.y(1) - this.y(0);
-    const longest = Math.max(
-      Math.hypot(full[a] * sx, full[b] * sy),
-      Math.hypot(evaluator.gradient[a] * sx, evaluator.gradient[b] * sy),
-    );
-    if (!(longest > 0)) return;
-    const draw = (g: Float64Array, colour: string, text: string) => {
-      const [dx, dy] = [(-g[a] * sx * 56) / longest, (-g[b] * sy * 56) / longest];
-      arrow(pen, px, py, px + dx, py + dy, this.theme.paper, 5, 0.8);
-      arrow(pen, px, py, px + dx, py + dy, colour, 2.4, 1);
-      pen.text(px + dx * 1.2, py + dy * 1.2, text, {
-        colour,
-        size: 11.5,
-        align: "center",
-        halo: this.theme.paper,
-      });
-    };
-    draw(full, this.theme.ink, "all rows");
-    draw(evaluator.gradient, this.colour(this.model.entries[chosen].look), "batch");
-  }
-
   override note(): string {
     const { about } = this;
     const parts = [about.title];
     if (about.ground.interpolated) parts.push("partly interpolated");
+    if (this.model.shown.some((run) => this.model.interpolated(run)))
+      parts.push("dropped starts: paths interpolated between the samples");
     return parts.filter(Boolean).join(" · ");
   }
 
@@ -480,80 +364,9 @@ export class Contour extends Plot {
       const path = model.paths[run];
       const k = model.at(run);
       const at = about.ground.axes.map((axis) => spoken(path.theta[k * path.d + axis])).join(", ");
-      const what = model.stopped(run) ? "diverged at" : "is at";
+      const what = model.stopped(run) ? `${model.stop(run)} at` : "is at";
       parts.push(`${model.entries[run].label} ${what} ${at}, loss ${spoken(path.loss[k])}.`);
     }
     return parts.join(" ");
   }
-}
-
-/** Rings of the areas above each level, in data units. */
-export function contoursOf(grid: Grid, values: number[]): number[][][][] {
-  const nx = grid.xs.length;
-  const ny = grid.ys.length;
-  // What is not finite counts as high, so that it does not look like a pit.
-  const filled = Array.from(grid.loss, (v) => (Number.isNaN(v) ? 1e300 : v));
-  const make = contours().size([nx, ny]).smooth(true);
-  const sx = (grid.xs[nx - 1] - grid.xs[0]) / (nx - 1);
-  const sy = (grid.ys[ny - 1] - grid.ys[0]) / (ny - 1);
-  return values.map((value) =>
-    make.contour(filled, value).coordinates.flatMap((polygon) =>
-      polygon.map((ring) =>
-        ring.map(([u, v]) => [
-          // A value stands in the middle of its cell; rings at the border are drawn out to it and beyond.
-          u <= 0 ? grid.xs[0] - sx : u >= nx ? grid.xs[nx - 1] + sx : grid.xs[0] + (u - 0.5) * sx,
-          v <= 0 ? grid.ys[0] - sy : v >= ny ? grid.ys[ny - 1] + sy : grid.ys[0] + (v - 0.5) * sy,
-        ]),
-      ),
-    ),
-  );
-}
-
-export function arrow(
-  pen: Pen,
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-  colour: string,
-  width: number,
-  alpha: number,
-): void {
-  const size = Math.hypot(x1 - x0, y1 - y0);
-  if (!(size > 0.5)) return;
-  const [u, v] = [(x1 - x0) / size, (y1 - y0) / size];
-  const head = Math.min(size, 3 + 2.4 * width);
-  const [bx, by] = [x1 - head * u, y1 - head * v];
-  pen.line([x0, bx], [y0, by], 2, { colour, width, alpha });
-  const half = head * 0.5;
-  pen.rings(
-    [
-      [
-        [x1, y1],
-        [bx - half * v, by + half * u],
-        [bx + half * v, by - half * u],
-      ],
-    ],
-    { fill: colour, alpha },
-  );
-}
-
-export function toggle(
-  text: string,
-  on: boolean,
-  title: string,
-  act: (on: boolean) => void,
-): HTMLButtonElement {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "tool";
-  button.textContent = text;
-  button.title = title;
-  button.setAttribute("aria-pressed", String(on));
-  button.addEventListener("click", () => {
-    const now = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(now));
-    act(now);
-  });
-  return button;
 }

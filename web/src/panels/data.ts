@@ -3,7 +3,7 @@ import { spoken } from "../core/numbers.ts";
 import type { Axis, DataAbout } from "../core/scene.ts";
 import type { Pen } from "../draw/pen.ts";
 import { h } from "../ui/dom.ts";
-import { classColours } from "./fit.ts";
+import { classColours } from "./fitted.ts";
 import type { Context, Panel } from "./panel.ts";
 import { Plot } from "./plot.ts";
 import { hasWebGL, Space } from "./space.ts";

@@ -50,7 +50,7 @@ export class Diagram extends Plot {
 
   private get run(): number | undefined {
     const { model } = this;
-    return model.shown.includes(model.chosen) ? model.chosen : model.shown[0];
+    return model.focus;
   }
 
   private values(): Float64Array | null {

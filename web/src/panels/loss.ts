@@ -2,10 +2,10 @@
 import { number, spoken } from "../core/numbers.ts";
 import type { Axis } from "../core/scene.ts";
 import type { Pen } from "../draw/pen.ts";
-import { toggle } from "./contour.ts";
 import { Curves } from "./curves.ts";
 import type { Context } from "./panel.ts";
 import { fitted } from "./plot.ts";
+import { toggle } from "./toggle.ts";
 
 interface Curve {
   run: number;
@@ -127,7 +127,7 @@ export class Loss extends Curves {
       if (model.stopped(run)) {
         this.cross(pen, px, py, this.colour(look));
         if (said < 4 && model.entries.length <= 8) {
-          const text = `diverged at step ${path.divergedAt}${above ? `, loss ${number(loss, 2)}` : ""}`;
+          const text = `${model.stop(run)} at step ${path.divergedAt}${above && !(Number.isNaN(loss) && model.interpolated(run)) ? `, loss ${number(loss, 2)}` : ""}`;
           const left = px + text.length * 5.8 + 14 > box.x + box.width;
           pen.text(px + (left ? -10 : 10), Math.max(box.y + 9, py) + 15 * said, text, {
             colour: this.colour(look),
@@ -165,7 +165,7 @@ export class Loss extends Curves {
       .slice(0, 8)
       .map(
         (run) =>
-          `${model.entries[run].label} ${model.stopped(run) ? "diverged with" : "has"} loss ${spoken(model.lossAt(run))}`,
+          `${model.entries[run].label} ${model.stopped(run) ? `${this.model.stop(run)} with` : "has"} loss ${spoken(model.lossAt(run))}`,
       );
     return `Curves of the loss against the step${this.axis.log ? ", on a log axis" : ""}. At step ${model.step}: ${said.join("; ")}.`;
   }

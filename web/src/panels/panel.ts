@@ -7,6 +7,8 @@ export interface Context {
   readonly scene: SceneData;
   /** Colours in use now. */
   theme(): Theme;
+  /** Whether the picture is one of several small ones on the same axes. */
+  readonly small?: boolean;
 }
 
 export interface Panel {

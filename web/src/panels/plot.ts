@@ -167,13 +167,16 @@ export abstract class Plot implements Panel {
       });
     }
     pen.line([box.x, right], [bottom, bottom], 2, { colour: theme.quiet, width: 1, alpha: 0.6 });
-    pen.text((box.x + right) / 2, this.tall - 1, x.label, {
+    // Beside the picture, which may be smaller than its room.
+    const below = Math.min(this.tall - 1, bottom + 41);
+    pen.text((box.x + right) / 2, below, x.label, {
       colour: theme.ink,
       size: 12.5,
       align: "center",
       base: "bottom",
     });
-    pen.text(13, box.y + box.height / 2, y.label, {
+    const widest = Math.max(0, ...ys.map((tick) => tick.text.length)) * DIGIT;
+    pen.text(Math.max(13, box.x - 24 - widest), box.y + box.height / 2, y.label, {
       colour: theme.ink,
       size: 12.5,
       align: "center",

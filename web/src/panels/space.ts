@@ -316,11 +316,18 @@ export abstract class Space implements Panel {
     const [x, y, z] = this.axes3();
     const centre = this.project(0, 0, -Z);
     const taken: [number, number][] = [];
-    const label = (at: Point3, text: string, far: number, ink = theme.quiet, size = 11.5) => {
+    const label = (at: Point3, text: string, out: number, ink = theme.quiet, size = 11.5) => {
+      let far = out;
       const [px, py] = this.project(...at);
       const [dx, dy] = [px - centre[0], py - centre[1]];
       const long = Math.hypot(dx, dy) || 1;
-      const place: [number, number] = [px + (dx / long) * far, py + (dy / long) * far];
+      // Long names stand as far out as they are wide that way.
+      if (ink !== theme.quiet) far += Math.abs(dx / long) * Math.max(0, text.length * 3.3 - 12);
+      const half = text.length * 3.3;
+      const place: [number, number] = [
+        Math.max(half, Math.min(this.width - half, px + (dx / long) * far)),
+        Math.min(this.tall - 7, py + (dy / long) * far),
+      ];
       // At a corner two axes' numbers would meet: the later one gives way; names stay.
       const meets = taken.some(
         ([a, b]) => Math.abs(a - place[0]) < 22 && Math.abs(b - place[1]) < 13,
@@ -382,5 +389,7 @@ export abstract class Space implements Panel {
   close(): void {
     this.controls.dispose();
     this.renderer.dispose();
+    // A browser keeps few of them.
+    this.renderer.forceContextLoss();
   }
 }

@@ -3,12 +3,13 @@ import { gridOf } from "../core/ground.ts";
 import { MINUS, niceStep, number, spoken } from "../core/numbers.ts";
 import { Machine, type Matrix } from "../core/program.ts";
 import type { Equations, Rule } from "../core/scene.ts";
+import { arrow } from "../draw/arrow.ts";
 import { ramp } from "../draw/marks.ts";
 import type { Pen } from "../draw/pen.ts";
 import { h } from "../ui/dom.ts";
-import { arrow, contoursOf } from "./contour.ts";
 import type { Context } from "./panel.ts";
 import { Plot } from "./plot.ts";
+import { contoursOf } from "./rings.ts";
 
 /** Names stand in equations as ideographs, from this one on. */
 const FIRST_PLACE = 0x4e00;
@@ -164,7 +165,7 @@ export class State extends Plot {
     const after = part(path.theta, k, d);
     const gradient = part(path.gradient, k - 1, d);
     const loss = (path.batchLoss ?? path.loss)[k - 1];
-    const { hyper } = model.entries[run];
+    const hyper = model.numbersAt(run, path.steps[k]);
     const known = { theta: before, gradient, t: path.steps[k], loss, states, hyper };
     return { run, path, k, rule, before, after, gradient, found: evaluate(rule, d, known), hyper };
   }

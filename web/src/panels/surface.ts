@@ -18,11 +18,13 @@ import { number, spoken } from "../core/numbers.ts";
 import type { Axis, SurfaceAbout } from "../core/scene.ts";
 import { colourOf, dashOf, marker, ramp } from "../draw/marks.ts";
 import type { Pen } from "../draw/pen.ts";
-import { Contour, contoursOf, toggle } from "./contour.ts";
+import { Contour } from "./contour.ts";
 import type { Context, Panel } from "./panel.ts";
 import { fitted } from "./plot.ts";
+import { contoursOf } from "./rings.ts";
 import { hasWebGL, Space } from "./space.ts";
 import { StartHandle } from "./start.ts";
+import { toggle } from "./toggle.ts";
 
 /** How far above the ground paths lie. */
 const LIFT = 0.012;
@@ -92,6 +94,13 @@ export class Surface extends Space {
   private heightAt(x: number, y: number): number {
     const loss = lookUp(this.grid, x, y);
     return Number.isFinite(loss) ? this.az(this.clamp(loss)) : this.sides[2];
+  }
+
+  /** How high a run stands: on the ground, or at its own loss where the ground is a cut that it passes by. */
+  private standing(run: number, x: number, y: number, loss: number): number {
+    if (this.about.whole || this.model.interpolated(run) || !Number.isFinite(loss))
+      return this.heightAt(x, y);
+    return this.az(this.clamp(loss));
   }
 
   protected build(): void {
@@ -195,28 +204,30 @@ export class Surface extends Space {
     const points: number[] = [];
     const upTo = new Int32Array(n);
     const inside = (x: number, y: number) => x >= x0 && x <= x1 && y >= y0 && y <= y1;
-    let previous: [number, number] | null = null;
+    let previous: [number, number, number] | null = null;
     for (let k = 0; k < n; k++) {
       const [x, y] = [path.theta[k * path.d + a], path.theta[k * path.d + b]];
       if (Number.isNaN(x + y)) {
         upTo.fill(points.length / 6, k);
         break;
       }
+      const loss = path.loss[k];
       if (previous) {
-        const [px, py] = previous;
+        const [px, py, before] = previous;
         const long = Math.max(Math.abs(x - px) / (x1 - x0), Math.abs(y - py) / (y1 - y0));
         const pieces = Math.min(40, Math.max(1, Math.ceil(long / 0.02)));
         for (let i = 0; i < pieces; i++) {
-          const ends = [i / pieces, (i + 1) / pieces].map((s): [number, number] => [
+          const ends = [i / pieces, (i + 1) / pieces].map((s): [number, number, number] => [
             px + s * (x - px),
             py + s * (y - py),
+            before + s * (loss - before),
           ]);
           if (!ends.every(([u, v]) => inside(u, v))) continue;
-          for (const [u, v] of ends)
-            points.push(this.ax(u), this.heightAt(u, v) + LIFT, this.ay(v));
+          for (const [u, v, own] of ends)
+            points.push(this.ax(u), this.standing(run, u, v, own) + LIFT, this.ay(v));
         }
       }
-      previous = [x, y];
+      previous = [x, y, loss];
       upTo[k] = points.length / 6;
     }
     const geometry = new LineSegmentsGeometry();
@@ -263,7 +274,8 @@ export class Surface extends Space {
       const [x, y] = [path.theta[k * path.d + a], path.theta[k * path.d + b]];
       const colour = colourOf(theme, look);
       const [cx, cy] = [clampTo(x, about.x.limits), clampTo(y, about.y.limits)];
-      const [px, py] = this.project(this.ax(cx), this.ay(cy), this.heightAt(cx, cy) + LIFT);
+      const height = this.standing(run, cx, cy, path.loss[k]) + LIFT;
+      const [px, py] = this.project(this.ax(cx), this.ay(cy), height);
       if (cx === x && cy === y) {
         marker(pen, look, px, py, model.entries.length > 8 ? 3 : 6, {
           fill: colour,

@@ -43,6 +43,7 @@ const ICONS: Record<string, string> = {
   smaller:
     "M8.4 2.4h1.8v2.2L12.8 2 14 3.2l-2.6 2.6h2.2v1.8H8.4zM2.4 8.4h5.2v5.2H5.8v-2.2L3.2 14 2 12.8l2.6-2.6H2.4z",
   more: "M3 6.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8zm5 0a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8zm5 0a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8z",
+  below: "M3.2 5.4L8 10.2l4.8-4.8 1.2 1.2-6 6-6-6z",
   close: "M4 3l4 4 4-4 1 1-4 4 4 4-1 1-4-4-4 4-1-1 4-4-4-4z",
   light:
     "M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM7.3 0h1.4v2.6H7.3zM7.3 13.4h1.4V16H7.3zM0 7.3h2.6v1.4H0zM13.4 7.3H16v1.4h-2.6zM2.3 3.3l1-1 1.9 1.9-1 1zM10.8 11.8l1-1 1.9 1.9-1 1zM2.3 12.7l1.9-1.9 1 1-1.9 1.9zM10.8 4.2l1.9-1.9 1 1-1.9 1.9z",
@@ -75,4 +76,10 @@ export function button(
     },
     icon(name) as unknown as Node,
   );
+}
+
+/** What has the focus in the tree that an element is in: the document, or a shadow root. */
+export function focused(near: Element): Element | null {
+  const tree = near.getRootNode();
+  return tree instanceof Document || tree instanceof ShadowRoot ? tree.activeElement : null;
 }

@@ -1,5 +1,7 @@
 /** What can be taken out of the page: pictures, data, and the call that gives what is seen. */
-import type { Entry, Model } from "../core/model.ts";
+import { filled } from "../core/choice.ts";
+import { type Entry, settingsOf } from "../core/entry.ts";
+import type { Model } from "../core/model.ts";
 import type { SceneData } from "../core/scene.ts";
 
 /** A number as Python writes it. */
@@ -10,24 +12,27 @@ export function literal(value: number): string {
   return text.includes(".") || text.includes("e") ? text : `${text}.0`;
 }
 
-/** A template with its `{name}`s replaced by the numbers set. */
-export function filled(template: string, hyper: Record<string, number>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name) =>
-    name in hyper ? String(hyper[name]) : whole,
-  );
-}
-
 function distinct(starts: number[][]): number[][] {
   const seen = new Map(starts.map((start) => [start.join(), start]));
   return [...seen.values()];
 }
 
+/** Without momentum, Nesterov's is none, and Python refuses to call it so. */
+function plain(entry: Entry, template: string): string {
+  return entry.hyper.momentum === 0 ? template.replace(/,\s*nesterov=True/, "") : template;
+}
+
+function pythonOf(entry: Entry, steps: number): string {
+  return filled(plain(entry, entry.python), settingsOf(entry, steps, ", ", '"'));
+}
+
 /** Groups of runs that one call makes: those of one seed, all from the same starts. */
 function calls(
   entries: Entry[],
+  steps: number,
   batched: boolean,
 ): { entries: Entry[]; starts: number[][]; seeds: number[] }[] {
-  const distinctRuns = [...new Map(entries.map((e) => [filled(e.python, e.hyper), e])).values()];
+  const distinctRuns = [...new Map(entries.map((e) => [pythonOf(e, steps), e])).values()];
   const starts = distinct(entries.map((e) => e.start));
   const seeds = batched ? [...new Set(entries.map((e) => e.seed))] : [0];
   // Every optimizer goes from every start with every seed; where these are the runs, one call is enough.
@@ -42,10 +47,10 @@ export function asPython(scene: SceneData, model: Model, panels: string[]): stri
   if (!problem.python)
     return "# These runs were recorded: only the program that made them can make them again.";
   const shown = model.entries.filter((entry) => entry.shown);
-  const groups = calls(shown, model.batch !== null);
+  const groups = calls(shown, model.steps, model.batch !== null);
   const lines = ["import thalweg as tw", "", `problem = ${problem.python}`];
   groups.forEach((group, k) => {
-    const optimizers = group.entries.map((e) => filled(e.python, e.hyper));
+    const optimizers = group.entries.map((e) => pythonOf(e, model.steps));
     const list = optimizers.length > 1 ? `[\n    ${optimizers.join(",\n    ")},\n]` : optimizers[0];
     const point = (start: number[]) => `[${start.map(literal).join(", ")}]`;
     const start =
@@ -76,11 +81,14 @@ export function asCommand(scene: SceneData, model: Model, panels: string[]): str
   if (!problem.command) return null;
   const shown = model.entries.filter((entry) => entry.shown);
   const batched = model.batch !== null;
-  return `${calls(shown, batched)
+  return `${calls(shown, model.steps, batched)
     .map((group, k, all) => {
       const words = [...(problem.command as string[])];
       for (const entry of group.entries)
-        words.push("--optimizer", filled(entry.command, entry.hyper));
+        words.push(
+          "--optimizer",
+          filled(plain(entry, entry.command), settingsOf(entry, model.steps, ",")),
+        );
       for (const start of group.starts) words.push(`--start=${start.join(",")}`);
       words.push("--steps", String(model.steps));
       if (model.batch !== null) {
@@ -147,7 +155,7 @@ export function asJson(scene: SceneData, model: Model): string {
       return {
         label: entry.label,
         optimizer: entry.name,
-        settings: entry.hyper,
+        settings: settingsOf(entry, model.steps, ", "),
         start: entry.start,
         seed: entry.seed,
         diverged_at: path.divergedAt < 0 ? null : path.divergedAt,

@@ -1,5 +1,5 @@
 /** A pad over rate and momentum: how each pair of them ends, computed here; the handle sets both. */
-import { type Ending, endings } from "../core/descend.ts";
+import { type Ending, endings } from "../core/endings.ts";
 import { number, powerOfTen, spoken } from "../core/numbers.ts";
 import type { Context } from "../panels/panel.ts";
 import { h } from "./dom.ts";
@@ -12,14 +12,27 @@ const MOST = 120_000_000;
 
 const WORDS: Record<Ending, string> = {
   converges: "converges",
-  creeps: "still on its way",
+  descends: "still descending",
+  elsewhere: "ends elsewhere",
   oscillates: "oscillates",
   diverges: "diverges",
 };
 
 const COLOURS: Record<"light" | "dark", Record<Ending, string>> = {
-  light: { converges: "#39a28e", creeps: "#cfe5e0", oscillates: "#f0b48f", diverges: "#8d5f86" },
-  dark: { converges: "#3fae8d", creeps: "#274a45", oscillates: "#b9683a", diverges: "#5b3a5c" },
+  light: {
+    converges: "#39a28e",
+    descends: "#cfe5e0",
+    elsewhere: "#e6e0b0",
+    oscillates: "#f0b48f",
+    diverges: "#8d5f86",
+  },
+  dark: {
+    converges: "#3fae8d",
+    descends: "#274a45",
+    elsewhere: "#55502a",
+    oscillates: "#b9683a",
+    diverges: "#5b3a5c",
+  },
 };
 
 export class Pad {
@@ -49,7 +62,8 @@ export class Pad {
     this.element.append(this.title, this.area, this.said, legend);
     this.area.addEventListener("pointerdown", (event) => this.take(event));
     this.handle.addEventListener("keydown", (event) => this.key(event));
-    for (const change of ["runs", "shown", "theme"] as const) model.on(change, () => this.later());
+    for (const change of ["runs", "shown", "chosen", "theme"] as const)
+      model.on(change, () => this.later());
     new ResizeObserver(() => this.draw()).observe(this.area);
     this.later();
   }
@@ -113,13 +127,10 @@ export class Pad {
       }));
       this.found = {
         key,
-        ending: endings(
-          model.computed,
-          specs,
-          steps,
-          model.batch,
-          Math.min(Infinity, ...this.context.scene.losses),
-        ).ending,
+        ending: endings(model.computed, specs, steps, model.batch, {
+          minima: this.context.scene.minima,
+          losses: this.context.scene.losses,
+        }).ending,
         steps,
       };
     }

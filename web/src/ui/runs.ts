@@ -1,54 +1,21 @@
 /** The runs: each switched on and off, with its optimizer, its rate and its other numbers. */
 
-import { type Entry, MANY, type Model } from "../core/model.ts";
-import { number, spoken } from "../core/numbers.ts";
+import { type Entry, MANY } from "../core/entry.ts";
+import type { Model } from "../core/model.ts";
+import { number } from "../core/numbers.ts";
 import type { Hyper, Rule } from "../core/scene.ts";
 import { colourOf, markerShape } from "../draw/marks.ts";
 import type { Context } from "../panels/panel.ts";
-import { button, h, s } from "./dom.ts";
-
-/** Where on a slider a number lies: rates by factors, shares that are kept by how little is lost. */
-interface Track {
-  low: number;
-  high: number;
-  to(value: number): number;
-  from(place: number): number;
-}
-
-function trackOf(hyper: Hyper, now: number): Track {
-  if (hyper.high <= 1) {
-    // 0.9, 0.99, 0.999 are as far from each other.
-    return {
-      low: 0,
-      high: 1,
-      to: (v) => (1 - (1 - v) ** (1 / 3)) * 1000,
-      from: (p) => {
-        const kept = 1 - (1 - p / 1000) ** 3;
-        return Math.min(hyper.openHigh ? 0.9999 : 1, Number(kept.toPrecision(kept > 0.9 ? 4 : 3)));
-      },
-    };
-  }
-  if (hyper.name === "momentum")
-    return { low: 0, high: 1, to: (v) => v * 1000, from: (p) => Math.round(p) / 1000 };
-  const middle = hyper.value > 0 ? hyper.value : now > 0 ? now : 1;
-  const low = Math.min(Math.log10(middle) - 3, now > 0 ? Math.log10(now) : 0);
-  const high = Math.max(Math.log10(middle) + 3, now > 0 ? Math.log10(now) : 0);
-  return {
-    low,
-    high,
-    to: (v) => (v > 0 ? ((Math.log10(v) - low) / (high - low)) * 1000 : 0),
-    from: (p) => {
-      const value = Number((10 ** (low + (p / 1000) * (high - low))).toPrecision(3));
-      return hyper.whole ? Math.max(1, Math.round(value)) : value;
-    },
-  };
-}
+import { dial } from "./dial.ts";
+import { focused, h, icon, s } from "./dom.ts";
+import { fixed, more } from "./more.ts";
 
 export class Runs {
   readonly element = h("section", { class: "runs", "aria-label": "Runs" });
   private readonly list = h("ul", { class: "entries" });
   private readonly model: Model;
   private losses: HTMLElement[] = [];
+  private items: HTMLElement[] = [];
   private open = new Set<string>();
 
   constructor(private readonly context: Context) {
@@ -59,18 +26,53 @@ export class Runs {
     this.model.on("step", () => this.step());
     this.model.on("runs", () => this.step());
     this.model.on("theme", () => this.build());
+    this.model.on("chosen", () => this.mark());
     this.build();
   }
 
   private build(): void {
-    const focus = document.activeElement?.getAttribute("data-id");
+    const focus = focused(this.element)?.getAttribute("data-id");
     const { model } = this;
     this.losses = [];
-    if (model.entries.length > MANY) this.list.replaceChildren(this.summary());
+    this.items = [];
+    if (model.entries.length > MANY)
+      this.list.replaceChildren(
+        this.summary(),
+        this.chooser(),
+        this.row(model.entries[model.chosen], model.chosen),
+      );
     else this.list.replaceChildren(...model.entries.map((entry, run) => this.row(entry, run)));
     if (model.live && model.entries.length < MANY) this.list.append(this.adder());
     if (focus) this.list.querySelector<HTMLElement>(`[data-id="${CSS.escape(focus)}"]`)?.focus();
+    this.mark();
     this.step();
+  }
+
+  private mark(): void {
+    const { chosen, entries } = this.model;
+    this.items.forEach((item, run) => {
+      item.classList.toggle("chosen", run === chosen && entries.length > 1);
+    });
+  }
+
+  /** Of many runs, one is shown with its settings. */
+  private chooser(): HTMLElement {
+    const { model } = this;
+    const select: HTMLSelectElement = h(
+      "select",
+      {
+        "aria-label": "The run to change",
+        "data-id": "which",
+        onchange: () => {
+          model.choose(Number(select.value));
+          this.build();
+        },
+      },
+      ...model.entries.map((entry, run) =>
+        h("option", { value: run, selected: run === model.chosen }, entry.label),
+      ),
+    );
+    return h("li", { class: "adder" }, select);
   }
 
   private summary(): HTMLElement {
@@ -153,14 +155,10 @@ export class Runs {
       loss,
     );
     const item = h("li", { class: entry.shown ? "entry" : "entry off" }, head);
-    item.addEventListener("click", (event) => {
-      if (!(event.target as HTMLElement).closest("input, select, button, summary, label"))
-        model.choose(run);
-    });
-    if (model.entries.length > 1) {
-      const chosen = run === model.chosen;
-      if (chosen) item.classList.add("chosen");
-    }
+    this.items[run] = item;
+    // By keys, a run is chosen by what is focused in it.
+    item.addEventListener("focusin", () => model.choose(run));
+    item.addEventListener("click", () => model.choose(run));
     if (!live) {
       const why = !model.live
         ? "recorded: it cannot be changed here"
@@ -170,57 +168,64 @@ export class Runs {
       );
       return item;
     }
+    if (model.samples)
+      item.append(
+        h(
+          "p",
+          { class: "quiet" },
+          model.interpolated(run)
+            ? `interpolated between ${model.samples.count} samples, not recorded`
+            : "recorded; what is changed here is interpolated between the samples",
+        ),
+      );
     if (model.drifted(run))
       item.append(
         h("p", { class: "quiet" }, "chaotic: rounding leads this path elsewhere than Python's"),
       );
     const rule = entry.rule as Rule;
-    const [main, rest] = [
-      rule.hyper.filter((p) => p.name === "lr" || p.name === "momentum"),
-      rule.hyper.filter((p) => p.name !== "lr" && p.name !== "momentum"),
-    ];
-    for (const hyper of main) item.append(this.dial(entry, run, hyper));
-    for (const [name, value] of Object.entries(rule.fixed))
-      item.append(
-        h(
-          "p",
-          { class: "quiet fixed" },
-          name === "lr"
-            ? `rate by a schedule: ${value}`
-            : value === true
-              ? name
-              : `${name} = ${value}`,
-        ),
-      );
-    if (rest.length || model.entries.length > 1) {
-      const key = `${run}`;
-      const more = h(
-        "details",
-        { class: "rest", open: this.open.has(key) },
-        h("summary", { "data-id": `more ${run}` }, "more"),
-      );
-      more.addEventListener("toggle", () => {
-        if (more.open) this.open.add(key);
-        else this.open.delete(key);
-      });
-      for (const hyper of rest) more.append(this.dial(entry, run, hyper));
-      more.append(h("p", { class: "quiet" }, `${rule.title}. ${rule.paper}`));
-      if (model.entries.length > 1)
-        more.append(
-          h(
-            "button",
-            { type: "button", class: "text", onclick: () => model.remove(run) },
-            "remove this run",
-          ),
-        );
-      item.append(more);
-    }
+    const few = model.entries.length <= 3 || model.entries.length > MANY;
+    const foremost = (p: Hyper) =>
+      p.name === "lr" || (p.name === "momentum" && (few || entry.hyper.momentum > 0));
+    for (const hyper of rule.hyper.filter(foremost))
+      item.append(dial(this.context, entry, run, hyper));
+    const said = fixed(rule, entry, model.steps);
+    if (said) item.append(h("p", { class: "quiet" }, said));
+    const key = `${run}`;
+    const rest = more(
+      this.context,
+      entry,
+      run,
+      rule.hyper.filter((p) => !foremost(p)),
+    );
+    rest.hidden = !this.open.has(key);
+    const opener = h(
+      "button",
+      {
+        type: "button",
+        class: "icon opener",
+        "aria-label": `More of ${entry.label}`,
+        title: "Its other numbers, switches and schedule",
+        "aria-expanded": String(!rest.hidden),
+        "data-id": `more ${run}`,
+        onclick: () => {
+          rest.hidden = !rest.hidden;
+          opener.setAttribute("aria-expanded", String(!rest.hidden));
+          if (rest.hidden) this.open.delete(key);
+          else this.open.add(key);
+        },
+      },
+      icon("below") as unknown as Node,
+    );
+    head.append(opener);
+    item.append(rest);
     return item;
   }
 
   private kind(entry: Entry, run: number): HTMLElement {
     const { rules } = this.context.scene;
-    const names = rules.map((rule) => rule.name);
+    const usual = rules.flatMap((rule, k) =>
+      rules.findIndex((other) => other.name === rule.name) === k ? [{ rule, k }] : [],
+    );
     const own = entry.rule as Rule;
     const select: HTMLSelectElement = h(
       "select",
@@ -233,66 +238,15 @@ export class Runs {
           if (rule) this.model.setRule(run, rule);
         },
       },
-      // Switches other than the usual ones make it a rule of its own.
-      ...(Object.keys(own.fixed).length || !names.includes(own.name)
-        ? [h("option", { value: "own", selected: true }, own.name)]
-        : []),
-      ...rules.map((rule, k) =>
-        h(
-          "option",
-          { value: k, selected: rule.name === own.name && !Object.keys(own.fixed).length },
-          rule.name,
-        ),
+      // A wrapper is a rule of its own.
+      ...(usual.some(({ rule }) => rule.name === own.name)
+        ? []
+        : [h("option", { value: "own", selected: true }, own.name)]),
+      ...usual.map(({ rule, k }) =>
+        h("option", { value: k, selected: rule.name === own.name }, rule.name),
       ),
     );
     return select;
-  }
-
-  private dial(entry: Entry, run: number, hyper: Hyper): HTMLElement {
-    const { model } = this;
-    const now = () => entry.hyper[hyper.name] ?? hyper.value;
-    const track = trackOf(hyper, now());
-    const label = hyper.name === "lr" ? "rate" : hyper.name;
-    const field: HTMLInputElement = h("input", {
-      type: "number",
-      step: "any",
-      value: Number(now().toPrecision(6)),
-      "aria-label": `${label} of ${entry.name}`,
-      "data-id": `field ${run} ${hyper.name}`,
-      onchange: () => {
-        const value = field.valueAsNumber;
-        const above = hyper.openLow ? value > hyper.low : value >= hyper.low;
-        const below = hyper.openHigh ? value < hyper.high : value <= hyper.high;
-        if (Number.isFinite(value) && above && below) model.setHyper(run, hyper.name, value);
-        else field.value = String(Number(now().toPrecision(6)));
-      },
-    });
-    const put = (settled: boolean) => {
-      const value = track.from(slider.valueAsNumber);
-      field.value = String(value);
-      slider.setAttribute("aria-valuetext", spoken(value, 4));
-      model.setHyper(run, hyper.name, value, settled);
-    };
-    const slider: HTMLInputElement = h("input", {
-      type: "range",
-      min: 0,
-      max: 1000,
-      step: 1,
-      value: Math.round(track.to(now())),
-      "aria-label": `${label} of ${entry.name}`,
-      "aria-valuetext": spoken(now(), 4),
-      "data-id": `dial ${run} ${hyper.name}`,
-      oninput: () => put(false),
-      onchange: () => put(true),
-    });
-    slider.style.setProperty("--ink", colourOf(this.context.theme(), entry.look));
-    return h(
-      "div",
-      { class: "dial", title: hyper.meaning },
-      h("span", { class: "glyph" }, h("i", {}, hyper.glyph), h("span", { class: "what" }, label)),
-      slider,
-      field,
-    );
   }
 
   private adder(): HTMLElement {
@@ -308,7 +262,11 @@ export class Runs {
         },
       },
       h("option", { value: "" }, "+ add an optimizer"),
-      ...rules.map((rule, k) => h("option", { value: k }, `${rule.name}: ${rule.title}`)),
+      ...rules.flatMap((rule, k) =>
+        rules.findIndex((other) => other.name === rule.name) === k
+          ? [h("option", { value: k }, `${rule.name}: ${rule.title}`)]
+          : [],
+      ),
     );
     return h("li", { class: "adder" }, select);
   }
@@ -319,11 +277,11 @@ export class Runs {
       if (!model.paths[run]) return;
       const loss = model.lossAt(run);
       const stopped = model.stopped(run);
-      output.textContent = stopped ? `diverged at ${model.paths[run].divergedAt}` : number(loss);
+      output.textContent = stopped
+        ? `${model.stop(run)} at ${model.paths[run].divergedAt}`
+        : number(loss);
       output.title = stopped ? `loss ${number(loss)}` : "loss at this step";
       output.classList.toggle("bad", stopped);
     });
   }
 }
-
-export { button };

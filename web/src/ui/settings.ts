@@ -1,6 +1,6 @@
 /** What all runs have in common: the number of steps, and the rows of a mini-batch. */
 import type { Context } from "../panels/panel.ts";
-import { h } from "./dom.ts";
+import { focused, h } from "./dom.ts";
 
 export class Settings {
   readonly element = h("section", { class: "settings", "aria-label": "All runs" });
@@ -36,7 +36,11 @@ export class Settings {
         0,
         model.entries.findIndex((entry) => model.isLive(entry)),
       );
-    const fields = scene.problem.symbols.map((symbol, k) => {
+    // On samples, only what they go along can be chosen.
+    const free = scene.problem.symbols.flatMap((symbol, k) =>
+      model.samples && !model.samples.axes.includes(k) ? [] : [{ symbol, k }],
+    );
+    const fields = free.map(({ symbol, k }) => {
       const field: HTMLInputElement = h("input", {
         type: "number",
         step: "any",
@@ -54,9 +58,9 @@ export class Settings {
     });
     const fill = () => {
       const entry = model.entries[whose()];
-      fields.forEach((field, k) => {
-        if (document.activeElement !== field && entry)
-          field.value = String(Number(entry.start[k].toPrecision(5)));
+      fields.forEach((field, i) => {
+        if (focused(field) !== field && entry)
+          field.value = String(Number(entry.start[free[i].k].toPrecision(5)));
       });
     };
     fill();

@@ -2,7 +2,7 @@
 
 import type { Model } from "../core/model.ts";
 import { spoken } from "../core/numbers.ts";
-import { button, h, icon } from "./dom.ts";
+import { button, focused, h, icon } from "./dom.ts";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
@@ -88,16 +88,11 @@ export class Transport {
   }
 
   private stop(): void {
-    if (!this.model.playing) return;
-    this.model.playing = false;
-    this.model.tell("playing");
+    this.model.play(false);
   }
 
   toggle(): void {
-    const { model } = this;
-    model.playing = !model.playing;
-    if (model.playing && model.step >= model.steps) model.go(0);
-    model.tell("playing");
+    this.model.play(!this.model.playing);
   }
 
   private state(): void {
@@ -139,7 +134,10 @@ export class Transport {
       const name = shown.length > 1 && shown.length <= 8 ? this.short(run) : entry.name;
       const at = model.paths[run].divergedAt;
       const loss = model.lossAt(run);
-      if (model.stopped(run)) parts.push(`${name} diverged at step ${at}, loss ${spell(loss)}`);
+      if (model.stopped(run))
+        parts.push(
+          `${name} ${model.stop(run)} at step ${at}${Number.isNaN(loss) ? "" : `, loss ${spell(loss)}`}`,
+        );
       else parts.push(`${name}, loss ${spell(loss)}`);
     }
     if (shown.length > 4) parts.push(`and ${shown.length - 4} more`);
@@ -168,7 +166,7 @@ export class Transport {
     const text = this.text((v) => spoken(v));
     this.slider.setAttribute("aria-valuetext", text);
     this.count.max = String(model.steps);
-    if (document.activeElement !== this.count) this.count.value = String(model.step);
+    if (focused(this.count) !== this.count) this.count.value = String(model.step);
     this.total.textContent = ` of ${model.steps}`;
     this.line.textContent = text;
     if (!model.playing) this.say();
@@ -177,7 +175,7 @@ export class Transport {
   /** Keys anywhere on the page, unless what has the focus takes them itself. */
   key(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const target = event.target as HTMLElement;
+    const target = event.composedPath()[0] as HTMLElement;
     const takes = target.closest("input, select, textarea, dialog");
     if (takes && takes !== this.slider) return;
     if (event.key === " ") {

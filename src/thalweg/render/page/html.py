@@ -113,16 +113,26 @@ def scene_data(pack: Pack, scene: Scene) -> dict[str, Any]:
     if runs is not None and "batch_loss" in runs.dataset and "batch_size" not in runs.dataset.attrs:
         # Batches that were given row by row are not in the call that the page could write.
         described |= {"python": None, "command": None}
+    about = {name: PAGE_PANELS[name](pack, scene) for name in dict.fromkeys(scene.panels)}
     return {
         "format": FORMAT,
         "title": scene.heading,
         "subtitle": scene.subheading,
         "alt": scene.alt,
         "panels": list(dict.fromkeys(scene.panels)),
+        "parts": [
+            {
+                "label": part.label,
+                "outcome": part.outcome,
+                "runs": sorted(part.runs),
+                "step": part.step,
+            }
+            for part in scene.parts
+        ],
         "problem": described,
         "runs": None if runs is None else runs_data(pack, runs, scene.cast),
-        "rules": list(catalogue()) if _races(problem) else [],
-        "about": {name: PAGE_PANELS[name](pack, scene) for name in dict.fromkeys(scene.panels)},
+        "rules": list(catalogue()) if _races(problem) or _sampled(about) else [],
+        "about": about,
         "minima": [list(m) for m in scene.minima],
         "losses": _losses(problem, scene),
         "themes": {t.name: _theme(t) for t in (LIGHT, DARK, PRINT)},
@@ -133,6 +143,12 @@ def scene_data(pack: Pack, scene: Scene) -> dict[str, Any]:
 def _races(problem: Problem) -> bool:
     """Whether the page can run any optimizer on the problem."""
     return cost_of(problem) is not None
+
+
+def _sampled(about: dict[str, Any]) -> bool:
+    """Whether there is a grid of losses on which the page can walk."""
+    grounds = [panel["ground"] for panel in about.values() if "ground" in panel]
+    return any(ground["loss"] is not None and min(ground["axes"]) >= 0 for ground in grounds)
 
 
 def _losses(problem: Problem, scene: Scene) -> list[float]:

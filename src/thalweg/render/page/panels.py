@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from thalweg.data.landscape import Landscape
 from thalweg.expressions import compile_program
 from thalweg.problems.fit import Fit
 from thalweg.render.page.pack import Pack
@@ -49,9 +48,11 @@ def _levels(levels: Levels) -> dict[str, Any]:
     }
 
 
-def ground_data(pack: Pack, land: Landscape) -> dict[str, Any]:
-    """The grid of a landscape; with its losses only where the page cannot compute them."""
-    problem = land.problem
+def ground_data(pack: Pack, scene: Scene) -> dict[str, Any]:
+    """The grid under a scene; with its losses only where the page cannot compute them."""
+    land = scene.ground
+    # That of the runs: on a plane, its parameters are the plane's coordinates and the distance from it.
+    problem = scene.problem
     dataset = land.dataset.transpose(*reversed(land.axes))
     values = dataset["loss"].values.astype(float)
     done = dataset["done"].values.astype(bool)
@@ -80,7 +81,7 @@ def _span(values: np.ndarray) -> list[float]:
 
 def _map(pack: Pack, scene: Scene, shown: Contour) -> dict[str, Any]:
     return {
-        "ground": ground_data(pack, scene.ground),
+        "ground": ground_data(pack, scene),
         "title": shown.title,
         "x": _axis(shown.x),
         "y": _axis(shown.y),
@@ -109,7 +110,7 @@ def _surface(pack: Pack, scene: Scene) -> dict[str, Any]:
 def _profile(pack: Pack, scene: Scene) -> dict[str, Any]:
     shown = profile.describe(scene)
     return {
-        "ground": ground_data(pack, scene.ground),
+        "ground": ground_data(pack, scene),
         "title": shown.title,
         "x": _axis(shown.x),
         "y": _axis(shown.y),

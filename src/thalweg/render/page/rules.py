@@ -19,6 +19,8 @@ from thalweg.optim.schedule_text import formula
 from thalweg.scenes.equations import glyph, written
 from thalweg.scenes.text import one_line
 
+_DECAY = "weight_decay"
+
 _FIRST_PLACE = 0x4E00
 """Names stand in equations as ideographs, which no rule uses, from this one on."""
 
@@ -53,6 +55,7 @@ def _rule(optimizer: Optimizer, fixed: tuple[tuple[str, Any], ...]) -> dict[str,
         "title": one_line(optimizer.title),
         "paper": one_line(optimizer.paper),
         "fixed": {n: v for n, v in fixed if v != ranges[n].default},
+        "switches": _switches(optimizer),
         "hyper": [
             {
                 "name": name,
@@ -148,6 +151,40 @@ def _renamed(tree: Any, names: Mapping[str, str]) -> Any:
 
 @lru_cache(maxsize=1)
 def catalogue() -> tuple[dict[str, Any], ...]:
-    """The rule of every optimizer that has one, with its default settings."""
-    rules = (rule_of(kind()) for kind in optimizers.values())
-    return tuple(rule for rule in rules if rule is not None)
+    """The rule of every optimizer that has one: with its default settings, then with its switches turned."""
+    usual, turned = [], []
+    for kind in optimizers.values():
+        rule = rule_of(kind())
+        if rule is None:
+            continue
+        usual.append(rule)
+        turned += [rule_of(kind(**given)) for given in _turns(kind())]
+    return (*usual, *(rule for rule in turned if rule is not None))
+
+
+def _flags(optimizer: Optimizer) -> tuple[str, ...]:
+    return tuple(name for name, value in optimizer.hyper.items() if isinstance(value, bool))
+
+
+def _switches(optimizer: Optimizer) -> dict[str, bool]:
+    """What a rule can have on or off: its flags, and the weight decay that is off in most."""
+    found = {name: bool(optimizer.hyper[name]) for name in _flags(optimizer)}
+    if _DECAY in optimizer.hyper:
+        found[_DECAY] = bool(optimizer.hyper[_DECAY])
+    return found
+
+
+def _turns(optimizer: Optimizer) -> list[dict[str, Any]]:
+    """Settings of an optimizer with some of its switches turned, in every combination that differs from the usual."""
+    free = [name for name in _flags(optimizer) if _DECAY not in name]
+    given: list[dict[str, Any]] = [{}]
+    for name in free:
+        # Nesterov's momentum needs one.
+        needs = {"momentum": 0.9} if name == "nesterov" else {}
+        given += [{**one, **needs, name: True} for one in given]
+    if optimizer.hyper.get(_DECAY) == 0:
+        # How the decay is coupled matters only where there is one.
+        coupled = [name for name in _flags(optimizer) if _DECAY in name]
+        decays = [{_DECAY: 0.01}, *({_DECAY: 0.01, name: True} for name in coupled)]
+        given += [{**one, **decay} for decay in decays for one in given]
+    return given[1:]

@@ -1,0 +1,156 @@
+// Honesty, safety and access, in a real browser.
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { folder, line, losses, picture, settled, visit } from "./kit.mjs";
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+
+describe("honesty", () => {
+  it("marks what leaves the view and says what diverged", () =>
+    visit("diverged", {}, async (page) => {
+      assert.match(await line(page), /SGD diverged at step 3, loss 2\.5\d*e12/);
+      await page.waitForTimeout(400);
+      assert.match(
+        await page.locator(".p-contour .words").textContent(),
+        /SGD lr=0.01 diverged at/,
+      );
+      assert.match(await page.locator(".entry").nth(1).textContent(), /only Python runs/);
+    }));
+
+  it("lets no name become markup", () =>
+    visit("nasty", {}, async (page) => {
+      assert.equal(await page.title(), "<img src=x onerror=\"document.title='broken'\">");
+      assert.equal(await page.locator("img").count(), 0);
+      assert.equal(
+        await page.locator("th").first().textContent(),
+        "</script><script>document.title='broken'</script>",
+      );
+    }));
+
+  it("shows the ground from above where there is no WebGL", () =>
+    visit("race", { args: ["--disable-3d-apis"] }, async (page) => {
+      assert.match(await page.locator(".p-surface .note").textContent(), /no WebGL/);
+      assert.ok((await picture(page, ".p-surface")).length > 5000);
+    }));
+
+  it("opens a record of 2 MB", () =>
+    visit("long", {}, async (page) => {
+      assert.ok(statSync(join(folder, "long.html")).size > 1_500_000);
+      assert.match(await line(page), /^step 25000; SGD/);
+      await page.getByRole("slider", { name: "Step", exact: true }).fill("1200");
+      assert.match(await line(page), /^step 1200;/);
+      assert.match(await page.locator(".entry").first().textContent(), /recorded/);
+    }));
+});
+
+describe("for everyone", () => {
+  for (const name of [
+    "race",
+    "line",
+    "classes",
+    "plane",
+    "many",
+    "one",
+    "diverged",
+    "parts",
+    "samples",
+  ])
+    it(`${name} has nothing that axe finds, in light and dark`, () =>
+      visit(name, {}, async (page) => {
+        await page.evaluate(axe);
+        for (const colorScheme of ["light", "dark"]) {
+          await page.emulateMedia({ colorScheme });
+          // Colours are on their way for a moment.
+          await settled(page);
+          const found = await page.evaluate(() => axe.run(document));
+          assert.deepEqual(
+            found.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((n) => n.html)]),
+            [],
+          );
+        }
+      }));
+
+  for (const name of ["race", "parts"])
+    it(`${name} fits every window`, () =>
+      visit(name, {}, async (page) => {
+        for (const width of [320, 768, 1440]) {
+          await page.setViewportSize({ width, height: 800 });
+          await settled(page);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(wide <= width, `${wide} of ${width} pixels wide`);
+          for (const card of await page.locator(".card").all()) {
+            const box = await card.boundingBox();
+            assert.ok(box.x >= 0 && box.x + box.width <= width);
+          }
+        }
+      }));
+
+  it("follows a finger", () =>
+    visit("bowl", { hasTouch: true, viewport: { width: 390, height: 800 } }, async (page) => {
+      const box = await page.locator(".p-contour .body").boundingBox();
+      const first = await losses(page);
+      await page.touchscreen.tap(box.x + box.width * 0.45, box.y + box.height * 0.3);
+      await settled(page);
+      assert.notDeepEqual(await losses(page), first);
+    }));
+
+  it("jumps instead of moving where less motion is wanted", () =>
+    visit("bowl", { reducedMotion: "reduce" }, async (page) => {
+      await page.keyboard.press("Home");
+      // When each step was shown; a slow machine makes these longer, never shorter.
+      await page.evaluate(() => {
+        window.shown = [];
+        const text = document.querySelector(".line");
+        new MutationObserver(() => window.shown.push(performance.now())).observe(text, {
+          childList: true,
+        });
+      });
+      await page.keyboard.press(" ");
+      await page.waitForFunction(() => window.shown.length > 2);
+      const [first, second, third] = await page.evaluate(() => window.shown);
+      assert.ok(second - first > 400 && third - second > 400, `${second - first}`);
+    }));
+
+  it("enlarges a panel, by keys too", () =>
+    visit("race", {}, async (page) => {
+      const button = page.locator(".p-loss").getByRole("button", { name: "Enlarge" });
+      await button.press("Enter");
+      assert.equal(await page.locator(".card:visible").count(), 1);
+      await page
+        .locator(".p-loss")
+        .getByRole("button", { name: "Back to all panels" })
+        .press("Enter");
+      assert.equal(await page.locator(".card:visible").count(), 5);
+    }));
+
+  it("turns in space by keys and by mouse", () =>
+    visit("race", {}, async (page) => {
+      const space = page.locator(".p-surface .space");
+      const first = await picture(page, ".p-surface");
+      await space.focus();
+      await page.keyboard.press("ArrowLeft");
+      await settled(page);
+      const turned = await picture(page, ".p-surface");
+      assert.notEqual(turned, first);
+      const box = await space.boundingBox();
+      await page.mouse.move(box.x + 60, box.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 140, box.y + 80, { steps: 3 });
+      await page.mouse.up();
+      await settled(page);
+      assert.notEqual(await picture(page, ".p-surface"), turned);
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      assert.match(await page.locator(".p-surface .readout").textContent(), /loss/);
+    }));
+
+  it("changes between dark and light", () =>
+    visit("bowl", {}, async (page) => {
+      const root = page.locator(".thalweg");
+      assert.equal(await root.getAttribute("data-theme"), "light");
+      await page.getByRole("button", { name: "Dark or light" }).click();
+      assert.equal(await root.getAttribute("data-theme"), "dark");
+    }));
+});
