@@ -22,9 +22,10 @@ from thalweg.torch.evaluate import Batched, Loop
 
 LOSS = nn.CrossEntropyLoss()
 MODES = {
-    "loop": {"mode": "loop", "tile": 8, "in_place": False, "threads": 1},
-    "in place": {"mode": "loop", "tile": 8, "in_place": True, "threads": 1},
-    "vmap": {"mode": "vmap", "tile": 4, "in_place": False, "threads": 1},
+    "loop": {"mode": "loop", "tile": 8, "in_place": False, "rows": 0, "threads": 1},
+    "in blocks": {"mode": "loop", "tile": 8, "in_place": True, "rows": 128, "threads": 1},
+    "in place": {"mode": "loop", "tile": 8, "in_place": True, "rows": 0, "threads": 1},
+    "vmap": {"mode": "vmap", "tile": 4, "in_place": False, "rows": 0, "threads": 1},
 }
 POINTS = np.array([[0.0, 0.0], [0.5, -0.3], [-1.0, 1.0], [1.0, 1.0], [0.1, 0.0]])
 

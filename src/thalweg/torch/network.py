@@ -236,10 +236,19 @@ class Network(Problem):
         inputs, targets = batch
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.precision == "bfloat16"):
             outputs = self._outputs(parameters, inputs)
-        loss = self.loss_fn(outputs.float() if self.precision == "bfloat16" else outputs, targets)
-        if getattr(self.loss_fn, "reduction", "mean") == "sum":
-            loss = loss / len(targets)
-        return loss, outputs
+        outputs = outputs.float() if self.precision == "bfloat16" else outputs
+        return self._mean_loss(outputs, targets), outputs
+
+    def scores(self, outputs: torch.Tensor, targets: torch.Tensor) -> list[torch.Tensor]:
+        """The loss and the metrics of outputs, each a double."""
+        others = [metric(outputs, targets) for metric in self.metrics.values()]
+        found = self._mean_loss(outputs, targets), *others
+        return [torch.as_tensor(one).double() for one in found]
+
+    def _mean_loss(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        loss = self.loss_fn(outputs, targets)
+        summed = getattr(self.loss_fn, "reduction", "mean") == "sum"
+        return loss / len(targets) if summed else loss
 
     def _outputs(
         self, parameters: Mapping[str, torch.Tensor], inputs: tuple[torch.Tensor, ...]
