@@ -12,6 +12,7 @@ from torch import nn
 from torch.func import functional_call, vmap
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from thalweg.errors import ArgumentError
 from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.torch.chain import Chain, steps
 from thalweg.torch.inplace import reuse
@@ -25,6 +26,9 @@ _LONG = 0.001
 
 #: Points at once that are tried, as long as each is faster than the last.
 _CHUNKS = (8, 32, 128)
+
+#: Multiplications of a point up to which one thread is tried as well.
+_SMALL = 100_000_000
 
 #: Samples of a block that goes through a model by itself, so that what its layers make stays near the processor.
 _ROWS = 128
@@ -57,6 +61,8 @@ class Loop(Mode):
             reuse(self.clone, self)
         if settings["rows"]:
             self.clone.model = Blocks(self.clone.model, int(settings["rows"]))
+        if network.compile:
+            self.clone.model = compiled(self.clone)
 
     def move(self, at: Array) -> None:
         """Set the parameters to those of a point."""
@@ -71,6 +77,30 @@ class Loop(Mode):
             self.move(at)
             row[:] = self.clone.measure({})
         return out
+
+
+def compiled(network: Network) -> Any:
+    """A network's model under ``torch.compile``, tried once.
+
+    Raises
+    ------
+    ArgumentError
+        ``torch.compile does not work with this model here (...); leave out compile=``.
+    """
+    backend = {} if network.compile is True else {"backend": network.compile}
+    try:
+        model: Any = torch.compile(network.model, **backend)
+        inputs, _ = next(iter(network.data.batches()))
+        with torch.no_grad():
+            model(*inputs)
+    except (
+        Exception
+    ) as error:  # of many kinds, from a missing compiler to an operation it does not know
+        reason = str(error).strip().split("\n", 1)[0][:200]
+        raise ArgumentError(
+            f"torch.compile does not work with this model here ({reason}); leave out compile="
+        ) from error
+    return model
 
 
 class Blocks(nn.Module):
@@ -133,11 +163,13 @@ def _calibrated(network: Network, plane: PlaneLike) -> dict[str, Any]:
     points = _points(plane, max(_CHUNKS))
     if network.precision == "bfloat16":
         return plain | {"bfloat16_error": _error(network, plane, points[:_COMPARED])}
-    if network.data.streamed or network.batch_norm == "recalibrated":
+    if network.compile or network.data.streamed or network.batch_norm == "recalibrated":
         return plain
     if steps(network):
         several = plain | {"mode": "chain", "tile": Chain.points(network)}
-        return _fastest(network, plane, [several, several | {"threads": 1}], points)[0]
+        # Small products are over before a second thread has begun.
+        numbers = sorted({1, threads}) if _small(network) else [threads]
+        return _fastest(network, plane, [several | {"threads": n} for n in numbers], points)[0]
     reusing = plain | {"in_place": True}
     rows = [0, _ROWS] if _apart(network) else [0]
     chosen, fastest = _fastest(network, plane, [reusing | {"rows": r} for r in rows], points[:1])
@@ -158,13 +190,21 @@ def _calibrated(network: Network, plane: PlaneLike) -> dict[str, Any]:
     return chosen
 
 
+def _small(network: Network) -> bool:
+    """Whether one point is so little work that one thread may do it fastest."""
+    return network.data.count * network.layout.size < _SMALL
+
+
 def _fastest(
     network: Network, plane: PlaneLike, several: Sequence[dict[str, Any]], points: Array
 ) -> tuple[dict[str, Any], float]:
     """The settings with which a tile of these points takes least, and its seconds a point."""
-    took = [_seconds(network, plane, one, points[: one["tile"]]) for one in several]
-    best = int(np.argmin(took))
-    return several[best], took[best]
+    chosen, fastest = several[0], np.inf
+    for settings in several:
+        took = _seconds(network, plane, settings, points[: settings["tile"]], fastest)
+        if took < fastest:
+            chosen, fastest = settings, took
+    return chosen, fastest
 
 
 def _apart(network: Network) -> bool:
@@ -182,19 +222,30 @@ def _apart(network: Network) -> bool:
 
 
 def _seconds(
-    network: Network, plane: PlaneLike, settings: Mapping[str, Any], points: Array
+    network: Network,
+    plane: PlaneLike,
+    settings: Mapping[str, Any],
+    points: Array,
+    most: float = np.inf,
 ) -> float:
-    """Seconds a point."""
+    """Seconds a point, or infinity if it soon turns out to be more than `most`."""
     made = _MODES[settings["mode"]](network, plane, settings)
     made.table(points[:2])
+    # A few first: where threads wait for each other on a busy machine, all would take for ever.
+    if _timed(made, points[:2]) > most * len(points):
+        return np.inf
     best = np.inf
     for _ in range(3):
-        begin = time.perf_counter()
-        made.table(points)
-        best = min(best, time.perf_counter() - begin)
+        best = min(best, _timed(made, points))
         if best > 0.002:
             break  # long enough to be measured once
     return best / len(points)
+
+
+def _timed(made: Mode, points: Array) -> float:
+    begin = time.perf_counter()
+    made.table(points)
+    return time.perf_counter() - begin
 
 
 def _error(network: Network, plane: PlaneLike, points: Array) -> float:

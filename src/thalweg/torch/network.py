@@ -66,6 +66,9 @@ class Network(Problem):
         Bytes for data, buffers and first layers that are kept.
     precision : str
         ``"float32"`` (the model's own) or ``"bfloat16"``, which is approximate: landscapes say by how much.
+    compile : bool or str
+        Evaluate landscapes with ``torch.compile``, or with the backend of that name. The first point then takes some
+        seconds to minutes, so that it pays for large grids of large models.
     title : str, optional
         Default: the model's class.
 
@@ -103,6 +106,7 @@ class Network(Problem):
         batch_size: int | None = None,
         budget: int = 1 << 30,
         precision: str = "float32",
+        compile: bool | str = False,
         title: str | None = None,
     ) -> None:
         self.layout = Layout(model, params)
@@ -114,7 +118,7 @@ class Network(Problem):
                 raise ArgumentError(f"{name} must be one of {', '.join(known)}, not {value!r}")
         self.model = copy.deepcopy(model).eval().requires_grad_(False)
         self.loss_fn, self.batch_norm, self.precision = loss_fn, batch_norm, precision
-        self.budget = budget
+        self.budget, self.compile = budget, compile
         first = next(iter(self.layout.parameters(self.model).values()))
         self.device, self.dtype = first.device, first.dtype
         self.metrics = _metrics(metrics)
@@ -167,6 +171,8 @@ class Network(Problem):
         found = hashlib.blake2b(self.data.digest().encode(), digest_size=8)
         found.update(f"{self.test.digest() if self.test else ''} {self.names}".encode())
         found.update(f"{self.batch_norm} {self.precision} {_name(self.loss_fn)}".encode())
+        if self.compile:
+            found.update(f"compiled {self.compile}".encode())
         varying = {block.name for block in self.layout.blocks}
         for name, tensor in self.model.state_dict().items():
             if name not in varying:
