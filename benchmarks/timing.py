@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,15 @@ def best(f: Callable[[], Any], repeats: int = 3) -> float:
         f()
         times.append(time.perf_counter() - start)
     return min(times)
+
+
+def interleaved(calls: Mapping[str, Callable[[], Any]], repeats: int = 3) -> dict[str, float]:
+    """Shortest wall time of each of several calls that take turns, so that other work disturbs all of them alike."""
+    found = dict.fromkeys(calls, math.inf)
+    for _ in range(repeats):
+        for name, f in calls.items():
+            found[name] = min(found[name], best(f, 1))
+    return found
 
 
 @dataclass(frozen=True)

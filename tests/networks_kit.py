@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import torch
 from sklearn.datasets import load_digits
 from torch import nn
+
+import thalweg as tw
+from thalweg.torch import Network
 
 
 def digits(count: int = 300) -> tuple[torch.Tensor, torch.Tensor]:
@@ -118,3 +122,14 @@ def oracle(
             prepare(exact)
             exact.eval()
         return float(nn.functional.cross_entropy(exact(data[0].double()), data[1]))
+
+
+def small_landscape(**settings: Any) -> tw.Landscape:
+    """The same each time, of a network that is evaluated point by point."""
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Conv1d(1, 4, 3), nn.Tanh(), nn.Flatten(), nn.Linear(24, 3))
+    data = torch.randn(150, 1, 8), torch.randint(0, 3, (150,))
+    # Too small a budget for several points at once.
+    network = Network(model, nn.CrossEntropyLoss(), data, metrics=["accuracy"], budget=20_000)
+    plane = tw.Plane.random(network, normalize=None)
+    return tw.landscape(network, plane=plane, grid=(33, 25), tolerance=1e-4, **settings)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from thalweg.render.theme import Theme
     from thalweg.scenes import Scene
 
-    Showable = Scene | Trajectories | Landscape | Result
+    Showable = Scene | Trajectories | Landscape | Sequence[Landscape] | Result
 
 Path_ = str | os.PathLike[str]
 
@@ -84,6 +84,7 @@ def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
         from thalweg.scenes import scene_of
 
         scene = scene_of(obj)
+        _one(scene)
         write = partial(animate.animate, scene, turn=how.turn)
         write_poster = partial(animate.write_poster, scene, turn=how.turn)
     if how.poster is not None:
@@ -118,7 +119,16 @@ def _page(obj: Showable, path: Path_, how: How) -> None:
     from thalweg.scenes import scene_of
 
     scene = scene_of(obj)
+    _one(scene)
     write_atomically(path, lambda stream: write(scene, stream, theme=how.theme))
+
+
+def _one(scene: Scene) -> None:
+    """Refuse several landscapes where only one can be shown."""
+    if scene.several:
+        raise ArgumentError(
+            "several landscapes make a picture that stands still: save them as .svg, .pdf or .png, or one at a time"
+        )
 
 
 def check_poster(path: Path_) -> None:
@@ -144,6 +154,10 @@ def _store(obj: Showable, path: Path_, _how: How) -> None:
     from thalweg.scenes import scene_of
 
     scene = scene_of(obj)
+    if scene.several:
+        raise OutputError(
+            f'cannot write "{os.fsdecode(path)}": .zarr keeps one landscape; save each by itself'
+        )
     data = scene.runs if scene.runs is not None else scene.landscape
     if scene.landscape is not None and scene.landscape.plane is not None:
         data = scene.landscape  # which brings the runs that are projected on it

@@ -51,6 +51,26 @@ def test_a_network_in_a_file(program: Program) -> None:
     assert (drawn.code, drawn.err) == (0, "wrote b.svg\n")
 
 
+def test_several_random_planes_beside_each_other(program: Program) -> None:
+    call = ("landscape", "himmelblau", "--seed", "0", "--seed", "4", "--grid", "5")
+    done = program(*call, "-o", "a.svg", "--json")
+    assert (done.code, done.err) == (0, "wrote a.svg\n")
+    told = json.loads(done.out)
+    assert [one["plane"]["about"]["seed"] for one in told] == [0, 4]
+    text = Path("a.svg").read_text()
+    assert "seed 0" in text
+    assert "seed 4" in text
+    still = (
+        "several seeds make several landscapes beside each other, in a picture that stands still:"
+        " give -o .svg, .pdf"
+    )
+    assert program(*call, "-o", "a.gif") == error(f"{still} or .png, not a.gif")
+    assert program(*call, "--store", "a.zarr") == error(f"{still} or .png, not --store")
+    assert program(*call, "--plane", "hessian") == error(
+        "several seeds give the same plane, as nothing is drawn for --plane hessian; give one --seed, or --plane random"
+    )
+
+
 FORMULA = "a**2 + 2*b**2 + c**4 + a*b*c"
 
 

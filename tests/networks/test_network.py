@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import itertools
+import json
 import math
 import pickle
 
@@ -17,14 +19,15 @@ from torch.utils.data import DataLoader, TensorDataset
 import thalweg as tw
 from networks_kit import MODELS, cnn, mlp, oracle
 from thalweg.errors import ArgumentError, DataError, StoreError, UnknownName
-from thalweg.torch import Network
+from thalweg.torch import Network, chain as chains
 from thalweg.torch.evaluate import Batched, Loop
 
 LOSS = nn.CrossEntropyLoss()
 MODES = {
-    "loop": {"mode": "loop", "tile": 8, "in_place": False, "threads": 1},
-    "in place": {"mode": "loop", "tile": 8, "in_place": True, "threads": 1},
-    "vmap": {"mode": "vmap", "tile": 4, "in_place": False, "threads": 1},
+    "loop": {"mode": "loop", "tile": 8, "in_place": False, "rows": 0, "threads": 1},
+    "in blocks": {"mode": "loop", "tile": 8, "in_place": True, "rows": 128, "threads": 1},
+    "in place": {"mode": "loop", "tile": 8, "in_place": True, "rows": 0, "threads": 1},
+    "vmap": {"mode": "vmap", "tile": 4, "in_place": False, "rows": 0, "threads": 1},
 }
 POINTS = np.array([[0.0, 0.0], [0.5, -0.3], [-1.0, 1.0], [1.0, 1.0], [0.1, 0.0]])
 
@@ -40,6 +43,88 @@ def test_every_mode_gives_the_loss_of_double_precision(model, data, mode):
     np.testing.assert_allclose(found, expected, rtol=1e-6)
     # Buffers that are used again hold nothing of the point before.
     np.testing.assert_array_equal(evaluate(POINTS[::-1])[::-1] if mode != "vmap" else found, found)
+
+
+def stack(*activations: nn.Module) -> nn.Module:
+    """64 numbers through a linear layer before each activation, and one after them, in parts."""
+    widths = [64, 9, 7, 8, 6][: len(activations) + 1]
+    pairs = [
+        nn.Sequential(nn.Linear(a, b, bias=b != 7), each)
+        for (a, b), each in zip(itertools.pairwise(widths), activations, strict=True)
+    ]
+    return nn.Sequential(nn.Flatten(), *pairs, nn.Dropout(0.5), nn.Linear(widths[-1], 10))
+
+
+@pytest.mark.parametrize(
+    ("model", "loss_fn", "settings"),
+    [
+        (lambda: stack(nn.ReLU(), nn.Tanh(), nn.Sigmoid()), LOSS, {"batch_size": 130}),
+        (lambda: stack(nn.GELU(), nn.SiLU(), nn.ELU(), nn.ReLU()), LOSS, {"budget": 400_000}),
+        (lambda: stack(nn.ReLU()), nn.functional.cross_entropy, {"params": ["5.bias", "1.0.bias"]}),
+        (lambda: stack(nn.Tanh()), nn.CrossEntropyLoss(label_smoothing=0.1), {}),
+        (lambda: stack(nn.Tanh()), nn.CrossEntropyLoss(ignore_index=3), {}),
+        (lambda: stack(nn.Tanh()), nn.CrossEntropyLoss(torch.arange(1.0, 11)), {}),
+        (lambda: stack(nn.Tanh()), nn.CrossEntropyLoss(reduction="sum"), {}),
+        (lambda: stack(nn.Tanh()), lambda out, y: (out[:, 0] - y).square().mean(), {}),
+        (lambda: nn.Sequential(nn.Linear(64, 10)), LOSS, {}),
+    ],
+)
+def test_chains_of_linear_layers(data, model, loss_fn, settings, monkeypatch):
+    # So that several blocks go through.
+    monkeypatch.setattr(chains, "ROWS", 64)
+    made = model()
+    settings = {"metrics": ["accuracy"], "test": (data[0][:90], data[1][:90]), **settings}
+    if "params" in settings:
+        last = str(len(made) - 1)
+        settings["params"] = [f"{last}.bias", "1.0.bias"]
+    network = Network(made, loss_fn, data, **settings)
+    plane = tw.Plane.random(network, seed=1, normalize=None)
+    evaluate = network.on_plane(plane)
+    assert evaluate.settings["mode"] == "chain"
+    double = copy.deepcopy(loss_fn)
+    if isinstance(double, nn.Module):
+        double = double.double()
+    data64 = data[0].double(), data[1]
+    settings["test"] = data64[0][:90], data64[1][:90]
+    exact = Network(copy.deepcopy(made).double(), double, data64, **settings)
+    expected = [exact.table(plane.point(at)) for at in POINTS]
+    np.testing.assert_allclose(evaluate.table(POINTS), expected, rtol=1e-6)
+    line = tw.Plane(plane.origin, plane.basis[0])
+    found = network.on_plane(line, evaluate.settings)(POINTS[:, :1])
+    expected = [exact.table(line.point(at))[0] for at in POINTS[:, :1]]
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
+
+
+def test_what_looks_at_several_samples_gets_all_of_them(data):
+    class Centred(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.layer = nn.Linear(64, 10)
+
+        def forward(self, x):
+            return self.layer(x - x.mean(dim=0))
+
+    model = Centred()
+    network = Network(model, LOSS, data)
+    plane = tw.Plane.random(network)
+    evaluate = network.on_plane(plane)
+    assert not evaluate.settings["rows"]
+    expected = [oracle(model, plane.point(at), data) for at in POINTS]
+    np.testing.assert_allclose(evaluate(POINTS), expected, rtol=1e-6)
+
+
+def test_compiled_models_give_the_same(data):
+    # PyTorch's own backends only; the default one needs a C++ compiler, and seconds.
+    model = mlp()
+    network = Network(model, LOSS, data, compile="eager")
+    plane = tw.Plane.random(network, seed=1)
+    expected = [oracle(model, plane.point(at), data) for at in POINTS]
+    np.testing.assert_allclose(network.on_plane(plane)(POINTS), expected, rtol=1e-6)
+    assert network != Network(model, LOSS, data)
+    with pytest.raises(ArgumentError) as caught:
+        Network(model, LOSS, data, compile="nosuch").on_plane(plane)
+    assert "torch.compile does not work with this model here" in str(caught.value)
+    assert str(caught.value).endswith("; leave out compile=")
 
 
 def test_a_landscape_is_exact_and_its_points_are_where_they_should_be(data):
@@ -215,7 +300,7 @@ def test_tied_parameters_are_there_once(data):
 
 
 def test_diverged_losses_stay_what_they_are(data):
-    network = Network(mlp(), LOSS, data)
+    network = Network(stack(nn.ReLU(), nn.ReLU()), LOSS, data)
     plane = tw.Plane.random(network).over((0, 1e38), (0, 1e38))
     land = tw.landscape(network, plane=plane, grid=3)
     assert not np.isfinite(land.loss[1:, 1:]).any()
@@ -224,8 +309,15 @@ def test_diverged_losses_stay_what_they_are(data):
 
 def test_bfloat16_says_that_it_is_approximate(data):
     network = Network(mlp(), LOSS, data, precision="bfloat16")
-    land = tw.landscape(network, plane=tw.Plane.random(network), grid=3)
+    plane = tw.Plane.random(network)
+    land = tw.landscape(network, plane=plane, grid=3)
     assert "bfloat16, approximate: error" in tw.Scene(land).alt
+    # The error that is named is the one that is found, give or take which points were looked at.
+    exact = tw.landscape(Network(network.model, LOSS, data), plane=plane, grid=3)
+    measured = json.loads(land.dataset.attrs["settings"])["bfloat16_error"]
+    found = np.max(np.abs(land.loss / exact.loss - 1))
+    assert 0 < found < 0.05
+    assert found / 20 < measured < 20 * found
 
 
 def test_settings_are_kept_and_used_again(tmp_path, data):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from thalweg.cli import options
+from thalweg.cli.options import option
 from thalweg.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -17,75 +19,77 @@ EXAMPLES = """\
 thalweg landscape himmelblau --plane random --grid 41 -o hills.svg
 thalweg descend ravine --steps 30 -O sgd:lr=0.05 -o ravine.zarr
 thalweg landscape ravine --run ravine.zarr --grid 31x21 -o valley.svg -o valley.zarr
+thalweg landscape himmelblau --seed 0 --seed 1 --seed 2 --grid 21 -o draws.png
 thalweg landscape rosenbrock --plane hessian --span -0.5,0.5 --grid 21 --json
 """
 
 PLANES = ("pca", "random", "hessian", "line")
 
-_PLANE = "The plane"
+_PLANE, _EVALUATION = "The plane", "The evaluation"
 
 Choice = Annotated[
     str | None,
-    typer.Option(
-        "--plane",
-        metavar="NAME",
-        help="pca: the main directions of the runs; random: filter-normalised; hessian: eigenvectors;"
+    option(
+        _PLANE,
+        "NAME",
+        "pca: the main directions of the runs; random: filter-normalised; hessian: eigenvectors;"
         " line: from a run's start to its end. [default: pca with runs, else random]",
-        rich_help_panel=_PLANE,
+        "--plane",
     ),
 ]
 Runs = Annotated[
     list[str] | None,
-    typer.Option(
-        "--run",
-        metavar="RUN.ZARR",
-        help="A recorded run to show on the plane; repeat for several.",
-        rich_help_panel=_PLANE,
-    ),
+    option(_PLANE, "RUN.ZARR", "A recorded run to show on the plane; repeat for several.", "--run"),
 ]
 Normalize = Annotated[
     str | None,
-    typer.Option(
-        metavar="NAME",
-        help="Of random directions: filter, layer or none. [default: filter for networks, else none]",
-        rich_help_panel=_PLANE,
+    option(
+        _PLANE,
+        "NAME",
+        "Of random directions: filter, layer or none. [default: filter for networks, else none]",
     ),
 ]
-Axes = Annotated[str, typer.Option(metavar="N", help="2, or 1 for a line.", rich_help_panel=_PLANE)]
+Axes = Annotated[str, option(_PLANE, "N", "2, or 1 for a line.")]
 Span = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar="LOW,HIGH",
-        help="Range of the coordinates; repeat for the second. [default: the runs' extent, else -1,1]",
-        rich_help_panel=_PLANE,
+    option(
+        _PLANE,
+        "LOW,HIGH",
+        "Range of the coordinates; repeat for the second. [default: the runs' extent, else -1,1]",
     ),
 ]
-Seed = Annotated[
-    str, typer.Option(metavar="N", help="Seed of random directions.", rich_help_panel=_PLANE)
+Seeds = Annotated[
+    list[str] | None,
+    option(
+        _PLANE,
+        "N",
+        "Seed of random directions; repeat for several planes beside each other. [default: 0]",
+        "--seed",
+    ),
 ]
 GridOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        _EVALUATION,
+        "NxM",
+        "Points, as 51x51, or 51 for each axis. [default: 51x51, 201 for a line]",
         "--grid",
-        metavar="NxM",
-        help="Points, as 51x51, or 51 for each axis. [default: 51x51, 201 for a line]",
-        rich_help_panel="The evaluation",
     ),
 ]
 Tolerance = Annotated[
     str | None,
-    typer.Option(
-        metavar="T",
-        help="Interpolate where points held out are met to this relative error. [default: every point]",
-        rich_help_panel="The evaluation",
+    option(
+        _EVALUATION,
+        "T",
+        "Interpolate where points held out are met to this relative error. [default: every point]",
     ),
 ]
 Store = Annotated[
     str | None,
-    typer.Option(
-        metavar="LAND.ZARR",
-        help="A folder that grows while it is computed; the same call goes on from there.",
-        rich_help_panel="The evaluation",
+    option(
+        _EVALUATION,
+        "LAND.ZARR",
+        "A folder that grows while it is computed; the same call goes on from there.",
     ),
 ]
 
@@ -104,7 +108,7 @@ def landscape(
     normalize: Normalize = None,
     axes: Axes = "2",
     span: Span = None,
-    seed: Seed = "0",
+    seed: Seeds = None,
     grid: GridOption = None,
     tolerance: Tolerance = None,
     store: Store = None,
@@ -133,40 +137,66 @@ def landscape(
     accuracy = None if tolerance is None else values.number("--tolerance", tolerance)
     spans = [_pair(text) for text in span or ()]
     count = values.whole("--axes", axes, 1)
-    number = values.whole("--seed", seed, 0)
+    numbers = [values.whole("--seed", text, 0) for text in values.unique(seed) or ["0"]]
     runs = [_run(path) for path in run or ()]
+    kind = plane or ("pca" if runs else "random")
+    _check_seeds(numbers, kind, store, picture.outputs)
     asked = _problem(problem)
-    cut = _plane(asked, plane or ("pca" if runs else "random"), runs, normalize, number, count)
 
     from thalweg.compute import landscape as evaluate
 
-    with Bar("evaluating", wanted=not quiet) as bar:
-        land = evaluate(
-            asked,
-            shape,
-            plane=cut,
-            span=None if not spans else spans[0] if len(spans) == 1 else spans,
-            runs=runs or None,
-            tolerance=accuracy,
-            store=store,
-            progress=bar,
-        )
-    failure = picture.write(land, wanted=not quiet)
+    lands = []
+    for number in numbers:
+        cut = _plane(asked, kind, runs, normalize, number, count)
+        with Bar("evaluating", wanted=not quiet) as bar:
+            lands.append(
+                evaluate(
+                    asked,
+                    shape,
+                    plane=cut,
+                    span=None if not spans else spans[0] if len(spans) == 1 else spans,
+                    runs=runs or None,
+                    tolerance=accuracy,
+                    store=store,
+                    progress=bar,
+                )
+            )
+    failure = picture.write(lands if len(lands) > 1 else lands[0], wanted=not quiet)
     if json:
         import json as writing
 
-        emit(writing.dumps(summary(land, picture.written), indent=2, allow_nan=False) + "\n")
+        told = [summary(land, picture.written) for land in lands]
+        printed = told if len(told) > 1 else told[0]
+        emit(writing.dumps(printed, indent=2, allow_nan=False) + "\n")
     elif not quiet:
-        emit(_words(land))
+        emit("".join(map(_words, lands)))
     if not quiet:
-        for path in picture.written:
-            note(f"wrote {path}")
+        picture.tell()
         if not picture.outputs and store is None and not json:
             note(
                 "no file was asked for: -o land.svg draws a picture, -o land.zarr keeps the landscape"
             )
     if failure is not None:
         raise failure
+
+
+def _check_seeds(
+    numbers: Sequence[int], kind: str, store: str | None, outputs: Sequence[str]
+) -> None:
+    """Refuse several seeds where there is nothing to draw, or one landscape to keep."""
+    if len(numbers) < 2:
+        return
+    if kind != "random":
+        raise ArgumentError(
+            f"several seeds give the same plane, as nothing is drawn for --plane {kind}; give one --seed, or"
+            " --plane random"
+        )
+    moving = [path for path in outputs if not path.endswith((".svg", ".pdf", ".png"))]
+    if store is not None or moving:
+        raise ArgumentError(
+            "several seeds make several landscapes beside each other, in a picture that stands still: give -o .svg,"
+            f" .pdf or .png, not {moving[0] if moving else '--store'}"
+        )
 
 
 def summary(land: Landscape, files: list[str]) -> dict[str, Any]:

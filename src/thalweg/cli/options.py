@@ -5,13 +5,19 @@ Numbers are taken as text here and read by `thalweg.cli.values`, so that every m
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from thalweg.cli import names
 
 RUN, FIT, PICTURE, REPORT = "The run", "The fit", "Files and pictures", "What is printed"
+
+
+def option(panel: str, metavar: str, words: str, *names: str) -> Any:
+    """An option with a value, under a heading of the help; named as its parameter unless names are given."""
+    return typer.Option(*names, metavar=metavar, help=words, rich_help_panel=panel)
+
 
 Optimizer = Annotated[
     list[str] | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from thalweg.cli import values
 from thalweg.cli.motion import Motion, moves
-from thalweg.cli.terminal import Bar, one_line
+from thalweg.cli.terminal import Bar, note, one_line
 from thalweg.errors import ArgumentError, OutputError
 
 if TYPE_CHECKING:
@@ -119,20 +119,29 @@ class Picture:
 
                 check_space(scene)
 
-    def _scene(self, data: Trajectories | Landscape, by: str | tuple[int, ...] | None) -> Scene:
+    def _scene(
+        self, data: Trajectories | Landscape | Sequence[Landscape], by: str | tuple[int, ...] | None
+    ) -> Scene:
         from thalweg.scenes import Scene, scene_of
 
         plain = scene_of(data)
         return Scene(
-            plain.runs,
-            plain.landscape,
+            plain.runs if not plain.several else None,
+            plain.several or plain.landscape,
             self.panels or None,
             title=self.title,
             by=by,
             gradient=self.gradient,
         )
 
-    def write(self, data: Trajectories | Landscape, *, wanted: bool = False) -> OutputError | None:
+    def tell(self) -> None:
+        """Say which files were written."""
+        for path in self.written:
+            note(f"wrote {path}")
+
+    def write(
+        self, data: Trajectories | Landscape | Sequence[Landscape], *, wanted: bool = False
+    ) -> OutputError | None:
         """Write all files; the first failure is given back, so that the others are still written.
 
         Parameters

@@ -39,7 +39,6 @@ def render(
     """Draw a saved run again."""
     from thalweg.cli.motion import Motion
     from thalweg.cli.picture import Picture
-    from thalweg.cli.terminal import note
 
     if not output:
         raise ArgumentError(
@@ -52,7 +51,6 @@ def render(
 
     failure = picture.write(load(saved), wanted=not quiet)
     if not quiet:
-        for path in picture.written:
-            note(f"wrote {path}")
+        picture.tell()
     if failure is not None:
         raise failure

@@ -193,7 +193,6 @@ def _print(
         show(*tables(runs.problem.params, summary, target, width()))
     if report.quiet:
         return
-    for path in picture.written:
-        note(f"wrote {path}")
+    picture.tell()
     if not picture.outputs and not report.json:
         note("no file was asked for: -o path.svg draws a picture, -o run.zarr keeps the run")

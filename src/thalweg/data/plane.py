@@ -190,7 +190,9 @@ class Plane:
             how = {None: "", "filter": "filter-normalised ", "layer": "layer-normalised "}
             return f"{how[about.get('normalize')]}random {space}, seed {about.get('seed')}"
         if self.kind == "through":
-            return f"{space} through {'three' if len(self.basis) == 2 else 'two'} points"
+            if len(self.basis) == 2:
+                return "plane through three points, at (0, 0), (1, 0) and (0, 1)"
+            return "line through two points, at 0 and 1"
         if self.kind == "hessian":
             return f"{space} of the Hessian's eigenvectors"
         return f"{space} of chosen directions"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -75,7 +76,8 @@ def cast_of(scene: Scene) -> Cast:
 def key_of(scene: Scene, style: Style) -> Sequence[Artist]:
     """The key's entries of everything but the runs, each once."""
     found: dict[str, Artist] = {}
-    for name, picture in zip(scene.panels, scene.pictures, strict=True):
+    # Several landscapes are pictures of one panel.
+    for name, picture in zip(itertools.cycle(scene.panels), scene.pictures, strict=False):
         for mark in picture.marks:
             kind, words = (mark, mark) if isinstance(mark, str) else mark
             if words not in found:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from thalweg.data.trajectories import Trajectories
+from thalweg.scenes.beside import common
 from thalweg.scenes.look import MANY
 from thalweg.scenes.text import count, listing, one_line, spoken, spoken_point
 from thalweg.scenes.words import ascii_minus
@@ -19,6 +20,10 @@ def alt_text(scene: Scene) -> str:
     """Describe a scene in a few sentences."""
     name = one_line(scene.title if scene.title is not None else scene.problem.title)
     sentences = [f"{name}."]
+    if scene.several:
+        sentences += [
+            f"{line[0].upper()}{ascii_minus(line[1:])}." for line in common(scene.several)
+        ]
     sentences += [picture.words for picture in scene.pictures]
     if scene.parts:
         shown = [f"{part.label} ({part.outcome})".removesuffix(" ()") for part in scene.parts]

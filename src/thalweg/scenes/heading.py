@@ -8,6 +8,7 @@ import numpy as np
 
 from thalweg.problems.fit import Fit
 from thalweg.problems.names import LISTED
+from thalweg.scenes.beside import common
 from thalweg.scenes.text import count, formula, number, one_line, point
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def subtitle(scene: Scene) -> str:
     written = getattr(scene.problem, "text", "")
     named = scene.title is not None or getattr(scene.problem, "name", None)
     parts = [formula(written) if named and 0 < len(written) <= LONGEST else "", _runs(scene)]
+    parts += common(scene.several) if scene.several else []
     return "   ·   ".join(part for part in parts if part)
 
 

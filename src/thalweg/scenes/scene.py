@@ -15,6 +15,7 @@ from thalweg.errors import ArgumentError
 from thalweg.problems.base import Problem
 from thalweg.scenes.alt import alt_text
 from thalweg.scenes.arrows import check_arrows
+from thalweg.scenes.beside import PANEL, check_several, check_shown, parts_beside, pictures_beside
 from thalweg.scenes.ground import compute_ground
 from thalweg.scenes.heading import subtitle, title_of
 from thalweg.scenes.look import Cast, cast
@@ -36,8 +37,9 @@ class Scene:
     runs : Trajectories, optional
         A landscape may stand here too, where there are no runs. With a landscape on a plane, they are shown as they are
         projected on it; where none are given, those that the landscape brings.
-    landscape : Landscape, optional
+    landscape : Landscape, or several, optional
         The loss under the paths. Where a panel needs one and none is given, it is computed for the view of the runs.
+        Several stand beside each other on one scale, such as random planes of several seeds.
     panels : sequence of str, optional
         Names among ``surface``, ``contour``, ``profile``, ``fit``, ``loss``, ``parameters``, ``sweep``,
         ``state``, ``diagram`` and ``data``, in the order in which they are drawn. Default: all
@@ -72,19 +74,26 @@ class Scene:
     title: str | None = field(default=None, kw_only=True)
     by: str | tuple[int, ...] | None = field(default=None, kw_only=True)
     gradient: bool = field(default=False, kw_only=True)
+    several: tuple[Landscape, ...] = field(default=(), kw_only=True)
 
     def __init__(
         self,
-        runs: Trajectories | Landscape | None = None,
-        landscape: Landscape | None = None,
+        runs: Trajectories | Landscape | Sequence[Landscape] | None = None,
+        landscape: Landscape | Sequence[Landscape] | None = None,
         panels: Sequence[str] | str | None = None,
         *,
         title: str | None = None,
         by: str | Sequence[int] | None = None,
         gradient: bool = False,
     ) -> None:
-        if isinstance(runs, Landscape) and landscape is None:
+        if isinstance(runs, (Landscape, list, tuple)) and landscape is None:
             runs, landscape = None, runs
+        several: tuple[Landscape, ...] = ()
+        if isinstance(landscape, (list, tuple)):
+            several = check_several(landscape)
+            landscape = several[0]
+            panels = PANEL[len(landscape.axes)] if panels is None else panels
+        object.__setattr__(self, "several", several)
         if runs is None and landscape is None:
             raise ArgumentError("a scene needs runs or a landscape")
         for value, kind, name in (
@@ -125,7 +134,9 @@ class Scene:
         object.__setattr__(self, "panels", panels)
         if gradient:
             check_arrows(self)
-        if by is not None:
+        if several:
+            check_shown(self)
+        elif by is not None:
             check_parts(self)
 
     def replaced(self, panels: Sequence[str] | str, *, gradient: bool | None = None) -> Scene:
@@ -134,9 +145,8 @@ class Scene:
             gradient = self.gradient and "contour" in (
                 (panels,) if isinstance(panels, str) else panels
             )
-        return Scene(
-            self.runs, self.landscape, panels, title=self.title, by=self.by, gradient=gradient
-        )
+        land = self.several or self.landscape
+        return Scene(self.runs, land, panels, title=self.title, by=self.by, gradient=gradient)
 
     def until(self, step: int) -> Scene:
         """The scene as it was at a step: what came after it is not known yet, but the ground is the same."""
@@ -213,11 +223,15 @@ class Scene:
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:
         """The description of every panel: what would be drawn, as numbers and words."""
+        if self.several:
+            return pictures_beside(self)
         return tuple(PANELS[name].describe(self) for name in self.panels)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """What the runs are divided into; empty where they are not."""
+        """What the runs are divided into, or what several landscapes are called; empty where there is one."""
+        if self.several:
+            return parts_beside(self.several, len(self.cast.looks))
         if self.by is None or self.runs is None:
             return ()
         return parts_of(self.runs, self.by, self.cast)
@@ -233,7 +247,9 @@ class Scene:
         return alt_text(self)
 
 
-def scene_of(obj: Scene | Trajectories | Landscape, panel: str | None = None) -> Scene:
+def scene_of(
+    obj: Scene | Trajectories | Landscape | Sequence[Landscape], panel: str | None = None
+) -> Scene:
     """The scene of runs or of a landscape; with one panel if one is named.
 
     Raises
@@ -248,7 +264,7 @@ def scene_of(obj: Scene | Trajectories | Landscape, panel: str | None = None) ->
         return obj.replaced(panels)
     if isinstance(obj, Trajectories):
         return Scene(obj, None, panels)
-    if isinstance(obj, Landscape):
+    if isinstance(obj, (Landscape, list, tuple)):
         return Scene(None, obj, panels)
     raise ArgumentError(
         f"only runs, a landscape or a scene can be drawn, not a {type(obj).__name__}"

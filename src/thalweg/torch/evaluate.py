@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from numpy.typing import ArrayLike
+from torch import nn
 from torch.func import functional_call, vmap
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from thalweg.errors import ArgumentError
 from thalweg.problems.base import Array, OnPlane, PlaneLike
+from thalweg.torch.chain import Chain, steps
 from thalweg.torch.inplace import reuse
+from thalweg.torch.mode import Mode
 
 if TYPE_CHECKING:
     from thalweg.torch.network import Network
@@ -24,6 +26,9 @@ _LONG = 0.001
 
 #: Points at once that are tried, as long as each is faster than the last.
 _CHUNKS = (8, 32, 128)
+
+#: Samples of a block that goes through a model by itself, so that what its layers make stays near the processor.
+_ROWS = 128
 
 #: Points at which bfloat16 is compared with the model's own precision.
 _COMPARED = 5
@@ -38,32 +43,7 @@ def evaluator(network: Network, plane: PlaneLike, settings: Mapping[str, Any] | 
     return made
 
 
-class _Evaluator(OnPlane):
-    """What the modes have in common."""
-
-    problem: Network
-
-    def __init__(self, network: Network, plane: PlaneLike, settings: Mapping[str, Any]) -> None:
-        super().__init__(network, plane)
-        self.settings = dict(settings)
-        self.names = network.names
-        self.tile = int(settings["tile"])
-        to = {"dtype": network.dtype, "device": network.device}
-        self.origin = torch.as_tensor(np.asarray(plane.origin).copy()).to(**to)
-        basis = np.asarray(plane.basis)
-        self.basis = [torch.as_tensor(direction.copy()).to(**to) for direction in basis]
-
-    def table(self, coordinates: ArrayLike) -> Array:
-        """Everything that is evaluated: coordinates (k, axes) to (k, names)."""
-        points = np.asarray(coordinates, dtype=np.float64)
-        with torch.no_grad(), _threads(int(self.settings["threads"])), _plain_attention():
-            return self._table(points)
-
-    def _table(self, points: Array) -> Array:
-        raise NotImplementedError
-
-
-class Loop(_Evaluator):
+class Loop(Mode):
     """One point after another, in a model whose parameters are views of one vector that is overwritten."""
 
     def __init__(self, network: Network, plane: PlaneLike, settings: Mapping[str, Any]) -> None:
@@ -76,6 +56,10 @@ class Loop(_Evaluator):
         self.at = np.zeros(len(self.basis))
         if settings["in_place"]:
             reuse(self.clone, self)
+        if settings["rows"]:
+            self.clone.model = Blocks(self.clone.model, int(settings["rows"]))
+        if network.compile:
+            self.clone.model = compiled(self.clone)
 
     def move(self, at: Array) -> None:
         """Set the parameters to those of a point."""
@@ -92,7 +76,51 @@ class Loop(_Evaluator):
         return out
 
 
-class Batched(_Evaluator):
+def compiled(network: Network) -> Any:
+    """A network's model under ``torch.compile``, tried once.
+
+    Raises
+    ------
+    ArgumentError
+        ``torch.compile does not work with this model here (...); leave out compile=``.
+    """
+    backend = {} if network.compile is True else {"backend": network.compile}
+    try:
+        model: Any = torch.compile(network.model, **backend)
+        inputs, _ = next(iter(network.data.batches()))
+        with torch.no_grad():
+            model(*inputs)
+    except (
+        Exception
+    ) as error:  # of many kinds, from a missing compiler to an operation it does not know
+        reason = str(error).strip().split("\n", 1)[0][:200]
+        raise ArgumentError(
+            f"torch.compile does not work with this model here ({reason}); leave out compile="
+        ) from error
+    return model
+
+
+class Blocks(nn.Module):
+    """A model that gets its samples in blocks; the loss sees the outputs of all of them."""
+
+    def __init__(self, model: nn.Module, rows: int) -> None:
+        super().__init__()
+        self.model, self.rows = model, rows
+
+    def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
+        """All outputs (sample, ...); those of a block may lie in a buffer that the next one overwrites."""
+        count, out = len(inputs[0]), None
+        for first in range(0, count, self.rows):
+            part = slice(first, first + self.rows)
+            made = self.model(*(one[part] for one in inputs))
+            if out is None:
+                out = made.new_empty(count, *made.shape[1:])
+            out[part] = made
+        assert out is not None
+        return out
+
+
+class Batched(Mode):
     """Several points at once, with a dimension more for everything."""
 
     def _table(self, points: Array) -> Array:
@@ -113,11 +141,7 @@ class Batched(_Evaluator):
                     targets: torch.Tensor = targets,
                 ) -> torch.Tensor:
                     outputs = functional_call(network.model, parameters, inputs)
-                    loss = network.loss_fn(outputs, targets)
-                    if getattr(network.loss_fn, "reduction", "mean") == "sum":
-                        loss = loss / len(targets)
-                    others = [metric(outputs, targets) for metric in network.metrics.values()]
-                    return torch.stack([one.double() for one in (loss, *others)])
+                    return torch.stack(network.scores(outputs, targets))
 
                 # Nor can the fused attention be batched.
                 with sdpa_kernel(SDPBackend.MATH):
@@ -126,26 +150,30 @@ class Batched(_Evaluator):
         return torch.cat(parts, dim=1).cpu().numpy()
 
 
-_MODES: Mapping[str, Callable[..., _Evaluator]] = {"loop": Loop, "vmap": Batched}
+_MODES: Mapping[str, Callable[..., Mode]] = {"chain": Chain, "loop": Loop, "vmap": Batched}
 
 
 def _calibrated(network: Network, plane: PlaneLike) -> dict[str, Any]:
     """Settings that are fastest at a few points of the plane."""
     threads = torch.get_num_threads()
-    plain = {"mode": "loop", "tile": 8, "in_place": False, "threads": threads}
+    plain = {"mode": "loop", "tile": 8, "in_place": False, "rows": 0, "threads": threads}
     points = _points(plane, max(_CHUNKS))
-    chosen, fastest = plain, _seconds(network, plane, plain, points[:2])
-    simple = not network.data.streamed and network.batch_norm != "recalibrated"
-    simple = simple and network.precision == "float32"
-    if simple:
-        settings = plain | {"in_place": True}
-        # Without new memory, unless that is clearly slower: a busy machine must not decide by chance.
-        if (took := _seconds(network, plane, settings, points[:2])) < 1.1 * fastest:
-            chosen, fastest = settings, took
-    for chunk in _CHUNKS if simple and fastest < _LONG else ():
-        settings = {"mode": "vmap", "tile": chunk, "in_place": False, "threads": threads}
+    if network.precision == "bfloat16":
+        return plain | {"bfloat16_error": _error(network, plane, points[:_COMPARED])}
+    if network.compile or network.data.streamed or network.batch_norm == "recalibrated":
+        return plain
+    if steps(network):
+        several = plain | {"mode": "chain", "tile": Chain.points(network)}
+        return _fastest(network, plane, _threaded(several, threads), points)[0]
+    # In blocks where that is possible; then as many threads as are worth it.
+    rows = [_ROWS, 0] if _apart(network) else [0]
+    alone = plain | {"in_place": True, "threads": 1}
+    chosen, _ = _fastest(network, plane, [alone | {"rows": r} for r in rows], points[:1])
+    chosen, fastest = _fastest(network, plane, _threaded(chosen, threads), points[:1])
+    for chunk in _CHUNKS if fastest < _LONG else ():
         if 8 * chunk * network.layout.size > network.budget // 4:
             break
+        settings = plain | {"mode": "vmap", "tile": chunk, "threads": chosen["threads"]}
         try:
             took = _seconds(network, plane, settings, points[:chunk])
         except RuntimeError:
@@ -156,32 +184,75 @@ def _calibrated(network: Network, plane: PlaneLike) -> dict[str, Any]:
                 break
             continue
         chosen, fastest = settings, took
-    if network.precision == "bfloat16":
-        chosen = chosen | {"bfloat16_error": _error(network, plane, points[:_COMPARED])}
     return chosen
 
 
+def _threaded(settings: dict[str, Any], threads: int) -> list[dict[str, Any]]:
+    """The same with one thread and with all: small products are over before a second one has begun."""
+    return [settings | {"threads": n} for n in sorted({1, threads})]
+
+
+def _fastest(
+    network: Network, plane: PlaneLike, several: Sequence[dict[str, Any]], points: Array
+) -> tuple[dict[str, Any], float]:
+    """The settings with which a tile of these points takes least, and its seconds a point.
+
+    Of those that are nearly as fast the first: a busy machine must not decide by chance.
+    """
+    chosen, fastest = several[0], np.inf
+    for settings in several:
+        took = _seconds(network, plane, settings, points[: settings["tile"]], fastest)
+        if took < 0.9 * fastest:
+            chosen, fastest = settings, took
+    return chosen, fastest
+
+
+def _apart(network: Network) -> bool:
+    """Whether a model gives the same for a block of samples as for all of them together."""
+    if not network.data.tensors or network.data.count <= _ROWS:
+        return False
+    inputs, _ = next(iter(network.data.batches()))
+    with torch.no_grad():
+        whole, parts = network.model(*inputs), None
+        try:
+            parts = Blocks(network.model, _ROWS)(*inputs)
+        except (RuntimeError, AttributeError, TypeError):
+            return False  # its outputs are no tensor
+    return whole.shape == parts.shape and torch.allclose(whole, parts, rtol=1e-4, atol=1e-5)
+
+
 def _seconds(
-    network: Network, plane: PlaneLike, settings: Mapping[str, Any], points: Array
+    network: Network,
+    plane: PlaneLike,
+    settings: Mapping[str, Any],
+    points: Array,
+    most: float = np.inf,
 ) -> float:
-    """Seconds a point."""
+    """Seconds a point, or infinity if it soon turns out to be more than `most`."""
     made = _MODES[settings["mode"]](network, plane, settings)
-    made.table(points)
+    made.table(points[:2])
+    # A few first: where threads wait for each other on a busy machine, all would take for ever.
+    if _timed(made, points[:2]) > most * len(points):
+        return np.inf
     best = np.inf
     for _ in range(3):
-        begin = time.perf_counter()
-        made.table(points)
-        best = min(best, time.perf_counter() - begin)
-        if best > 0.01:
+        best = min(best, _timed(made, points))
+        if best > 0.002:
             break  # long enough to be measured once
     return best / len(points)
+
+
+def _timed(made: Mode, points: Array) -> float:
+    begin = time.perf_counter()
+    made.table(points)
+    return time.perf_counter() - begin
 
 
 def _error(network: Network, plane: PlaneLike, points: Array) -> float:
     """Largest relative error of the loss in bfloat16 at a few points."""
     exact = network.clone()
     exact.precision = "float32"
-    settings = {"mode": "loop", "tile": 1, "in_place": False, "threads": torch.get_num_threads()}
+    settings = {"mode": "loop", "tile": 1, "in_place": False, "rows": 0, "threads": 1}
     true, found = (Loop(one, plane, settings).table(points)[:, 0] for one in (exact, network))
     with np.errstate(all="ignore"):
         return float(np.nanmax(np.abs(found - true) / np.abs(true)))
@@ -209,28 +280,3 @@ def _note(network: Network, settings: Mapping[str, Any]) -> str:
         error = 100 * float(settings["bfloat16_error"])
         said.append(f"bfloat16, approximate: error {error:.2g} % at {_COMPARED} points")
     return "; ".join(said)
-
-
-@contextlib.contextmanager
-def _plain_attention() -> Iterator[None]:
-    """Without the fused kernel of whole encoder layers, which cannot be batched and rounds otherwise."""
-    before = torch.backends.mha.get_fastpath_enabled()
-    torch.backends.mha.set_fastpath_enabled(False)
-    try:
-        yield
-    finally:
-        torch.backends.mha.set_fastpath_enabled(before)
-
-
-@contextlib.contextmanager
-def _threads(count: int) -> Iterator[None]:
-    """Use as many threads as the settings say: their number decides about the last bits."""
-    before = torch.get_num_threads()
-    if before == count:
-        yield
-        return
-    torch.set_num_threads(count)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

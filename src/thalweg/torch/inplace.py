@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import torch
 from torch import nn
 
+from thalweg.torch.chain import OVERWRITING, chain
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -21,13 +23,6 @@ if TYPE_CHECKING:
     from thalweg.torch.samples import Samples
 
 _LINEAR = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
-
-#: Activations that may overwrite what a linear layer in a chain has just made.
-_OVERWRITING: dict[type[nn.Module], Callable[[torch.Tensor], torch.Tensor]] = {
-    nn.ReLU: torch.relu_,
-    nn.Tanh: torch.tanh_,
-    nn.Sigmoid: torch.sigmoid_,
-}
 
 
 class Moving(Protocol):
@@ -56,12 +51,12 @@ def reuse(network: Network, moving: Moving) -> None:
         layer = call.module
         if isinstance(layer, nn.Linear) and call.times == 1 and layer is not first and call.flat:
             layer.forward = _into(layer)  # type: ignore[method-assign]
-    chain = _chain(model)
-    for before, after in itertools.pairwise(chain):
+    layers = chain(model)
+    for before, after in itertools.pairwise(layers):
         made = isinstance(before, nn.Linear) or before is first
-        times = sum(module is after for module in chain)
-        if made and times == 1 and calls[id(before)].times == 1 and type(after) in _OVERWRITING:
-            after.forward = _OVERWRITING[type(after)]
+        times = sum(module is after for module in layers)
+        if made and times == 1 and calls[id(before)].times == 1 and type(after) in OVERWRITING:
+            after.forward = OVERWRITING[type(after)]
 
 
 @dataclass
@@ -178,19 +173,3 @@ def _into(layer: nn.Linear) -> Callable[[torch.Tensor], torch.Tensor]:
         return torch.addmm(bias, x, layer.weight.t(), out=out)
 
     return outputs
-
-
-def _chain(model: nn.Module) -> list[nn.Module]:
-    """The layers of a model that does nothing but call one after the other; else none."""
-    if not isinstance(model, nn.Sequential) or type(model).forward is not nn.Sequential.forward:
-        return []
-    found: list[nn.Module] = []
-    for part in model:
-        if isinstance(part, nn.Sequential):
-            inner = _chain(part)
-            if not inner:
-                return []
-            found += inner
-        else:
-            found.append(part)
-    return found

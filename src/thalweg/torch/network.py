@@ -66,6 +66,9 @@ class Network(Problem):
         Bytes for data, buffers and first layers that are kept.
     precision : str
         ``"float32"`` (the model's own) or ``"bfloat16"``, which is approximate: landscapes say by how much.
+    compile : bool or str
+        Evaluate landscapes with ``torch.compile``, or with the backend of that name. The first point then takes some
+        seconds to minutes, so that it pays for large grids of large models.
     title : str, optional
         Default: the model's class.
 
@@ -103,6 +106,7 @@ class Network(Problem):
         batch_size: int | None = None,
         budget: int = 1 << 30,
         precision: str = "float32",
+        compile: bool | str = False,
         title: str | None = None,
     ) -> None:
         self.layout = Layout(model, params)
@@ -114,7 +118,7 @@ class Network(Problem):
                 raise ArgumentError(f"{name} must be one of {', '.join(known)}, not {value!r}")
         self.model = copy.deepcopy(model).eval().requires_grad_(False)
         self.loss_fn, self.batch_norm, self.precision = loss_fn, batch_norm, precision
-        self.budget = budget
+        self.budget, self.compile = budget, compile
         first = next(iter(self.layout.parameters(self.model).values()))
         self.device, self.dtype = first.device, first.dtype
         self.metrics = _metrics(metrics)
@@ -167,6 +171,8 @@ class Network(Problem):
         found = hashlib.blake2b(self.data.digest().encode(), digest_size=8)
         found.update(f"{self.test.digest() if self.test else ''} {self.names}".encode())
         found.update(f"{self.batch_norm} {self.precision} {_name(self.loss_fn)}".encode())
+        if self.compile:
+            found.update(f"compiled {self.compile}".encode())
         varying = {block.name for block in self.layout.blocks}
         for name, tensor in self.model.state_dict().items():
             if name not in varying:
@@ -236,10 +242,19 @@ class Network(Problem):
         inputs, targets = batch
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.precision == "bfloat16"):
             outputs = self._outputs(parameters, inputs)
-        loss = self.loss_fn(outputs.float() if self.precision == "bfloat16" else outputs, targets)
-        if getattr(self.loss_fn, "reduction", "mean") == "sum":
-            loss = loss / len(targets)
-        return loss, outputs
+        outputs = outputs.float() if self.precision == "bfloat16" else outputs
+        return self._mean_loss(outputs, targets), outputs
+
+    def scores(self, outputs: torch.Tensor, targets: torch.Tensor) -> list[torch.Tensor]:
+        """The loss and the metrics of outputs, each a double."""
+        others = [metric(outputs, targets) for metric in self.metrics.values()]
+        found = self._mean_loss(outputs, targets), *others
+        return [torch.as_tensor(one).double() for one in found]
+
+    def _mean_loss(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        loss = self.loss_fn(outputs, targets)
+        summed = getattr(self.loss_fn, "reduction", "mean") == "sum"
+        return loss / len(targets) if summed else loss
 
     def _outputs(
         self, parameters: Mapping[str, torch.Tensor], inputs: tuple[torch.Tensor, ...]

@@ -1,0 +1,68 @@
+"""What the ways of evaluating a network on a plane have in common."""
+
+from __future__ import annotations
+
+import contextlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike
+
+from thalweg.problems.base import Array, OnPlane, PlaneLike
+
+if TYPE_CHECKING:
+    from thalweg.torch.network import Network
+
+
+class Mode(OnPlane, ABC):
+    """A way of evaluating a network on a plane."""
+
+    problem: Network
+
+    def __init__(self, network: Network, plane: PlaneLike, settings: Mapping[str, Any]) -> None:
+        super().__init__(network, plane)
+        self.settings = dict(settings)
+        self.names = network.names
+        self.tile = int(settings["tile"])
+        to = {"dtype": network.dtype, "device": network.device}
+        self.origin = torch.as_tensor(np.asarray(plane.origin).copy()).to(**to)
+        basis = np.asarray(plane.basis)
+        self.basis = [torch.as_tensor(direction.copy()).to(**to) for direction in basis]
+
+    def table(self, coordinates: ArrayLike) -> Array:
+        """Everything that is evaluated: coordinates (k, axes) to (k, names)."""
+        points = np.asarray(coordinates, dtype=np.float64)
+        with torch.no_grad(), _threads(int(self.settings["threads"])), _plain_attention():
+            return self._table(points)
+
+    @abstractmethod
+    def _table(self, points: Array) -> Array:
+        """The same without autograd, with the number of threads that the settings say."""
+
+
+@contextlib.contextmanager
+def _plain_attention() -> Iterator[None]:
+    """Without the fused kernel of whole encoder layers, which cannot be batched and rounds otherwise."""
+    before = torch.backends.mha.get_fastpath_enabled()
+    torch.backends.mha.set_fastpath_enabled(False)
+    try:
+        yield
+    finally:
+        torch.backends.mha.set_fastpath_enabled(before)
+
+
+@contextlib.contextmanager
+def _threads(count: int) -> Iterator[None]:
+    """Use as many threads as the settings say: their number decides about the last bits."""
+    before = torch.get_num_threads()
+    if before == count:
+        yield
+        return
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
