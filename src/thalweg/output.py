@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from thalweg.data import Landscape, Trajectories, store
 from thalweg.data.atomic import check_file, write_atomically
+from thalweg.data.curvature import Density, Sharpness
 from thalweg.errors import ArgumentError, OutputError
 from thalweg.figures.result import Result
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from thalweg.render.theme import Theme
     from thalweg.scenes import Scene
 
-    Showable = Scene | Trajectories | Landscape | Result
+    Showable = Scene | Trajectories | Landscape | Result | Sharpness | Density
 
 Path_ = str | os.PathLike[str]
 
@@ -57,6 +58,10 @@ def _picture(kind: str, obj: Showable, path: Path_, how: How) -> None:
         from thalweg.figures.compose import write
 
         made: Callable[..., None] = partial(write, obj)
+    elif isinstance(obj, (Sharpness, Density)):
+        from thalweg.render.curvature import write
+
+        made = partial(write, obj)
     else:
         from thalweg.render.files import write
         from thalweg.scenes import scene_of

@@ -15,8 +15,8 @@ import thalweg as tw
 from thalweg.errors import ArgumentError
 from thalweg.jax import Network, Recorder
 
-X = np.random.default_rng(0).standard_normal((40, 3)).astype(np.float32)
-Y = (X @ np.array([1.0, -2.0, 0.5], np.float32))[:, None]
+X = jnp.asarray(np.random.default_rng(0).standard_normal((40, 3)), jnp.float32)
+Y = (X @ jnp.array([1.0, -2.0, 0.5]))[:, None]
 
 
 def apply(params: Any, x: jax.Array) -> jax.Array:

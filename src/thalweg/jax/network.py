@@ -120,7 +120,8 @@ class Network(Problem):
         return {name: value for name, value in self.__dict__.items() if name not in left}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
+        for name, value in state.items():
+            setattr(self, name, value)
         self.layout = Layout(*self._given)
 
     @property

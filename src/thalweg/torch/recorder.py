@@ -149,7 +149,10 @@ def _named(optimizer: Any, label: str | None) -> RecordedOptimizer:
     if isinstance(optimizer, str):
         return RecordedOptimizer(optimizer)
     groups: list[Mapping[str, Any]] = optimizer.param_groups
-    rates = {float(group["lr"]) for group in groups if "lr" in group}
-    return RecordedOptimizer(
-        type(optimizer).__name__, {"lr": rates.pop()} if len(rates) == 1 else {}
-    )
+    hyper = {}
+    for name in ("lr", "momentum", "nesterov", "dampening", "weight_decay"):
+        values = {float(group[name]) for group in groups if name in group}
+        # One number for all parameters, and none that does nothing.
+        if len(values) == 1 and (name == "lr" or values != {0.0}):
+            hyper[name] = values.pop()
+    return RecordedOptimizer(type(optimizer).__name__, hyper)
