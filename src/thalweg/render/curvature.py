@@ -119,7 +119,9 @@ def _draw_sharpness(ax: Axes, obj: Sharpness, style: Style) -> None:
     finite = seen[np.isfinite(seen)]
     log = bool(len(finite) and finite.min() > 0 and finite.max() > 20 * finite.min())
     y = Axis(
-        "sharpness (largest eigenvalue)", log_limits(seen) if log else limits(seen, 0.1), log=log
+        "sharpness (largest eigenvalue)",
+        log_limits(seen, 0.15) if log else limits(seen, 0.15),
+        log=log,
     )
     set_axes(ax, Axis("step", limits(obj.steps.astype(float), 0.02), whole=True), y, style)
     ax.grid(False)
@@ -155,8 +157,7 @@ def _draw_sharpness(ax: Axes, obj: Sharpness, style: Style) -> None:
         )
     key = ax.legend(
         handles=entries,
-        loc="lower right",
-        bbox_to_anchor=(1.0, 0.02),
+        loc="best",
         frameon=True,
         facecolor=theme.paper,
         edgecolor=theme.faint,
