@@ -156,6 +156,20 @@ def _store(obj: Showable, path: Path_, _how: How) -> None:
     store.save(data, path)
 
 
+def _vtk(kind: str, obj: Showable, path: Path_, _how: How) -> None:
+    from thalweg.data import vtk
+
+    # The runs of a scene are not on its landscape's plane unless the landscape has them.
+    land = getattr(obj, "landscape", obj)
+    if not isinstance(land, Landscape):
+        raise OutputError(
+            f'cannot write "{os.fsdecode(path)}": {kind} is for landscapes, not a {type(obj).__name__};'
+            " save runs as .zarr"
+        )
+    write = {".vti": vtk.write_image, ".vtp": vtk.write_paths, ".vts": vtk.write_surface}[kind]
+    write_atomically(path, lambda stream: write(land, stream))
+
+
 WRITERS: Mapping[str, Callable[[Showable, Path_, How], None]] = MappingProxyType(
     {
         ".apng": partial(_animation, "apng"),
@@ -165,6 +179,9 @@ WRITERS: Mapping[str, Callable[[Showable, Path_, How], None]] = MappingProxyType
         ".pdf": partial(_picture, "pdf"),
         ".png": partial(_picture, "png"),
         ".svg": partial(_picture, "svg"),
+        ".vti": partial(_vtk, ".vti"),
+        ".vtp": partial(_vtk, ".vtp"),
+        ".vts": partial(_vtk, ".vts"),
         ".webp": partial(_animation, "webp"),
         ".zarr": _store,
     }
@@ -201,6 +218,7 @@ def save(
         step.
         ``.html`` is a live page: one file that works without a network, in which the rate, the start, the optimizers
         and whatever else can be computed in a browser may be changed.
+        ``.vts``, ``.vti`` and ``.vtp`` are for ParaView: a landscape as a surface, as an image, and its paths.
         ``.zarr`` keeps the data: the runs, or the landscape where there are no runs. `load` reads it.
     size : str or (int, int), optional
         ``default``, ``column`` (3.5 inches wide), ``slide`` (1920 × 1080 pixels), ``square`` (1080 × 1080 pixels), or

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
 from typing import Any
@@ -73,8 +74,10 @@ class Cluster(Executor):
 
     def share(self, value: Any) -> Any:
         """What stands for a value in `submit`, and is replaced by it on the worker."""
-        # To all that are there, so that it outlives any of them.
-        return self._client.scatter([value], broadcast=True, hash=False)[0]
+        # A result and no scattered data: Dask makes it again where the only worker that has it is lost.
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Sending large graph")
+            return self._client.submit(_same, value, pure=False)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Call a function on a worker; arguments may have been shared."""
@@ -142,3 +145,7 @@ class Cluster(Executor):
             raise WorkerError(
                 f"no scheduler answers at {self.address} ({error}); check the address, and that `dask scheduler` runs"
             ) from error
+
+
+def _same(value: Any) -> Any:
+    return value
