@@ -22,6 +22,7 @@ _HOMES = {
     "Plane": "thalweg.data",
     "Trajectories": "thalweg.data",
     "Tuning": "thalweg.compute",
+    "curvature": "thalweg.compute",
     "descend": "thalweg.compute",
     "landscape": "thalweg.compute",
     "tune": "thalweg.compute",
@@ -89,6 +90,7 @@ def __dir__() -> list[str]:
 if TYPE_CHECKING:
     from thalweg.compute import (
         Tuning as Tuning,
+        curvature as curvature,
         descend as descend,
         landscape as landscape,
         tune as tune,

@@ -98,6 +98,10 @@ class StoreError(ThalwegError, OSError):
     """A saved run that cannot be read."""
 
 
+class WorkerError(ThalwegError, RuntimeError):
+    """Workers of an executor that died, or cannot be reached."""
+
+
 class MissingExtra(ThalwegError, ImportError):
     """An optional dependency that is not installed."""
 

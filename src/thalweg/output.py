@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from thalweg.data import Landscape, Trajectories, store
 from thalweg.data.atomic import check_file, write_atomically
+from thalweg.data.curvature import Density, Sharpness
 from thalweg.errors import ArgumentError, OutputError
 from thalweg.figures.result import Result
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from thalweg.render.theme import Theme
     from thalweg.scenes import Scene
 
-    Showable = Scene | Trajectories | Landscape | Sequence[Landscape] | Result
+    Showable = Scene | Trajectories | Landscape | Sequence[Landscape] | Result | Sharpness | Density
 
 Path_ = str | os.PathLike[str]
 
@@ -57,6 +58,10 @@ def _picture(kind: str, obj: Showable, path: Path_, how: How) -> None:
         from thalweg.figures.compose import write
 
         made: Callable[..., None] = partial(write, obj)
+    elif isinstance(obj, (Sharpness, Density)):
+        from thalweg.render.curvature import write
+
+        made = partial(write, obj)
     else:
         from thalweg.render.files import write
         from thalweg.scenes import scene_of
@@ -165,6 +170,20 @@ def _store(obj: Showable, path: Path_, _how: How) -> None:
     store.save(data, path)
 
 
+def _vtk(kind: str, obj: Showable, path: Path_, _how: How) -> None:
+    from thalweg.data import vtk
+
+    # The runs of a scene are not on its landscape's plane unless the landscape has them.
+    land = getattr(obj, "landscape", obj)
+    if not isinstance(land, Landscape):
+        raise OutputError(
+            f'cannot write "{os.fsdecode(path)}": {kind} is for landscapes, not a {type(obj).__name__};'
+            " save runs as .zarr"
+        )
+    write = {".vti": vtk.write_image, ".vtp": vtk.write_paths, ".vts": vtk.write_surface}[kind]
+    write_atomically(path, lambda stream: write(land, stream))
+
+
 WRITERS: Mapping[str, Callable[[Showable, Path_, How], None]] = MappingProxyType(
     {
         ".apng": partial(_animation, "apng"),
@@ -174,6 +193,9 @@ WRITERS: Mapping[str, Callable[[Showable, Path_, How], None]] = MappingProxyType
         ".pdf": partial(_picture, "pdf"),
         ".png": partial(_picture, "png"),
         ".svg": partial(_picture, "svg"),
+        ".vti": partial(_vtk, ".vti"),
+        ".vtp": partial(_vtk, ".vtp"),
+        ".vts": partial(_vtk, ".vts"),
         ".webp": partial(_animation, "webp"),
         ".zarr": _store,
     }
@@ -210,6 +232,7 @@ def save(
         step.
         ``.html`` is a live page: one file that works without a network, in which the rate, the start, the optimizers
         and whatever else can be computed in a browser may be changed.
+        ``.vts``, ``.vti`` and ``.vtp`` are for ParaView: a landscape as a surface, as an image, and its paths.
         ``.zarr`` keeps the data: the runs, or the landscape where there are no runs. `load` reads it.
     size : str or (int, int), optional
         ``default``, ``column`` (3.5 inches wide), ``slide`` (1920 × 1080 pixels), ``square`` (1080 × 1080 pixels), or

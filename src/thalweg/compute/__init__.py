@@ -1,8 +1,9 @@
-"""What computes: runs of optimizers, and landscapes."""
+"""What computes: runs of optimizers, landscapes, and curvature."""
 
+from thalweg.compute import curvature
 from thalweg.compute.descend import descend
 from thalweg.compute.landscape import landscape
 from thalweg.compute.starts import default_start, stable_rate
 from thalweg.compute.tune import Tuning, tune
 
-__all__ = ["Tuning", "default_start", "descend", "landscape", "stable_rate", "tune"]
+__all__ = ["Tuning", "curvature", "default_start", "descend", "landscape", "stable_rate", "tune"]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from thalweg.compute.elsewhere import Task, handing
 from thalweg.compute.interpolate import Interpolant, held_out
 from thalweg.data.growing import Growing
-from thalweg.problems.base import OnPlane, PlaneLike, Problem
+from thalweg.problems.base import OnPlane
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -86,31 +86,6 @@ class Grid:
             "done": self.done.reshape(self.shape),
             "computed": self.computed.reshape(self.shape),
         }
-
-
-@dataclass(frozen=True)
-class Task:
-    """An evaluator that can be sent to another process, and is built there once."""
-
-    problem: Problem
-    plane: PlaneLike
-    settings: Mapping[str, Any]
-    token: str
-
-    def __call__(self, points: Array) -> Array:
-        """Losses and metrics at points."""
-        # One a thread, since an evaluator has buffers of its own.
-        built = _local.__dict__
-        if built.get("token") != self.token:
-            built["token"] = self.token
-            built["evaluator"] = self.problem.on_plane(self.plane, self.settings)
-        evaluator: OnPlane = built["evaluator"]
-        tiles = range(0, len(points), evaluator.tile)
-        return np.concatenate([evaluator.table(points[i : i + evaluator.tile]) for i in tiles])
-
-
-_local = threading.local()
-_tokens = itertools.count()
 
 
 def levels(shape: Sequence[int]) -> list[Array]:
@@ -210,24 +185,28 @@ class Evaluation:
     def _elsewhere(
         self, executor: Executor, tiles: Sequence[Array]
     ) -> Iterator[tuple[Array, Array]]:
+        # Told apart from those of other processes and machines.
+        token = f"{uuid.uuid4()}"
         task = Task(
-            self.evaluator.problem,
-            self.evaluator.plane,
-            dict(self.evaluator.settings),
-            f"{id(self)} {next(_tokens)}",
+            self.evaluator.problem, self.evaluator.plane, dict(self.evaluator.settings), token
         )
+        hand = handing(executor, task)
         queue = list(tiles)
-        running: dict[Future[Array], Array] = {}
+        running: dict[Future[Array | None], Array] = {}
         each, most = 1, 64
         while queue or running:
             while queue and len(running) < most:
                 part = np.concatenate(queue[:each])
                 del queue[:each]
-                future: Future[Array] = executor.submit(task, self.grid.points(part))
-                running[future] = part
+                running[hand.submit(self.grid.points(part))] = part
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
-                yield running.pop(future), future.result()
+                part = running.pop(future)
+                values = hand.again(future)
+                if values is None:
+                    running[hand.submit(self.grid.points(part))] = part
+                else:
+                    yield part, values
             # Tasks grow until handing them over costs little.
             each = min(2 * each, max(1, len(tiles) // 64))
 

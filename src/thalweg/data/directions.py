@@ -27,7 +27,7 @@ def random_directions(
     """Normal draws, shape (axes, d), scaled block by block as `normalize` says."""
     if normalize not in (None, "filter", "layer"):
         raise ArgumentError(f'normalize must be "filter", "layer" or None, not {normalize!r}')
-    _check_axes(axes, len(origin))
+    check_axes(axes, len(origin))
     drawn = np.random.default_rng(seed).standard_normal((axes, len(origin)))
     if normalize is None:
         return drawn
@@ -52,29 +52,41 @@ def random_directions(
 
 
 def eigenvectors(
-    problem: Problem, origin: Array, which: str, axes: int, tolerance: float
+    problem: Problem,
+    origin: Array,
+    which: str,
+    count: int,
+    tolerance: float,
+    begin: Array | None = None,
 ) -> tuple[Array, Array]:
-    """Eigenvalues (axes,) and eigenvectors (axes, d) of the Hessian, the most wanted first."""
+    """Eigenvalues (count,) and eigenvectors (count, d) of the Hessian, the most wanted first.
+
+    A search among many parameters begins at `begin`, or at a seeded draw.
+    """
     if which not in _WHICH:
         raise UnknownName(
             f'unknown eigenvalues "{which}"{nearest(which, _WHICH)} (known are {", ".join(_WHICH)})'
         )
     d = len(origin)
-    _check_axes(axes, d)
     if d <= _DENSE:
         values, columns = np.linalg.eigh(_finite(problem.hessian(origin)))
     else:
-        values, columns = _lanczos(problem, origin, which, axes, tolerance)
+        values, columns = _lanczos(problem, origin, which, count, tolerance, begin)
     order = {"largest": -values, "smallest": values, "magnitude": -np.abs(values)}[which]
-    chosen = np.argsort(order, kind="stable")[:axes]
+    chosen = np.argsort(order, kind="stable")[:count]
     vectors = columns[:, chosen].T
     # An eigenvector has no sign of its own: its largest entry is made positive.
     largest = np.abs(vectors).argmax(axis=1)
-    return values[chosen], vectors * np.sign(vectors[np.arange(axes), largest])[:, None]
+    return values[chosen], vectors * np.sign(vectors[np.arange(count), largest])[:, None]
 
 
 def _lanczos(
-    problem: Problem, origin: Array, which: str, axes: int, tolerance: float
+    problem: Problem,
+    origin: Array,
+    which: str,
+    count: int,
+    tolerance: float,
+    begin: Array | None,
 ) -> tuple[Array, Array]:
     from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
 
@@ -85,9 +97,10 @@ def _lanczos(
     )
     try:
         # A start of its own, so that the same call gives the same vectors.
-        begin = np.random.default_rng(0).standard_normal(d)
+        if begin is None:
+            begin = np.random.default_rng(0).standard_normal(d)
         solve: Any = eigsh
-        return solve(product, k=axes, which=_WHICH[which], tol=tolerance, v0=begin)
+        return solve(product, k=count, which=_WHICH[which], tol=tolerance, v0=begin)
     except ArpackNoConvergence as error:
         raise ArgumentError(
             f"the eigenvalues were not found to {tolerance:g} ({error}); try a larger tolerance, or which="
@@ -103,7 +116,8 @@ def _finite(product: Array) -> Array:
     return product
 
 
-def _check_axes(axes: int, d: int) -> None:
+def check_axes(axes: int, d: int) -> None:
+    """Refuse directions that no plane or line has."""
     if axes not in (1, 2) or axes > d:
         most = min(2, d)
         raise ArgumentError(f"axes must be a number from 1 to {most}, not {axes}")

@@ -360,9 +360,10 @@ class Plane:
         ArgumentError
             ``the eigenvalues were not found to 1e-06 within ...; try a larger tolerance``.
         """
-        from thalweg.data.directions import eigenvectors
+        from thalweg.data.directions import check_axes, eigenvectors
 
         origin = _origin(problem, at)
+        check_axes(axes, len(origin))
         values, vectors = eigenvectors(problem, origin, which, axes, tolerance)
         labels = [f"{n} (eigenvalue {v:.3g})" for n, v in zip(AXES, values, strict=False)]
         about = {"eigenvalues": [float(v) for v in values], "which": which}

@@ -10,9 +10,11 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 
+from thalweg.data.curvature import Density, Sharpness
 from thalweg.data.landscape import Landscape
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
+from thalweg.render import curvature
 from thalweg.render.figure import compose
 from thalweg.render.fonts import words_of
 from thalweg.render.key import legend_settings, run_entries, scale_bar
@@ -36,7 +38,7 @@ LARGE, HIGH = 0.3, 0.45
 
 
 def plot(
-    obj: Scene | Trajectories | Landscape,
+    obj: Scene | Trajectories | Landscape | Sharpness | Density,
     panel: str | None = None,
     ax: Axes | None = None,
     theme: str | Theme = "light",
@@ -50,6 +52,7 @@ def plot(
     Parameters
     ----------
     obj : Trajectories, Landscape or Scene
+        Or what `thalweg.curvature` finds, a Sharpness or a Density, which is one panel by itself.
     panel : str, optional
         ``surface``, ``contour``, ``profile``, ``fit``, ``loss``, ``parameters``, ``sweep``,
         ``state``, ``diagram`` or ``data``. Default: the first that the data can fill.
@@ -74,6 +77,8 @@ def plot(
     """
     if ax is not None and not isinstance(ax, Axes):
         raise ArgumentError(f"ax must be matplotlib's Axes, not {type(ax).__name__}")
+    if isinstance(obj, (Sharpness, Density)):
+        return curvature.plot(obj, ax, theme_named(theme))
     scene = scene_of(obj, panel)
     if gradient:
         scene = scene.replaced(scene.panels[:1], gradient=True)

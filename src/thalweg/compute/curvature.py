@@ -1,0 +1,280 @@
+"""Curvature by Hessian-vector products alone: eigenvalues, trace, spectral density, sharpness along runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from thalweg.compute.grid import Progress
+from thalweg.compute.starts import as_starts, default_start
+from thalweg.data.curvature import Density, Eigen, Sharpness, Trace
+from thalweg.data.directions import eigenvectors
+from thalweg.data.trajectories import Trajectories
+from thalweg.errors import ArgumentError
+from thalweg.optim import Optimizer
+from thalweg.problems import Problem
+
+Array = np.ndarray
+Product = Callable[[Array], Array]
+
+#: Bytes of Lanczos vectors that are kept to make each new one orthogonal to all.
+_KEPT = 1 << 31
+
+
+def eigenvalues(
+    problem: Problem,
+    at: ArrayLike | None = None,
+    k: int = 5,
+    *,
+    which: str = "largest",
+    tolerance: float = 1e-6,
+) -> Eigen:
+    """Extreme eigenvalues of the Hessian, with their vectors, by Lanczos' method.
+
+    Parameters
+    ----------
+    problem : Problem
+    at : array_like, shape (d,), optional
+        Default: the problem's start, which for a network are its present parameters.
+    k : int
+    which : str
+        ``"largest"`` or ``"smallest"``, or those of largest ``"magnitude"``.
+    tolerance : float
+        Relative accuracy.
+
+    Raises
+    ------
+    ArgumentError
+        ``the eigenvalues were not found to 1e-06 ...; try a larger tolerance``.
+
+    Examples
+    --------
+    >>> import thalweg as tw
+    >>> tw.curvature.eigenvalues(tw.Formula("x**2 + 10*y**2"), [1, 1], k=2).values
+    array([20.,  2.])
+    """
+    point = _point(problem, at)
+    most = len(point) if len(point) <= 40 else len(point) - 1
+    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= most:
+        raise ArgumentError(f"k must be a whole number from 1 to {most:,}, not {k}")
+    return Eigen(*eigenvectors(problem, point, which, k, tolerance))
+
+
+def trace(
+    problem: Problem,
+    at: ArrayLike | None = None,
+    *,
+    samples: int = 100,
+    tolerance: float | None = None,
+    seed: int = 0,
+) -> Trace:
+    """The trace of the Hessian, by Hutchinson's method with random signs.
+
+    Parameters
+    ----------
+    problem : Problem
+    at : array_like, shape (d,), optional
+        Default: the problem's start.
+    samples : int
+        Random vectors, at most.
+    tolerance : float, optional
+        Stop as soon as the standard error is below this fraction of the trace, after 10 vectors at least.
+    seed : int
+
+    Returns
+    -------
+    Trace
+        With its standard error, 0 for a diagonal Hessian.
+
+    References
+    ----------
+    Hutchinson 1990, A stochastic estimator of the trace of the influence matrix.
+    """
+    _whole("samples", samples, 2)
+    point = _point(problem, at)
+    product = _product(problem, point)
+    random, found = np.random.default_rng(seed), []
+    while len(found) < samples:
+        signs = _signs(random, len(point))
+        found.append(float(signs @ product(signs)))
+        if tolerance is not None and len(found) >= 10:
+            error = np.std(found, ddof=1) / np.sqrt(len(found))
+            if error <= tolerance * abs(np.mean(found)):
+                break
+    error = float(np.std(found, ddof=1) / np.sqrt(len(found)))
+    return Trace(float(np.mean(found)), error, len(found))
+
+
+def density(
+    problem: Problem,
+    at: ArrayLike | None = None,
+    *,
+    probes: int = 10,
+    steps: int = 80,
+    seed: int = 0,
+) -> Density:
+    """The density of the Hessian's eigenvalues, by stochastic Lanczos quadrature.
+
+    Parameters
+    ----------
+    problem : Problem
+    at : array_like, shape (d,), optional
+        Default: the problem's start.
+    probes : int
+        Random vectors to average over.
+    steps : int
+        Hessian-vector products for each: with more, details become finer.
+    seed : int
+
+    References
+    ----------
+    Ghorbani et al. 2019, An Investigation into Neural Net Optimization via Hessian Eigenvalue Density,
+    arXiv:1901.10159.
+    """
+    _whole("probes", probes, 1)
+    _whole("steps", steps, 1)
+    point = _point(problem, at)
+    product, random = _product(problem, point), np.random.default_rng(seed)
+    count = min(steps, len(point))
+    nodes, weights = np.zeros((probes, count)), np.zeros((probes, count))
+    for k in range(probes):
+        diagonal, beside = _lanczos(product, _signs(random, len(point)), count)
+        values, vectors = np.linalg.eigh(
+            np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1)
+        )
+        # Fewer than asked for where the vector had no part in more; the rest weighs nothing.
+        nodes[k, : len(values)], weights[k, : len(values)] = values, vectors[0] ** 2
+    return Density(nodes, weights, len(point))
+
+
+def sharpness(
+    problem: Problem,
+    runs: Trajectories,
+    *,
+    every: int = 1,
+    tolerance: float = 1e-3,
+    progress: Progress | None = None,
+) -> Sharpness:
+    """The largest eigenvalue of the Hessian at the recorded steps of runs.
+
+    Each search begins with the eigenvector of the step before, which saves most of it.
+
+    Parameters
+    ----------
+    problem : Problem
+        The network whose runs they are; its loss should be that over all data.
+    runs : Trajectories
+    every : int
+        Only every n-th recorded step.
+    tolerance : float
+        Relative accuracy.
+    progress : callable, optional
+        Called as ``progress(points done, points)``.
+
+    Returns
+    -------
+    Sharpness
+        `thalweg.plot` and `thalweg.save` draw it with the line 2 / lr, around which training at the edge of stability
+        stays.
+
+    References
+    ----------
+    Cohen et al. 2021, Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, arXiv:2103.00065.
+    """
+    _whole("every", every, 1)
+    theta = runs.dataset["theta"].transpose("run", "step", "param")
+    if theta.shape[2] != len(problem.params):
+        raise ArgumentError(
+            f"the problem has {len(problem.params):,} parameters and the runs {theta.shape[2]:,};"
+            " they must be of one model"
+        )
+    places = np.arange(0, theta.shape[1], every)
+    steps = runs.dataset["step"].values[places].astype(int)
+    found = np.full((theta.shape[0], len(places)), np.nan)
+    for run, diverged in enumerate(runs.diverged_at.values):
+        begin = None
+        for column, place in enumerate(places):
+            point = theta[run, place].values.astype(np.float64)
+            alive = diverged < 0 or steps[column] < diverged
+            if alive and np.isfinite(point).all():
+                values, vectors = eigenvectors(problem, point, "largest", 1, tolerance, begin)
+                found[run, column], begin = values[0], vectors[0]
+            if progress is not None:
+                progress(run * len(places) + column + 1, found.size)
+    limits = tuple(stable_limit(optimizer) for optimizer in runs.optimizers)
+    return Sharpness(steps, found, limits, runs.labels, problem.title)
+
+
+def stable_limit(optimizer: Optimizer) -> float | None:
+    """The sharpness above which an optimizer is unstable on a quadratic, where it is one number.
+
+    2 / lr for gradient descent, (2 + 2m) / lr with momentum m, (2 + 2m) / (1 + 2m) / lr with Nesterov's; less the
+    weight decay, which adds to the Hessian. None for schedules and for optimizers that scale each parameter on its own.
+
+    References
+    ----------
+    Cohen et al. 2021, equation 1, arXiv:2103.00065.
+    """
+    hyper = optimizer.hyper
+    lr = hyper.get("lr")
+    if optimizer.name.lower() not in ("sgd", "gradientdescent") or not _positive(lr):
+        return None
+    momentum, decay = hyper.get("momentum", 0.0), hyper.get("weight_decay", 0.0)
+    if not all(isinstance(v, (int, float)) for v in (momentum, decay)) or hyper.get("dampening"):
+        return None
+    rate = float(lr) * (1 + 2 * momentum if hyper.get("nesterov") else 1)  # type: ignore[arg-type]
+    return (2 + 2 * float(momentum)) / rate - float(decay)
+
+
+def _lanczos(product: Product, start: Array, steps: int) -> tuple[Array, Array]:
+    """Diagonal (k,) and secondary diagonal (k - 1,) of the Hessian in a vector's Krylov space, k at most `steps`."""
+    vector = start / np.linalg.norm(start)
+    # Without all of them, rounding finds large eigenvalues again and again; their weights still add up to theirs.
+    keep = 8 * len(start) * steps <= _KEPT
+    basis = np.empty((steps if keep else 0, len(start)))
+    before, last = np.zeros_like(vector), 0.0
+    diagonal: list[float] = []
+    beside: list[float] = []
+    for k in range(steps):
+        if keep:
+            basis[k] = vector
+        new = product(vector) - last * before
+        diagonal.append(float(vector @ new))
+        new -= diagonal[-1] * vector
+        if keep:
+            new -= basis[: k + 1].T @ (basis[: k + 1] @ new)
+        last = float(np.linalg.norm(new))
+        if k == steps - 1 or last <= 1e-10 * max(map(abs, diagonal)):
+            break
+        beside.append(last)
+        before, vector = vector, new / last
+    return np.array(diagonal), np.array(beside)
+
+
+def _product(problem: Problem, point: Array) -> Product:
+    def product(v: Array) -> Array:
+        found = problem.hvp(point, v)
+        if not np.isfinite(found).all():
+            raise ArgumentError("the Hessian is not finite there; choose another point")
+        return found
+
+    return product
+
+
+def _signs(random: np.random.Generator, d: int) -> Array:
+    return random.integers(0, 2, d) * 2.0 - 1.0
+
+
+def _point(problem: Problem, at: ArrayLike | None) -> Array:
+    return (default_start(problem) if at is None else as_starts(problem, at))[0]
+
+
+def _positive(value: object) -> bool:
+    return isinstance(value, (int, float)) and value > 0
+
+
+def _whole(name: str, value: int, least: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise ArgumentError(f"{name} must be a whole number of at least {least}, not {value}")

@@ -1,0 +1,192 @@
+"""Pictures of curvature: sharpness along runs with the limits of stability, and the density of eigenvalues."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from thalweg.data.curvature import Density, Sharpness
+from thalweg.render.auto import AUTO, both, refuse
+from thalweg.render.encode import encode
+from thalweg.render.rc import private
+from thalweg.render.size import size_of
+from thalweg.render.style import Style
+from thalweg.render.theme import DARK, DASHES, LIGHT, MARKERS, Theme, theme_named
+from thalweg.render.ticks import set_axes
+from thalweg.scenes.axis import Axis, limits, log_limits
+from thalweg.scenes.text import number
+
+Curvature = Sharpness | Density
+
+#: A diagram of more runs names them no more.
+_NAMED = 8
+
+#: Standard deviation of what smooths a density, as a part of the range of the eigenvalues.
+_WIDTH = 1 / 150
+
+
+def plot(obj: Curvature, ax: Axes | None, theme: Theme) -> Axes:
+    """Draw on axes, or on those of a new figure."""
+    size = size_of(None)
+    with private(theme, size.font, words(obj)):
+        if ax is None:
+            return _figure(obj, Style(theme, size.font), size.width, size.height).axes[0]
+        _draw(ax, obj, Style(theme, size.font))
+    return ax
+
+
+def write(
+    obj: Curvature,
+    stream: BinaryIO,
+    kind: str,
+    *,
+    size: str | tuple[int, int] | None = None,
+    theme: str | Theme = "light",
+    outlines: bool = False,
+) -> None:
+    """Write a picture as SVG, PDF or PNG, the same bytes each time."""
+    how = size_of(size)
+
+    def made(chosen: Theme) -> bytes:
+        with private(chosen, how.font, words(obj), shapes=kind != "svg" or outlines):
+            figure = _figure(obj, Style(chosen, how.font), how.width, how.height)
+            return encode(figure, kind, how, title=heading(obj), alt=words(obj), outlines=outlines)
+
+    if theme == AUTO:
+        refuse(kind)
+        stream.write(both(made(LIGHT), made(DARK)))
+    else:
+        stream.write(made(theme_named(theme)))
+
+
+def heading(obj: Curvature) -> str:
+    """The picture's title."""
+    if isinstance(obj, Sharpness):
+        return f"Sharpness along the training of {obj.title}"
+    return f"Eigenvalues of the Hessian, {obj.parameters:,} parameters"
+
+
+def words(obj: Curvature) -> str:
+    """The picture in words, made from the values."""
+    if isinstance(obj, Density):
+        held = obj.weights > 0
+        low, high = obj.nodes[held].min(), obj.nodes[held].max()
+        return f"{heading(obj)}: their density on a log axis, from {number(float(low), 3)} to {number(float(high), 3)}."
+    said = [f"{heading(obj)}, which is the largest eigenvalue of the Hessian."]
+    for label, values, limit in zip(obj.labels, obj.values, obj.limits, strict=True):
+        known = np.flatnonzero(np.isfinite(values))
+        if not len(known):
+            continue
+        first, last = float(values[known[0]]), float(values[known[-1]])
+        line = "" if limit is None else f"; its optimizer is stable up to {number(limit, 3)}"
+        said.append(
+            f"{label}: {number(first, 3)} at step {obj.steps[known[0]]:,}, {number(last, 3)} at step"
+            f" {obj.steps[known[-1]]:,}{line}."
+        )
+    return " ".join(said)
+
+
+def _figure(obj: Curvature, style: Style, width: float, height: float) -> Figure:
+    figure = Figure(figsize=(width, height), facecolor=style.theme.paper, layout="constrained")
+    ax = figure.add_subplot()
+    _draw(ax, obj, style)
+    ax.set_title(
+        heading(obj),
+        loc="left",
+        fontsize=1.25 * style.font,
+        fontweight="bold",
+        color=style.theme.ink,
+        parse_math=False,
+    )
+    return figure
+
+
+def _draw(ax: Axes, obj: Curvature, style: Style) -> None:
+    if isinstance(obj, Sharpness):
+        _draw_sharpness(ax, obj, style)
+    else:
+        _draw_density(ax, obj, style)
+
+
+def _draw_sharpness(ax: Axes, obj: Sharpness, style: Style) -> None:
+    theme = style.theme
+    lines = [limit for limit in obj.limits if limit is not None]
+    seen = np.concatenate([obj.values.ravel(), lines])
+    finite = seen[np.isfinite(seen)]
+    log = bool(len(finite) and finite.min() > 0 and finite.max() > 20 * finite.min())
+    y = Axis(
+        "sharpness (largest eigenvalue)",
+        log_limits(seen, 0.15) if log else limits(seen, 0.15),
+        log=log,
+    )
+    set_axes(ax, Axis("step", limits(obj.steps.astype(float), 0.02), whole=True), y, style)
+    ax.grid(False)
+    ax.grid(axis="y", color=theme.faint, linewidth=style.hair)
+    for run, (values, limit) in enumerate(zip(obj.values, obj.limits, strict=True)):
+        colour = theme.colour(run)
+        if limit is not None:
+            ax.axhline(limit, color=colour, linewidth=0.9 * style.line, linestyle=(0, (1, 1.2)))
+        ax.plot(
+            obj.steps,
+            values,
+            color=colour,
+            linestyle=DASHES[run % len(DASHES)],
+            linewidth=style.line,
+            marker=MARKERS[run % len(MARKERS)],
+            markevery=max(1, len(values) // 9),
+            markersize=0.62 * style.mark,
+            markeredgecolor=theme.paper,
+            markeredgewidth=0.25 * style.line,
+            label=obj.labels[run] if len(obj.labels) <= _NAMED else "_",
+        )
+    entries = ax.get_legend_handles_labels()[0]
+    if lines:
+        entries.append(
+            Line2D(
+                [],
+                [],
+                color=theme.quiet,
+                linewidth=0.9 * style.line,
+                linestyle=(0, (1, 1.2)),
+                label="limit of stability (2/lr for gradient descent)",
+            )
+        )
+    key = ax.legend(
+        handles=entries,
+        loc="best",
+        frameon=True,
+        facecolor=theme.paper,
+        edgecolor=theme.faint,
+        labelcolor=theme.ink,
+        fontsize=style.small,
+    )
+    for text in key.get_texts():
+        text.set_parse_math(False)
+
+
+def _draw_density(ax: Axes, obj: Density, style: Style) -> None:
+    theme = style.theme
+    held = obj.nodes[obj.weights > 0]
+    reach = float(np.ptp(held)) or max(1.0, abs(float(held[0])))
+    width = _WIDTH * reach
+    at = np.linspace(held.min() - 5 * width, held.max() + 5 * width, 2000)
+    values = obj.on(at, width)
+    # One eigenvalue alone is the least that there is to be seen.
+    floor = 0.1 / (obj.parameters * width * np.sqrt(2 * np.pi))
+    shown = np.where(values > floor, values, np.nan)
+    top = float(np.nanmax(values))
+    set_axes(
+        ax,
+        Axis("eigenvalue", (float(at[0]), float(at[-1]))),
+        Axis("density", (floor, 2 * top), log=True),
+        style,
+    )
+    ax.grid(False)
+    ax.grid(axis="y", color=theme.faint, linewidth=style.hair)
+    ax.fill_between(at, floor, shown, color=theme.colour(0), alpha=0.25, linewidth=0)
+    ax.plot(at, shown, color=theme.colour(0), linewidth=0.7 * style.line)
+    ax.axvline(0, color=theme.quiet, linewidth=style.hair)
