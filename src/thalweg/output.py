@@ -86,9 +86,8 @@ def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
         write_poster: Callable[..., None] = partial(motion.write_poster, obj)
     else:
         from thalweg.render.animation import animate
-        from thalweg.scenes import scene_of
 
-        scene = scene_of(obj)
+        scene = _scene(obj, path)
         _one(scene)
         write = partial(animate.animate, scene, turn=how.turn)
         write_poster = partial(animate.write_poster, scene, turn=how.turn)
@@ -121,11 +120,21 @@ def _page(obj: Showable, path: Path_, how: How) -> None:
             "save it as .svg, .pdf or .png"
         )
     from thalweg.render.page.html import write
-    from thalweg.scenes import scene_of
 
-    scene = scene_of(obj)
+    scene = _scene(obj, path)
     _one(scene)
     write_atomically(path, lambda stream: write(scene, stream, theme=how.theme))
+
+
+def _scene(obj: Showable, path: Path_) -> Scene:
+    """What animations, pages and stores are made of."""
+    if isinstance(obj, (Result, Sharpness, Density)):
+        raise OutputError(
+            f'cannot write "{os.fsdecode(path)}": a {type(obj).__name__} is a picture; save it as .svg, .pdf or .png'
+        )
+    from thalweg.scenes import scene_of
+
+    return scene_of(obj)
 
 
 def _one(scene: Scene) -> None:
@@ -156,9 +165,7 @@ def _store(obj: Showable, path: Path_, _how: How) -> None:
             f'cannot write "{os.fsdecode(path)}": .zarr keeps runs and landscapes; '
             "save a figure as .svg, .pdf or .png"
         )
-    from thalweg.scenes import scene_of
-
-    scene = scene_of(obj)
+    scene = _scene(obj, path)
     if scene.several:
         raise OutputError(
             f'cannot write "{os.fsdecode(path)}": .zarr keeps one landscape; save each by itself'

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from thalweg.data.curvature import Density, Sharpness
 from thalweg.errors import OutputError
 from thalweg.figures.result import Result
 from thalweg.output import save
@@ -90,6 +91,10 @@ def _words(obj: Showable) -> tuple[str, str]:
     """Title and description."""
     if isinstance(obj, Result):
         return obj.title, obj.alt
+    if isinstance(obj, (Sharpness, Density)):
+        from thalweg.render import curvature
+
+        return curvature.heading(obj), curvature.words(obj)
     from thalweg.scenes import scene_of
 
     scene = scene_of(obj)

@@ -111,7 +111,8 @@ def _webp(stream: Sink, clip: Clip, frames: Iterator[np.ndarray]) -> None:
 
         # One frame for all: big pieces of memory taken and given back for each would leave holes that add up.
         frame = av.VideoFrame(width, height, "bgra")
-        rows = np.frombuffer(frame.planes[0], np.uint8).reshape(height, -1)
+        plane: Any = frame.planes[0]
+        rows = np.frombuffer(plane, np.uint8).reshape(height, -1)
         inside = rows[:, : 4 * width].reshape(height, width, 4)
 
         def add(pixels: np.ndarray, start: int) -> None:
