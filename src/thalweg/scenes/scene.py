@@ -16,7 +16,7 @@ from thalweg.problems.base import Problem
 from thalweg.scenes.alt import alt_text
 from thalweg.scenes.arrows import check_arrows
 from thalweg.scenes.beside import PANEL, check_several, check_shown, parts_beside, pictures_beside
-from thalweg.scenes.ground import compute_ground
+from thalweg.scenes.ground import compute_ground, so_far
 from thalweg.scenes.heading import subtitle, title_of
 from thalweg.scenes.look import Cast, cast
 from thalweg.scenes.minimum import minima_of
@@ -188,7 +188,7 @@ class Scene:
     def ground(self) -> Landscape:
         """The landscape under the paths: the one given, or one computed for the view of the runs."""
         if self.landscape is not None:
-            return self.landscape
+            return so_far(self.landscape)
         assert self.runs is not None
         return compute_ground(self.runs, self.minima)
 
