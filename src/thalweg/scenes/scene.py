@@ -264,7 +264,8 @@ def scene_of(
         return obj.replaced(panels)
     if isinstance(obj, Trajectories):
         return Scene(obj, None, panels)
-    if isinstance(obj, (Landscape, list, tuple)):
+    several = isinstance(obj, (list, tuple)) and any(isinstance(one, Landscape) for one in obj)
+    if several or isinstance(obj, Landscape):
         return Scene(None, obj, panels)
     raise ArgumentError(
         f"only runs, a landscape or a scene can be drawn, not a {type(obj).__name__}"
