@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -86,35 +87,20 @@ class Scene:
         by: str | Sequence[int] | None = None,
         gradient: bool = False,
     ) -> None:
-        if isinstance(runs, (Landscape, list, tuple)) and landscape is None:
-            runs, landscape = None, runs
-        several: tuple[Landscape, ...] = ()
-        if isinstance(landscape, (list, tuple)):
-            several = check_several(landscape)
-            landscape = several[0]
-            panels = PANEL[len(landscape.axes)] if panels is None else panels
-        object.__setattr__(self, "several", several)
-        if runs is None and landscape is None:
-            raise ArgumentError("a scene needs runs or a landscape")
-        for value, kind, name in (
-            (runs, Trajectories, "runs"),
-            (landscape, Landscape, "landscape"),
-        ):
-            if value is not None and not isinstance(value, kind):
-                raise ArgumentError(
-                    f"{name} must be a {kind.__name__}, not a {type(value).__name__}"
-                )
-        plane = None if landscape is None else landscape.plane
-        if landscape is not None and plane is not None and not isinstance(runs, Landscape):
+        given, land, several = _taken(runs, landscape)
+        if several and panels is None:
+            panels = PANEL[len(several[0].axes)]
+        if land is not None and land.plane is not None:
             # What is shown of runs on a plane is where they are on it and how far from it.
-            runs = landscape.paths if runs is None else along(runs, plane, landscape.problem)
-        elif runs is not None and landscape is not None and runs.problem != landscape.problem:
+            given = land.paths if given is None else along(given, land.plane, land.problem)
+        elif given is not None and land is not None and given.problem != land.problem:
             raise ArgumentError(
                 "the runs and the landscape must be of one problem; they are of "
-                f'"{one_line(runs.problem.title)}" and "{one_line(landscape.problem.title)}"'
+                f'"{one_line(given.problem.title)}" and "{one_line(land.problem.title)}"'
             )
-        object.__setattr__(self, "runs", runs)
-        object.__setattr__(self, "landscape", landscape)
+        object.__setattr__(self, "several", several)
+        object.__setattr__(self, "runs", given)
+        object.__setattr__(self, "landscape", land)
         object.__setattr__(self, "title", title)
         if by is not None and not isinstance(by, str):
             by = steps_of(by)
@@ -245,6 +231,28 @@ class Scene:
     def alt(self) -> str:
         """The picture in words, made from the computed values."""
         return alt_text(self)
+
+
+def _taken(
+    runs: Any, landscape: Any
+) -> tuple[Trajectories | None, Landscape | None, tuple[Landscape, ...]]:
+    """The runs, the landscape or the first of several, and these, from what a scene is given."""
+    if isinstance(runs, (Landscape, list, tuple)) and landscape is None:
+        runs, landscape = None, runs
+    several: tuple[Landscape, ...] = ()
+    if isinstance(landscape, (list, tuple)):
+        several = check_several(landscape)
+        landscape = several[0]
+    if runs is None and landscape is None:
+        raise ArgumentError("a scene needs runs or a landscape")
+    for value, kind, name in (
+        (runs, Trajectories, "runs"),
+        (landscape, Landscape, "landscape"),
+    ):
+        if value is not None and not isinstance(value, kind):
+            raise ArgumentError(f"{name} must be a {kind.__name__}, not a {type(value).__name__}")
+    assert runs is None or isinstance(runs, Trajectories)
+    return runs, landscape, several
 
 
 def scene_of(
