@@ -56,10 +56,16 @@ def scenes() -> dict[str, tw.Scene]:
         # From the start to the end of one run, straight: what the path went around.
         first, last = (runs[1].dataset["theta"].values[0, k] for k in (0, -1))
         line = tw.landscape(network, plane=tw.Plane.through(first, last), grid=101)
+        # One random plane is one draw: several beside each other tell what they have in common.
+        draws = [
+            tw.landscape(network, plane=tw.Plane.random(network, last, seed=seed), grid=(31, 31))
+            for seed in range(3)
+        ]
 
     return {
         "paths": tw.Scene(land, panels=["surface", "contour", "loss"]),
         "line": tw.Scene(line, panels="profile"),
+        "draws": tw.Scene(draws),
     }
 
 

@@ -218,6 +218,33 @@ def test_a_store_that_another_writes_is_refused(tmp_path):
     tw.landscape(HILLS, plane=PLANE, grid=5, store=tmp_path / "land.zarr")
 
 
+def test_a_coarse_picture_within_the_first_tenth(tmp_path, monkeypatch):
+    # What is on disk after a tenth of the points already makes a picture of the whole plane.
+    whole = tw.landscape(HILLS, plane=PLANE, grid=(41, 81))
+
+    class Enough(Exception):
+        pass
+
+    def stop(done, of):
+        if done >= 0.1 * of:
+            raise Enough
+
+    store = tmp_path / "land.zarr"
+    monkeypatch.setattr(OnPlane, "tile", 7)
+    monkeypatch.setattr("thalweg.data.growing._APART", 0)
+    monkeypatch.setattr("thalweg.data.growing._SHARE", 1e9)
+    with pytest.raises(Enough):
+        tw.landscape(HILLS, plane=PLANE, grid=(41, 81), store=store, progress=stop)
+    part = tw.load(store)
+    assert isinstance(part, tw.Landscape)
+    assert 0.05 < part.dataset.done.values.mean() < 0.11
+    picture = tw.Scene(part, panels="contour").pictures[0]
+    assert np.isfinite(picture.loss).all()
+    np.testing.assert_array_equal(picture.loss, whole.loss[::4, ::4].T)
+    assert "% of the points computed so far" in picture.title
+    assert (picture.x.limits, picture.y.limits) == PLANE.span
+
+
 SCRIPT = """
 import os, signal, sys, time
 import numpy as np

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -18,19 +20,23 @@ def land(seed: int, **settings) -> tw.Landscape:
     return tw.landscape(BOWL, plane=plane, grid=9, **settings)
 
 
+def shown(scene: tw.Scene) -> list[Any]:
+    return [view.picture for view in scene.views]
+
+
 def test_random_planes_on_one_scale(tmp_path):
     lands = [land(seed) for seed in (3, 4, 5)]
     scene = tw.Scene(lands)
     assert scene.panels == ("contour",)
     assert [part.label for part in scene.parts] == ["seed 3", "seed 4", "seed 5"]
     assert scene.subheading == "random planes"
-    levels = {view.picture.levels for view in scene.views}
+    levels = {picture.levels for picture in shown(scene)}
     assert len(levels) == 1
     every = np.concatenate([one.loss.ravel() for one in lands])
     assert levels.pop().values[0] == every.min()
-    for view, one in zip(scene.views, lands, strict=True):
-        np.testing.assert_array_equal(view.picture.loss, one.loss.T)
-        assert view.picture.title == ""
+    for picture, one in zip(shown(scene), lands, strict=True):
+        np.testing.assert_array_equal(picture.loss, one.loss.T)
+        assert picture.title == ""
     assert "Random planes." in scene.alt
     assert scene.alt.endswith("One picture each for seed 3, seed 4 and seed 5.")
     tw.save(lands, tmp_path / "a.svg")
@@ -42,7 +48,7 @@ def test_lines_on_one_scale():
     lands = [land(seed, axes=1) for seed in (0, 1)]
     scene = tw.Scene(lands)
     assert scene.panels == ("profile",)
-    first, second = (view.picture.y.limits for view in scene.views)
+    first, second = (picture.y.limits for picture in shown(scene))
     assert first == second
     assert first[0] <= min(one.loss.min() for one in lands)
 
@@ -60,7 +66,7 @@ def test_what_is_said_of_all_stands_above_all():
         one.dataset.attrs["note"] = "batch norm: running statistics"
     scene = tw.Scene(lands)
     assert scene.subheading == "random planes   ·   batch norm: running statistics"
-    assert [view.picture.title for view in scene.views] == ["", ""]
+    assert [picture.title for picture in shown(scene)] == ["", ""]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from thalweg.compute import landscape
+from thalweg.compute.grid import along, stride_of
 from thalweg.data.landscape import Landscape
 from thalweg.data.trajectories import Trajectories
 from thalweg.problems.base import Problem
@@ -44,6 +46,27 @@ def compute_ground(runs: Trajectories, minima: Sequence[Sequence[float]]) -> Lan
         box = widened(box)
     sides = dict(zip(params, box, strict=True))
     return landscape(problem, grid=(LINE,) if len(params) == 1 else (GRID, GRID), box=sides)
+
+
+def so_far(land: Landscape) -> Landscape:
+    """A landscape that is still being computed, as coarse as it is known; whole ones as they are.
+
+    Points are computed in nested grids, coarse first. Between those of the finest one that is complete, the others
+    could not be seen.
+    """
+    done = land.dataset["done"].values
+    if done.all():
+        return land
+    coarsest = stride_of(done.shape, 0)
+    strides = [1 << k for k in range(1, coarsest.bit_length()) if 1 << k <= coarsest]
+    for stride in strides:
+        places = along(done.shape, stride)
+        if done[np.ix_(*places)].all():
+            dataset = land.dataset.isel(dict(zip(land.axes, places, strict=True)))
+            share = f"{number(100 * float(done.mean()), 2)} % of the points computed so far"
+            note = "; ".join(filter(None, [share, str(dataset.attrs.get("note", ""))]))
+            return replace(land, dataset=dataset.assign_attrs(note=note))
+    return land
 
 
 def same_units(problem: Problem) -> bool:

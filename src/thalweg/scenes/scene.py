@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from thalweg.problems.base import Problem
 from thalweg.scenes.alt import alt_text
 from thalweg.scenes.arrows import check_arrows
 from thalweg.scenes.beside import PANEL, check_several, check_shown, parts_beside, pictures_beside
-from thalweg.scenes.ground import compute_ground
+from thalweg.scenes.ground import compute_ground, so_far
 from thalweg.scenes.heading import subtitle, title_of
 from thalweg.scenes.look import Cast, cast
 from thalweg.scenes.minimum import minima_of
@@ -86,35 +87,20 @@ class Scene:
         by: str | Sequence[int] | None = None,
         gradient: bool = False,
     ) -> None:
-        if isinstance(runs, (Landscape, list, tuple)) and landscape is None:
-            runs, landscape = None, runs
-        several: tuple[Landscape, ...] = ()
-        if isinstance(landscape, (list, tuple)):
-            several = check_several(landscape)
-            landscape = several[0]
-            panels = PANEL[len(landscape.axes)] if panels is None else panels
-        object.__setattr__(self, "several", several)
-        if runs is None and landscape is None:
-            raise ArgumentError("a scene needs runs or a landscape")
-        for value, kind, name in (
-            (runs, Trajectories, "runs"),
-            (landscape, Landscape, "landscape"),
-        ):
-            if value is not None and not isinstance(value, kind):
-                raise ArgumentError(
-                    f"{name} must be a {kind.__name__}, not a {type(value).__name__}"
-                )
-        plane = None if landscape is None else landscape.plane
-        if landscape is not None and plane is not None and not isinstance(runs, Landscape):
+        given, land, several = _taken(runs, landscape)
+        if several and panels is None:
+            panels = PANEL[len(several[0].axes)]
+        if land is not None and land.plane is not None:
             # What is shown of runs on a plane is where they are on it and how far from it.
-            runs = landscape.paths if runs is None else along(runs, plane, landscape.problem)
-        elif runs is not None and landscape is not None and runs.problem != landscape.problem:
+            given = land.paths if given is None else along(given, land.plane, land.problem)
+        elif given is not None and land is not None and given.problem != land.problem:
             raise ArgumentError(
                 "the runs and the landscape must be of one problem; they are of "
-                f'"{one_line(runs.problem.title)}" and "{one_line(landscape.problem.title)}"'
+                f'"{one_line(given.problem.title)}" and "{one_line(land.problem.title)}"'
             )
-        object.__setattr__(self, "runs", runs)
-        object.__setattr__(self, "landscape", landscape)
+        object.__setattr__(self, "several", several)
+        object.__setattr__(self, "runs", given)
+        object.__setattr__(self, "landscape", land)
         object.__setattr__(self, "title", title)
         if by is not None and not isinstance(by, str):
             by = steps_of(by)
@@ -188,7 +174,7 @@ class Scene:
     def ground(self) -> Landscape:
         """The landscape under the paths: the one given, or one computed for the view of the runs."""
         if self.landscape is not None:
-            return self.landscape
+            return so_far(self.landscape)
         assert self.runs is not None
         return compute_ground(self.runs, self.minima)
 
@@ -247,6 +233,28 @@ class Scene:
         return alt_text(self)
 
 
+def _taken(
+    runs: Any, landscape: Any
+) -> tuple[Trajectories | None, Landscape | None, tuple[Landscape, ...]]:
+    """The runs, the landscape or the first of several, and these, from what a scene is given."""
+    if isinstance(runs, (Landscape, list, tuple)) and landscape is None:
+        runs, landscape = None, runs
+    several: tuple[Landscape, ...] = ()
+    if isinstance(landscape, (list, tuple)):
+        several = check_several(landscape)
+        landscape = several[0]
+    if runs is None and landscape is None:
+        raise ArgumentError("a scene needs runs or a landscape")
+    for value, kind, name in (
+        (runs, Trajectories, "runs"),
+        (landscape, Landscape, "landscape"),
+    ):
+        if value is not None and not isinstance(value, kind):
+            raise ArgumentError(f"{name} must be a {kind.__name__}, not a {type(value).__name__}")
+    assert runs is None or isinstance(runs, Trajectories)
+    return runs, landscape, several
+
+
 def scene_of(
     obj: Scene | Trajectories | Landscape | Sequence[Landscape], panel: str | None = None
 ) -> Scene:
@@ -264,7 +272,8 @@ def scene_of(
         return obj.replaced(panels)
     if isinstance(obj, Trajectories):
         return Scene(obj, None, panels)
-    if isinstance(obj, (Landscape, list, tuple)):
+    several = isinstance(obj, (list, tuple)) and any(isinstance(one, Landscape) for one in obj)
+    if several or isinstance(obj, Landscape):
         return Scene(None, obj, panels)
     raise ArgumentError(
         f"only runs, a landscape or a scene can be drawn, not a {type(obj).__name__}"

@@ -84,7 +84,7 @@ def compiled(network: Network) -> Any:
     ArgumentError
         ``torch.compile does not work with this model here (...); leave out compile=``.
     """
-    backend = {} if network.compile is True else {"backend": network.compile}
+    backend: Any = {} if network.compile is True else {"backend": network.compile}
     try:
         model: Any = torch.compile(network.model, **backend)
         inputs, _ = next(iter(network.data.batches()))
