@@ -14,10 +14,17 @@ import { Race } from "./race.ts";
 import { Runs } from "./runs.ts";
 import { Settings } from "./settings.ts";
 import { share } from "./share.ts";
-import style from "./style.css";
+import bar from "./style/bar.css";
+import base from "./style/base.css";
+import inside from "./style/inside.css";
+import panels from "./style/panels.css";
+import runs from "./style/runs.css";
 import { Transport } from "./transport.ts";
 
 type ThemeName = "light" | "dark" | "print";
+
+/** In the order in which they give way to each other. */
+const STYLE = [base, panels, runs, bar, inside].join("\n");
 
 /** Pages in this document, so that none takes another's names. */
 let count = 0;
@@ -71,7 +78,7 @@ class App {
       main,
       scene.runs ? side : null,
     );
-    this.root.append(h("style", {}, style), this.header(), layout);
+    this.root.append(h("style", {}, STYLE), this.header(), layout);
     if (transport) this.root.append(h("footer", { class: "bar" }, transport.element));
     element.replaceChildren(this.root);
     const listening: EventTarget = this.embedded ? this.root : document;

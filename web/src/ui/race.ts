@@ -38,6 +38,7 @@ export class Race {
       this.line,
       h("div", { class: "row" }, model.entries.length > 1 ? equal : null, best),
     );
+    this.element.append(new Pad(context).element);
     // The sensitivity to the rate, unless a panel shows it already.
     if (!context.scene.panels.includes("sweep")) {
       const sweep = new Sweep(context, true);
@@ -50,8 +51,6 @@ export class Race {
       new ResizeObserver(() => sweep.resize(area.clientWidth, 170)).observe(area);
       model.on("theme", () => sweep.redraw());
     }
-    const pad = new Pad(context);
-    this.element.append(pad.element);
     const say = () => this.say();
     model.on("runs", say);
     model.on("shown", say);
