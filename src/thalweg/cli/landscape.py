@@ -89,6 +89,32 @@ Store = Annotated[
     ),
 ]
 
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Evaluate on a Dask cluster, by its scheduler's address, as tcp://10.0.0.1:8786.",
+        rich_help_panel="The evaluation",
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        help="Only measure a few points, and print the time and memory that all would take.",
+        rich_help_panel="The evaluation",
+    ),
+]
+Workers = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N",
+        help="How many workers a dry run counts with. [default: the cluster's, else 1]",
+        rich_help_panel="The evaluation",
+    ),
+]
+
 
 def landscape(
     problem: Annotated[
@@ -108,6 +134,9 @@ def landscape(
     grid: GridOption = None,
     tolerance: Tolerance = None,
     store: Store = None,
+    dask: Dask = None,
+    dry_run: DryRun = False,
+    workers: Workers = None,
     output: options.Output = None,
     panel: options.Panel = None,
     theme: options.Theme = "light",
@@ -138,19 +167,39 @@ def landscape(
     asked = _problem(problem)
     cut = _plane(asked, plane or ("pca" if runs else "random"), runs, normalize, number, count)
 
-    from thalweg.compute import landscape as evaluate
-
-    with Bar("evaluating", wanted=not quiet) as bar:
-        land = evaluate(
-            asked,
-            shape,
-            plane=cut,
-            span=None if not spans else spans[0] if len(spans) == 1 else spans,
-            runs=runs or None,
-            tolerance=accuracy,
-            store=store,
-            progress=bar,
+    count_of = None if workers is None else values.whole("--workers", workers, 1)
+    if count_of is not None and not dry_run:
+        raise ArgumentError(
+            "--workers is what a dry run counts with: add --dry-run, or leave it out"
         )
+    from contextlib import nullcontext
+
+    from thalweg.compute import landscape as evaluate, plan
+    from thalweg.compute.cluster import Cluster
+
+    where = nullcontext() if dask is None else Cluster(dask)
+    with where as cluster:
+        if dry_run:
+            planned = plan(asked, cut, shape, workers=count_of, executor=cluster)
+            if json:
+                import json as writing
+
+                emit(writing.dumps(planned.summary(), indent=2) + "\n")
+            else:
+                emit(f"{planned}\n")
+            return
+        with Bar("evaluating", wanted=not quiet) as bar:
+            land = evaluate(
+                asked,
+                shape,
+                plane=cut,
+                span=None if not spans else spans[0] if len(spans) == 1 else spans,
+                runs=runs or None,
+                tolerance=accuracy,
+                store=store,
+                executor=cluster,
+                progress=bar,
+            )
     failure = picture.write(land, wanted=not quiet)
     if json:
         import json as writing
