@@ -100,7 +100,8 @@ def plan(
     --------
     >>> import thalweg as tw
     >>> bowl = tw.Formula("x**2 + 10*y**2")
-    >>> planned = tw.plan(bowl, tw.Plane.random(bowl, [0.0, 1.0]), grid=(41, 21), workers=4)
+    >>> plane = tw.Plane([0, 0], [[1, 0], [0, 1]])
+    >>> planned = tw.plan(bowl, plane, grid=(41, 21), workers=4)
     >>> planned.points, planned.workers
     (861, 4)
     """
