@@ -233,7 +233,7 @@ class Scene:
         return alt_text(self)
 
 
-def scene_of(obj: Scene | Trajectories | Landscape, panel: str | None = None) -> Scene:
+def scene_of(obj: object, panel: str | None = None) -> Scene:
     """The scene of runs or of a landscape; with one panel if one is named.
 
     Raises
