@@ -12,11 +12,12 @@ SOURCES := $(shell find src -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint build bench contact-sheet page test-page clean
+.PHONY: help demo test test-integrations lint build bench contact-sheet page test-page clean
 
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
 	@echo 'make test   format, lint, types, import rules, wheel and sdist, tests'
+	@echo 'make test-integrations  a Dask cluster that loses workers, Lightning, VTK: the real libraries'
 	@echo 'make lint   the first four of these'
 	@echo 'make build  wheel and sdist, into dist/'
 	@echo 'make bench  measure speed and memory'
@@ -77,7 +78,17 @@ build: $(DEV)/installed
 	$(DEV)/bin/python -m build --no-isolation --outdir dist .
 
 test: lint build
-	$(DEV)/bin/python -m pytest -n auto --dist loadgroup --cov --cov-report=term $(PYTEST_ARGS)
+	$(DEV)/bin/python -m pytest -n auto --dist loadgroup --cov --cov-report=term \
+	    --ignore=tests/integrations $(PYTEST_ARGS)
+
+# Libraries that are large and that most users do without: they come on top of what the other tests need.
+$(DEV)/integrations: $(DEV)/installed
+	@echo 'Installing Dask, Lightning and VTK into $(DEV)'
+	@$(DEV)/bin/python -m pip install --quiet --editable '.[integrations]'
+	@touch $@
+
+test-integrations: $(DEV)/integrations
+	$(DEV)/bin/python -m pytest -n0 tests/integrations $(PYTEST_ARGS)
 
 bench: $(DEV)/installed
 	$(DEV)/bin/python benchmarks/run.py

@@ -7,15 +7,27 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from thalweg.torch import Network
+import numpy as np
+
+from thalweg.problems.base import OnPlane
+from thalweg.problems.blackbox import BlackBox
 
 
-class Counted(Network):
-    """A network that leaves a file wherever it is unpickled."""
+def ripples(x: Any, y: Any) -> Any:
+    return x**2 + np.cos(3 * y)
 
-    def __init__(self, network: Network, folder: Path) -> None:
-        self.__dict__.update(vars(network))
+
+class Counted(BlackBox):
+    """A function in small tiles, which leaves a file wherever it is unpickled."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(ripples, ("x", "y"))
         self.folder = str(folder)
+
+    def on_plane(self, plane: Any, settings: Any = None) -> OnPlane:
+        found = super().on_plane(plane, settings)
+        found.tile = 16
+        return found
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)

@@ -59,11 +59,12 @@ def test_a_scene_keeps_its_runs_or_its_landscape(tmp_path: Path) -> None:
         (
             "x.foo",
             'cannot write "x.foo": unknown extension ".foo"; known are '
-            ".apng, .gif, .html, .mp4, .pdf, .png, .svg, .webp, .zarr",
+            ".apng, .gif, .html, .mp4, .pdf, .png, .svg, .vti, .vtp, .vts, .webp, .zarr",
         ),
         (
             "x",
-            'cannot write "x": it has no extension; known are .apng, .gif, .html, .mp4, .pdf, .png, .svg, .webp, .zarr',
+            'cannot write "x": it has no extension; known are '
+            ".apng, .gif, .html, .mp4, .pdf, .png, .svg, .vti, .vtp, .vts, .webp, .zarr",
         ),
         (
             "nowhere/x.svg",

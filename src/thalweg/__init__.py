@@ -25,6 +25,7 @@ _HOMES = {
     "curvature": "thalweg.compute",
     "descend": "thalweg.compute",
     "landscape": "thalweg.compute",
+    "plan": "thalweg.compute",
     "tune": "thalweg.compute",
     "Scene": "thalweg.scenes",
     "figures": "thalweg.figures",
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
         curvature as curvature,
         descend as descend,
         landscape as landscape,
+        plan as plan,
         tune as tune,
     )
     from thalweg.data import (

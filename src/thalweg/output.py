@@ -179,12 +179,13 @@ def _store(obj: Showable, path: Path_, _how: How) -> None:
 
 def _vtk(kind: str, obj: Showable, path: Path_, _how: How) -> None:
     from thalweg.data import vtk
+    from thalweg.scenes import scene_of
 
-    # The runs of a scene are not on its landscape's plane unless the landscape has them.
-    land = getattr(obj, "landscape", obj)
-    if not isinstance(land, Landscape):
+    pictured = isinstance(obj, (Result, Sharpness, Density))
+    land = None if pictured else scene_of(obj).landscape
+    if land is None:
         raise OutputError(
-            f'cannot write "{os.fsdecode(path)}": {kind} is for landscapes, not a {type(obj).__name__};'
+            f'cannot write "{os.fsdecode(path)}": {kind} is for landscapes, not for {type(obj).__name__};'
             " save runs as .zarr"
         )
     write = {".vti": vtk.write_image, ".vtp": vtk.write_paths, ".vts": vtk.write_surface}[kind]

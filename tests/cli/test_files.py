@@ -14,7 +14,7 @@ from thalweg.errors import OutputError
 from thalweg.scenes.panels import PANELS
 
 RUN = ("descend", "bowl", "--steps", "3", "-O", "sgd:lr=0.1", "--start", "1,1")
-KNOWN = ".apng, .gif, .html, .mp4, .pdf, .png, .svg, .webp, .zarr"
+KNOWN = ".apng, .gif, .html, .mp4, .pdf, .png, .svg, .vti, .vtp, .vts, .webp, .zarr"
 
 
 def test_files_are_written_and_listed(program: Program, folder: Path) -> None:

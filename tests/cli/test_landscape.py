@@ -153,3 +153,22 @@ def test_runs_on_their_plane(program: Program) -> None:
 )
 def test_what_is_refused(program: Program, arguments: list[str], line: str) -> None:
     assert program("landscape", *arguments) == error(line)
+
+
+def test_a_dry_run_prints_what_it_would_take_and_computes_nothing(
+    program: Program, folder: Path
+) -> None:
+    words = ("landscape", "ravine", "--grid", "41x21", "--dry-run", "--workers", "4")
+    done = program(*words, "-o", "a.svg")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("861 points × ")
+    assert " ÷ 4 workers = " in done.out
+    assert not (folder / "a.svg").exists()
+    told = json.loads(program(*words, "--json").out)
+    assert (told["points"], told["workers"], told["measured_on"]) == (861, 4, "this machine")
+    assert told["seconds"] == pytest.approx(861 * told["seconds_per_point"] / 4)
+
+
+def test_what_belongs_to_a_dry_run_needs_one(program: Program) -> None:
+    line = "--workers is what a dry run counts with: add --dry-run, or leave it out"
+    assert program("landscape", "ravine", "--workers", "4") == error(line)

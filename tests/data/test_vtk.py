@@ -87,6 +87,6 @@ def test_errors_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ArgumentError, match="this one has none; pass runs="):
         tw.save(land(), tmp_path / "x.vtp")
     runs = tw.descend(tw.Formula("x**2"), tw.SGD(lr=0.1), start=[1], steps=1)
-    with pytest.raises(OutputError, match=r"\.vts is for landscapes, not a Trajectories"):
+    with pytest.raises(OutputError, match=r"\.vts is for landscapes, not for Trajectories"):
         tw.save(runs, tmp_path / "x.vts")
     assert not list(tmp_path.iterdir())

@@ -93,6 +93,32 @@ Store = Annotated[
     ),
 ]
 
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Evaluate on a Dask cluster, by its scheduler's address, as tcp://10.0.0.1:8786.",
+        rich_help_panel="The evaluation",
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        help="Only measure a few points, and print the time and memory that all would take.",
+        rich_help_panel="The evaluation",
+    ),
+]
+Workers = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N",
+        help="How many workers a dry run counts with. [default: the cluster's, else 1]",
+        rich_help_panel="The evaluation",
+    ),
+]
+
 
 def landscape(
     problem: Annotated[
@@ -112,6 +138,9 @@ def landscape(
     grid: GridOption = None,
     tolerance: Tolerance = None,
     store: Store = None,
+    dask: Dask = None,
+    dry_run: DryRun = False,
+    workers: Workers = None,
     output: options.Output = None,
     panel: options.Panel = None,
     theme: options.Theme = "light",
@@ -143,24 +172,43 @@ def landscape(
     _check_seeds(numbers, kind, store, picture.outputs)
     asked = _problem(problem)
 
-    from thalweg.compute import landscape as evaluate
+    count_of = None if workers is None else values.whole("--workers", workers, 1)
+    if count_of is not None and not dry_run:
+        raise ArgumentError(
+            "--workers is what a dry run counts with: add --dry-run, or leave it out"
+        )
+    from contextlib import nullcontext
+
+    from thalweg.compute import landscape as evaluate, plan
+    from thalweg.compute.cluster import Cluster
 
     lands = []
-    for number in numbers:
-        cut = _plane(asked, kind, runs, normalize, number, count)
-        with Bar("evaluating", wanted=not quiet) as bar:
-            lands.append(
-                evaluate(
-                    asked,
-                    shape,
-                    plane=cut,
-                    span=None if not spans else spans[0] if len(spans) == 1 else spans,
-                    runs=runs or None,
-                    tolerance=accuracy,
-                    store=store,
-                    progress=bar,
+    with nullcontext() if dask is None else Cluster(dask) as cluster:
+        for number in numbers:
+            cut = _plane(asked, kind, runs, normalize, number, count)
+            if dry_run:
+                planned = plan(asked, cut, shape, workers=count_of, executor=cluster)
+                if json:
+                    import json as writing
+
+                    emit(writing.dumps(planned.summary(), indent=2) + "\n")
+                else:
+                    emit(f"{planned}\n")
+                return
+            with Bar("evaluating", wanted=not quiet) as bar:
+                lands.append(
+                    evaluate(
+                        asked,
+                        shape,
+                        plane=cut,
+                        span=None if not spans else spans[0] if len(spans) == 1 else spans,
+                        runs=runs or None,
+                        tolerance=accuracy,
+                        store=store,
+                        executor=cluster,
+                        progress=bar,
+                    )
                 )
-            )
     failure = picture.write(lands if len(lands) > 1 else lands[0], wanted=not quiet)
     if json:
         import json as writing

@@ -15,7 +15,20 @@ PANELS = (
 THEMES = ("light", "dark", "print", "auto")
 SIZES = ("default", "column", "slide", "square")
 PARTS = ("run", "optimizer", "start", "seed", "step")
-EXTENSIONS = (".apng", ".gif", ".html", ".mp4", ".pdf", ".png", ".svg", ".webp", ".zarr")
+EXTENSIONS = (
+    ".apng",
+    ".gif",
+    ".html",
+    ".mp4",
+    ".pdf",
+    ".png",
+    ".svg",
+    ".vti",
+    ".vtp",
+    ".vts",
+    ".webp",
+    ".zarr",
+)
 
 
 #: Public name among the optimizers that does not run, and explains why.

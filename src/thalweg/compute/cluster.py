@@ -48,7 +48,7 @@ class Cluster(Executor):
         self._distributed: Any = distributed
         self.address, self.patience = address, patience
         self._own = True
-        self._client: Any = self._connect(10.0)
+        self._client: Any = self._connect(min(60.0, patience))
 
     @classmethod
     def around(cls, executor: Executor) -> Cluster | None:
@@ -117,7 +117,7 @@ class Cluster(Executor):
         while True:
             try:
                 if self._client.status == "closed":
-                    self._client = self._connect(min(5.0, self.patience))
+                    self._client = self._connect(min(60.0, self.patience))
                 if self._client.status == "running" and self._client.nthreads():
                     return
             except (OSError, WorkerError, RuntimeError, CancelledError, TimeoutError):

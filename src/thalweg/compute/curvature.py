@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -217,14 +218,15 @@ def stable_limit(optimizer: Optimizer) -> float | None:
     ----------
     Cohen et al. 2021, equation 1, arXiv:2103.00065.
     """
-    hyper = optimizer.hyper
-    lr = hyper.get("lr")
+    hyper: Mapping[str, Any] = optimizer.hyper
+    lr: Any = hyper.get("lr")
     if optimizer.name.lower() not in ("sgd", "gradientdescent") or not _positive(lr):
         return None
-    momentum, decay = hyper.get("momentum", 0.0), hyper.get("weight_decay", 0.0)
+    momentum: Any = hyper.get("momentum", 0.0)
+    decay: Any = hyper.get("weight_decay", 0.0)
     if not all(isinstance(v, (int, float)) for v in (momentum, decay)) or hyper.get("dampening"):
         return None
-    rate = float(lr) * (1 + 2 * momentum if hyper.get("nesterov") else 1)  # type: ignore[arg-type]
+    rate = float(lr) * (1 + 2 * momentum if hyper.get("nesterov") else 1)
     return (2 + 2 * float(momentum)) / rate - float(decay)
 
 
@@ -271,7 +273,7 @@ def _point(problem: Problem, at: ArrayLike | None) -> Array:
     return (default_start(problem) if at is None else as_starts(problem, at))[0]
 
 
-def _positive(value: object) -> bool:
+def _positive(value: Any) -> bool:
     return isinstance(value, (int, float)) and value > 0
 
 

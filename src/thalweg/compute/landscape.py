@@ -32,7 +32,7 @@ _TAKEN = ("loss", "done", "computed")
 
 #: Points of a line, and of a plane: formulas cost nothing, networks do.
 _GRIDS = {1: (501,), 2: (101, 101)}
-_PLANE_GRIDS = {1: (201,), 2: (51, 51)}
+PLANE_GRIDS = {1: (201,), 2: (51, 51)}
 
 
 def landscape(
@@ -123,7 +123,7 @@ def landscape(
         if box or axes or at is not None:
             raise ArgumentError("give either a plane or ranges of parameters (and at), not both")
         plane = _spanned(plane, span)
-        sizes = _sizes(grid, len(plane.axes), _PLANE_GRIDS)
+        sizes = sizes_of(grid, len(plane.axes), PLANE_GRIDS)
         along = [np.linspace(*pair, size) for pair, size in zip(plane.span, sizes, strict=True)]
         land = _on_plane(problem, plane, along, tolerance, store, executor, progress)
         paths = runs if runs is not None else given
@@ -132,7 +132,7 @@ def landscape(
         raise ArgumentError("runs and span belong to a plane; give one with plane=Plane.pca(runs)")
     ranges = _ranges(problem, given, {**(box or {}), **axes})
     names = tuple(ranges)
-    sizes = _sizes(grid, len(names), _GRIDS)
+    sizes = sizes_of(grid, len(names), _GRIDS)
     base = _base(problem, given, at)
     coordinates = [np.linspace(*ranges[n], size) for n, size in zip(names, sizes, strict=True)]
     fixed = {n: float(v) for n, v in zip(problem.params, base, strict=True) if n not in names}
@@ -345,9 +345,10 @@ def _range(name: str, given: Any) -> tuple[float, float]:
     return low, high
 
 
-def _sizes(
+def sizes_of(
     grid: int | Sequence[int] | None, axes: int, usual: Mapping[int, tuple[int, ...]]
 ) -> tuple[int, ...]:
+    """Points along each axis, as a grid asks for."""
     if grid is None:
         grid = usual[axes]
     sizes = (grid,) * axes if isinstance(grid, (int, np.integer)) else tuple(grid)

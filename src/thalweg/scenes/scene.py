@@ -255,9 +255,7 @@ def _taken(
     return runs, landscape, several
 
 
-def scene_of(
-    obj: Scene | Trajectories | Landscape | Sequence[Landscape], panel: str | None = None
-) -> Scene:
+def scene_of(obj: object, panel: str | None = None) -> Scene:
     """The scene of runs or of a landscape; with one panel if one is named.
 
     Raises

@@ -1,0 +1,107 @@
+"""Time and memory of the PCA plane of very long trainings, on snapshots that are generated as they are read.
+
+    python benchmarks/trajectories.py --parameters 1e6 --snapshots 1000
+
+1,000 snapshots of 100 million parameters are 400 GB: `--parameters 1e8`, for hours. The memory does not grow with the
+number of parameters but for the plane itself, and the time a gigabyte does not change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from xarray.backends import BackendArray
+from xarray.core import indexing
+
+import thalweg as tw
+from thalweg.data.recording import PIECE
+from thalweg.optim.recorded import RecordedOptimizer
+from thalweg.problems.base import Block
+from thalweg.problems.blackbox import Recorded
+
+
+class Generated(BackendArray):
+    """A walk along two known directions, and noise, made piece by piece: (run, step, param), in float32."""
+
+    def __init__(self, snapshots: int, parameters: int) -> None:
+        self.shape = (1, snapshots, parameters)
+        self.dtype = np.dtype(np.float32)
+        angle = np.linspace(0, 3, snapshots)
+        self.path = np.stack([3 * angle, np.sin(angle)], axis=1).astype(np.float32)
+        self.seconds, self.read = 0.0, 0
+
+    def __getitem__(self, key: Any) -> Any:
+        return indexing.explicit_indexing_adapter(
+            key, self.shape, indexing.IndexingSupport.OUTER, self._get
+        )
+
+    def _get(self, key: tuple[Any, ...]) -> np.ndarray:
+        begin = time.perf_counter()
+        run, step, param = key
+        columns = (
+            np.arange(self.shape[2])[param]
+            if self.shape[2] <= PIECE
+            else range(*param.indices(self.shape[2]))
+        )
+        random = np.random.default_rng([columns[0], len(columns)])
+        directions = random.standard_normal((2, len(columns)), dtype=np.float32)
+        made = self.path @ directions
+        made += 0.01 * random.standard_normal(len(columns), dtype=np.float32)
+        found = made[np.arange(self.shape[1])[step]]
+        self.seconds += time.perf_counter() - begin
+        self.read += found.nbytes
+        return found if np.ndim(np.arange(1)[run]) == 0 else found[None]
+
+
+def recorded(source: Generated) -> tw.Trajectories:
+    """Runs of a network, of which nothing is in memory."""
+    _, snapshots, parameters = source.shape
+    theta = xr.Variable(
+        ("run", "step", "param"),
+        indexing.LazilyIndexedArray(source),
+        {"piece": min(PIECE, parameters)},
+    )
+    problem = Recorded("generated", blocks=[Block("weight", (parameters,), 0)])
+    dataset = xr.Dataset(
+        {"theta": theta, "loss": (("run", "step"), np.zeros((1, snapshots)))},
+        {
+            "step": np.arange(snapshots),
+            "optimizer": ("run", ["SGD"]),
+            "label": ("run", ["SGD"]),
+            "diverged_at": ("run", np.array([-1])),
+        },
+    )
+    return tw.Trajectories(dataset, problem, (RecordedOptimizer("SGD"),))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--parameters", type=float, default=1e6)
+    parser.add_argument("--snapshots", type=int, default=200)
+    given = parser.parse_args()
+    source = Generated(given.snapshots, int(given.parameters))
+    runs = recorded(source)
+    size = 4 * given.snapshots * int(given.parameters) / 1e9
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begin = time.perf_counter()
+    plane = tw.Plane.pca(runs)
+    took = time.perf_counter() - begin - source.seconds
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    explained = plane.about["explained"]
+    print(
+        f"{given.snapshots:,} snapshots of {int(given.parameters):,} parameters, {size:.3g} GB in float32"
+    )
+    print(f"explained {100 * sum(explained):.3f} % of the motion, made along two directions")
+    print(
+        f"{took:.1f} s, {took / size:.1f} s a gigabyte; generating took {source.seconds:.1f} s more"
+    )
+    print(f"{source.read / 1e9 / size:.1f} passes; memory grew by {peak / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

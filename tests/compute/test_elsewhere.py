@@ -1,0 +1,147 @@
+"""Handing parts to executors that lose, forget or refuse them."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+import numpy as np
+import pytest
+
+import thalweg as tw
+from thalweg.compute import elsewhere
+from thalweg.compute.cluster import Cluster
+from thalweg.compute.elsewhere import Known, Task
+from thalweg.errors import WorkerError
+
+BOWL = tw.Formula("x**2 + 10*y**2")
+PLANE = tw.Plane([0.5, 0], [[1, 0], [1, 1]])
+
+
+def fails(x: Any, y: Any) -> Any:
+    raise ZeroDivisionError("my own mistake")
+
+
+class Elsewhere(Executor):
+    """Processes that take turns, in this one: each has its own memory, and only what can be pickled gets there."""
+
+    def __init__(self, workers: int) -> None:
+        self._max_workers = workers
+        self.memories: list[dict[str, Any]] = [{} for _ in range(workers)]
+        self.sent: list[str] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.sent.append(type(fn).__name__)
+        memory = self.memories[len(self.sent) % len(self.memories)]
+        here = dict(elsewhere._local.__dict__)
+        elsewhere._local.__dict__.clear()
+        elsewhere._local.__dict__.update(memory)
+        found: Future[Any] = Future()
+        try:
+            found.set_result(pickle.loads(pickle.dumps(fn))(*args, **kwargs))  # noqa: S301
+        except Exception as error:
+            found.set_exception(error)
+        finally:
+            memory.clear()
+            memory.update(elsewhere._local.__dict__)
+            elsewhere._local.__dict__.clear()
+            elsewhere._local.__dict__.update(here)
+        return found
+
+
+@pytest.fixture
+def small_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("thalweg.problems.base.OnPlane.tile", 4)
+
+
+@pytest.mark.usefixtures("small_tiles")
+def test_the_problem_is_sent_to_each_worker_once() -> None:
+    pool = Elsewhere(3)
+    land = tw.landscape(BOWL, plane=PLANE, grid=(9, 9), executor=pool)
+    np.testing.assert_array_equal(land.loss, tw.landscape(BOWL, plane=PLANE, grid=(9, 9)).loss)
+    assert pool.sent.count("Task") == 3
+    assert pool.sent.count("Known") > 10
+
+
+@pytest.mark.usefixtures("small_tiles")
+def test_a_worker_that_forgets_is_sent_the_problem_again() -> None:
+    class Forgets(Elsewhere):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            if len(self.sent) == 5:
+                self.memories[0].clear()
+            return super().submit(fn, *args, **kwargs)
+
+    pool = Forgets(2)
+    land = tw.landscape(BOWL, plane=PLANE, grid=(9, 9), executor=pool)
+    np.testing.assert_array_equal(land.loss, tw.landscape(BOWL, plane=PLANE, grid=(9, 9)).loss)
+    assert pool.sent.count("Task") > 2
+
+
+def test_a_pool_that_broke_says_how_to_go_on() -> None:
+    class Broken(Elsewhere):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            found: Future[Any] = Future()
+            found.set_exception(BrokenProcessPool("a child died"))
+            return found
+
+    with pytest.raises(WorkerError, match=r"a worker process died \(a child died\)"):
+        tw.landscape(BOWL, plane=PLANE, grid=3, executor=Broken(1))
+
+
+def test_what_a_cluster_loses_is_shared_and_submitted_again() -> None:
+    class Losing(Cluster):
+        """Loses its first two tasks, with all that was shared."""
+
+        def __init__(self) -> None:
+            self.shares = self.backs = self.calls = 0
+
+        def share(self, value: Any) -> Any:
+            self.shares += 1
+            return value
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            self.calls += 1
+            found: Future[Any] = Future()
+            if self.calls <= 2:
+                found.set_exception(CancelledError("lost"))
+            else:
+                found.set_result(fn(*args))
+            return found
+
+        def lost(self, error: BaseException) -> bool:
+            return isinstance(error, CancelledError)
+
+        def back(self) -> None:
+            self.backs += 1
+
+    cluster = Losing()
+    land = tw.landscape(BOWL, plane=PLANE, grid=(5, 5), executor=cluster)
+    np.testing.assert_array_equal(land.loss, tw.landscape(BOWL, plane=PLANE, grid=(5, 5)).loss)
+    assert cluster.backs >= 1
+    assert cluster.shares == cluster.backs + 1
+
+
+def test_an_error_of_the_problem_is_not_mistaken_for_a_loss() -> None:
+    with pytest.raises(ZeroDivisionError, match="my own mistake"):
+        tw.landscape(tw.BlackBox(fails, ("x", "y")), plane=PLANE, grid=3, executor=Elsewhere(1))
+
+
+def test_known_is_answered_only_by_who_knows() -> None:
+    task = Task(BOWL, PLANE, {}, "this one")
+    assert Known("another")(np.zeros((1, 2))) is None
+    assert task(np.zeros((1, 2))).shape == (1, 1)
+    assert Known("this one")(np.zeros((1, 2))) is not None
+
+
+def test_a_plan_counts_points_and_workers() -> None:
+    planned = tw.plan(BOWL, PLANE, grid=(41, 21), workers=4)
+    assert planned.points == 861
+    assert planned.seconds == pytest.approx(861 * planned.seconds_per_point / 4)
+    assert planned.sent > PLANE.origin.nbytes + PLANE.basis.nbytes
+    assert planned.memory > 10_000_000
+    assert "861 points × " in str(planned)
+    assert "÷ 4 workers = " in str(planned)
+    elsewhere_planned = tw.plan(BOWL, PLANE, executor=Elsewhere(1))
+    assert (elsewhere_planned.points, elsewhere_planned.measured_on) == (51 * 51, "a worker")
