@@ -58,7 +58,7 @@ def fit(
     from thalweg.cli import values
     from thalweg.cli.motion import Motion
     from thalweg.cli.picture import Picture
-    from thalweg.cli.propose import propose
+    from thalweg.inputs.propose import propose
     from thalweg.cli.running import Report, Request, run
 
     motion = Motion.asked(frames, fps, hold, loop, poster, duration, turn)
