@@ -219,7 +219,7 @@ def test_a_problem_that_is_no_formula_is_shown_as_recorded() -> None:
     scene = unpacked(scene_bytes(tw.Scene(runs)))
     assert scene["problem"]["closed"] is None
     assert not scene["runs"]["live"]
-    assert scene["rules"] == []
+    assert "SGD" in {rule["name"] for rule in scene["rules"]}
     ground = scene["about"]["contour"]["ground"]
     assert ground["loss"].dtype == np.float32
     assert np.allclose(ground["loss"], tw.Scene(runs).ground.loss.T, rtol=1e-6)
@@ -314,3 +314,55 @@ def test_the_python_that_makes_a_problem_makes_it(problem: Any) -> None:
     assert text is not None
     made = eval(text, {"tw": tw})  # noqa: S307 - what the page offers to copy is run here, and nowhere else
     assert made == problem
+
+
+def quarter_bowl(x: Any, y: Any) -> Any:
+    return x**2 + 3 * y**2
+
+
+def test_samples_come_with_what_can_walk_on_them() -> None:
+    problem = tw.BlackBox(quarter_bowl, params=("x", "y"), gradient=lambda x, y: (2 * x, 6 * y))
+    runs = tw.descend(problem, tw.SGD(lr=0.1), start=[-1.5, 0.5], steps=3)
+    land = tw.landscape(problem, x=(-2, 2), y=(-1, 1), grid=(5, 3))
+    data = unpacked(scene_bytes(tw.Scene(runs, land, panels=["contour"])))
+    ground = data["about"]["contour"]["ground"]
+    assert ground["axes"] == [0, 1]
+    x, y = np.meshgrid(np.linspace(-2, 2, 5), np.linspace(-1, 1, 3))
+    np.testing.assert_allclose(ground["loss"], quarter_bowl(x, y), rtol=1e-6)
+    assert {"SGD", "Adam"} <= {rule["name"] for rule in data["rules"]}
+    # Without samples there is nothing to run them on.
+    assert unpacked(scene_bytes(tw.Scene(runs, panels=["loss"])))["rules"] == []
+
+
+def test_runs_on_a_plane_are_in_its_coordinates() -> None:
+    problem = tw.Formula("(a - 1)**2 + 4*(b + c)**2 + c**2")
+    runs = tw.descend(problem, tw.SGD(lr=0.05), start=[-1, 1, 1], steps=10)
+    plane = tw.Plane.pca(runs)
+    scene = tw.Scene(runs, tw.landscape(problem, plane=plane, grid=(5, 5)), panels=["contour"])
+    data = unpacked(scene_bytes(scene))
+    assert data["problem"]["params"] == ["alpha", "beta", "distance"]
+    assert data["about"]["contour"]["ground"]["axes"] == [0, 1]
+    theta = runs.dataset["theta"].transpose("run", "step", "param").values[0]
+    wanted = np.linalg.lstsq(plane.basis.T, (theta - plane.origin).T, rcond=None)[0].T
+    np.testing.assert_allclose(data["runs"]["recorded"]["theta"][0, :, :2], wanted, atol=1e-12)
+
+
+def test_small_multiples_come_with_what_became_of_them() -> None:
+    scene = tw.Scene(race(), panels=["loss"], by="optimizer")
+    data = unpacked(scene_bytes(scene))
+    assert [part["label"] for part in data["parts"]] == ["SGD", "Adam"]
+    assert [part["runs"] for part in data["parts"]] == [[0], [1]]
+    assert [part["outcome"] for part in data["parts"]] == [part.outcome for part in scene.parts]
+    story = unpacked(scene_bytes(tw.Scene(race(), panels=["loss"], by=[0, 20])))
+    assert [part["step"] for part in story["parts"]] == [0, 20]
+
+
+def test_the_catalogue_has_each_rule_with_its_switches_turned() -> None:
+    rules = {(rule["name"], tuple(sorted(rule["switches"].items()))) for rule in catalogue()}
+    assert len(rules) == len(catalogue())
+    assert ("SGD", (("nesterov", False), ("weight_decay", False))) in rules
+    assert ("SGD", (("nesterov", True), ("weight_decay", True))) in rules
+    decayed = next(
+        rule for rule in catalogue() if rule["name"] == "Adam" and rule["switches"]["weight_decay"]
+    )
+    assert "weight_decay" in [h["name"] for h in decayed["hyper"]]

@@ -226,6 +226,8 @@ export interface SceneData {
   subtitle: string;
   alt: string;
   panels: string[];
+  /** What divides the runs into parts, or the steps that they are shown at. */
+  by: string | number[] | null;
   parts: PartData[];
   problem: ProblemData;
   runs: RunsData | null;

@@ -63,9 +63,9 @@ export function asPython(scene: SceneData, model: Model, panels: string[]): stri
     const name = groups.length > 1 ? `runs_${k + 1}` : "runs";
     lines.push(`${name} = tw.descend(problem, ${list}, ${given.join(", ")})`);
     const file = groups.length > 1 ? `page-${k + 1}.html` : "page.html";
-    lines.push(
-      `tw.save(tw.Scene(${name}, panels=[${panels.map((p) => JSON.stringify(p)).join(", ")}]), "${file}")`,
-    );
+    const listed = panels.map((p) => JSON.stringify(p)).join(", ");
+    const by = scene.by === null || groups.length > 1 ? "" : `, by=${JSON.stringify(scene.by)}`;
+    lines.push(`tw.save(tw.Scene(${name}, panels=[${listed}]${by}), "${file}")`);
   });
   return `${lines.join("\n")}\n`;
 }

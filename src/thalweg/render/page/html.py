@@ -120,6 +120,7 @@ def scene_data(pack: Pack, scene: Scene) -> dict[str, Any]:
         "subtitle": scene.subheading,
         "alt": scene.alt,
         "panels": list(dict.fromkeys(scene.panels)),
+        "by": scene.by,
         "parts": [
             {
                 "label": part.label,
