@@ -86,7 +86,14 @@ def version(store: Path | None) -> dict[str, Any]:
 
 def table(content: bytes, name: str, tables: Tables) -> dict[str, Any]:
     """Keep a table, and say what is in it and what might be fitted to it."""
-    key = tables.add(content, name)
+    return described({"table": tables.add(content, name)}, tables)
+
+
+def described(ask: dict[str, Any], tables: Tables) -> dict[str, Any]:
+    """What is in a table that was given, and what might be fitted to it."""
+    key = ask.get("table")
+    if not isinstance(key, str):
+        raise ArgumentError("a table is named by text")
     kept = tables[key]
     numeric = set(kept.numeric_columns)
     names = list(kept.columns)[:_COLUMNS]

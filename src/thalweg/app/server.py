@@ -22,7 +22,7 @@ from starlette.routing import Route
 from thalweg.app import answers
 from thalweg.app.guard import Application, Guard
 from thalweg.app.work import GivenUp, Progress, Workers
-from thalweg.errors import OutputError, ThalwegError
+from thalweg.errors import ArgumentError, OutputError, ThalwegError
 from thalweg.inputs import Tables
 
 #: Where the app is found unless something else is there.
@@ -114,6 +114,13 @@ def application(state: State, port: int) -> Application:
 
         return await _answered(make)
 
+    async def described(request: Request) -> Response:
+        async def make() -> Response:
+            ask = await _ask(request)
+            return JSONResponse(answers.described(ask, state.tables))
+
+        return await _answered(make)
+
     routes = [
         Route("/", home),
         Route("/static/{name}", static),
@@ -121,6 +128,7 @@ def application(state: State, port: int) -> Application:
         Route("/api/version", version),
         Route("/api/picture/{name}/{theme}.png", picture),
         Route("/api/table", table, methods=["POST"]),
+        Route("/api/described", described, methods=["POST"]),
         Route("/api/scene", scene, methods=["POST"]),
         Route("/api/proposal", proposal, methods=["POST"]),
     ]
@@ -160,8 +168,6 @@ async def _body(request: Request, most: int) -> bytes:
 
 
 async def _ask(request: Request) -> dict[str, Any]:
-    from thalweg.errors import ArgumentError
-
     try:
         ask = json.loads(await _body(request, MOST_WORDS), parse_constant=lambda _: math.nan)
     except (ValueError, RecursionError):
