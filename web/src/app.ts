@@ -22,6 +22,8 @@ class Program {
   private readonly root = document.getElementById("app") as HTMLElement;
   private readonly host = new ServerHost((name) => this.changed(name));
   private readonly page = h("div", { class: "page" });
+  // The page's style and that of the app around it know nothing of each other.
+  private readonly inner = this.page.attachShadow({ mode: "open" });
   private readonly about = h("div", { class: "about" });
   private readonly complaint = new Complaint();
   private readonly tables = new Map<string, Given>();
@@ -188,10 +190,10 @@ class Program {
       if (this.close) this.host.tell("scene", bytes);
       else {
         this.host.begin({ scene: bytes });
-        this.close = thalweg.mount(this.page, this.host);
+        this.close = thalweg.mount(this.inner.appendChild(h("div")), this.host);
       }
       if (place instanceof HTMLElement && place.isConnected) place.focus();
-      document.title = `${this.page.querySelector("h1")?.textContent ?? "thalweg"} · thalweg`;
+      document.title = `${this.inner.querySelector("h1")?.textContent ?? "thalweg"} · thalweg`;
       this.changed("choice");
       this.page.removeAttribute("aria-busy");
     } catch (error) {

@@ -35,7 +35,8 @@ def explore(
         typer.Option(help="Where to listen. Default: 8517, or a free one if that is taken."),
     ] = None,
     browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the browser, or only print the address.")
+        bool,
+        typer.Option("--browser/--no-browser", help="Open the browser, or only print the address."),
     ] = True,
 ) -> None:
     """Open the live page in a browser, with Python behind it."""

@@ -33,7 +33,9 @@ def thumbnail(problem: Formula, theme: str = "light") -> bytes:
         )
     colours = theme_named(theme)
     width, height = SIZE
-    sides = [np.linspace(*problem.domain[name], n) for name, n in zip(problem.params, SIZE, strict=False)]
+    sides = [
+        np.linspace(*problem.domain[name], n) for name, n in zip(problem.params, SIZE, strict=False)
+    ]
     if len(sides) == 1:
         loss = problem.loss(sides[0][:, None])
         low, high = np.nanmin(loss), np.nanmax(loss)
