@@ -23,6 +23,7 @@ help:
 	@echo 'make contact-sheet  draw all pictures onto two sheets, into docs/images/'
 	@echo 'make page   build the live page from web/ into src/thalweg/static/ (needs Node.js)'
 	@echo 'make test-page  types, lint, tests of the page, in Node.js and in a real Chromium'
+	@echo 'make test-integrations  ten widgets in a real JupyterLab'
 	@echo 'make clean  remove everything that these targets made'
 	@echo
 	@echo 'PYTHON=python3.12 make test  uses another interpreter (3.11 or later).'
@@ -109,6 +110,12 @@ test-page: web/node_modules/installed web/chromium $(DEV)/installed
 	cd web && npm run test
 	cd web && CHROMIUM="$$(node chromium-path.mjs)" PAGES='$(CURDIR)/web/tests/pages' \
 	    PYTHON='$(CURDIR)/$(DEV)/bin/python' npm run browser
+
+# JupyterLab is large: it is installed for these tests alone.
+.PHONY: test-integrations
+test-integrations: web/node_modules/installed web/chromium $(DEV)/installed
+	$(DEV)/bin/python -m pip install --quiet jupyterlab
+	CHROMIUM='$(CHROMIUM)' PYTHON='$(CURDIR)/$(DEV)/bin/python' node --test web/integrations/
 
 clean:
 	rm -rf web/node_modules web/tests/fixtures web/tests/pages

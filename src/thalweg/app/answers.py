@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from thalweg.data import Landscape
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError, FormulaError, ThalwegError
@@ -42,10 +44,7 @@ def start(store: Path | None, table: str | None) -> dict[str, Any]:
 
 def scene(ask: dict[str, Any], tables: Tables, store: Path | None, progress: Progress) -> bytes:
     """A scene after the length and text of what is said about it, as JSON."""
-    if "store" in ask:
-        found = stored(store)
-    else:
-        found = answer(ask, tables, progress)
+    found = stored(store) if "store" in ask else answer(ask, tables, progress)
     progress(0, 1)
     about: dict[str, Any] = {"notes": found.notes, "scores": found.scores}
     if "preset" in ask:
@@ -140,6 +139,8 @@ def failure(error: ThalwegError) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> str:
-    if value is None or value != value:
+    if value is None:
         return ""
-    return str(value)[:40] if isinstance(value, str) else f"{value:.6g}"
+    if isinstance(value, str):
+        return value[:40]
+    return "" if np.isnan(value) else f"{value:.6g}"

@@ -257,8 +257,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         ),
         "epochs-at-rest": Preset(
             "Epochs that no longer move",
-            "After the first tenth of the steps nothing changes that can be seen: the loss has reached the noise of the "
-            "data, and further epochs are spent for nothing.",
+            "After the first tenth of the steps nothing changes that can be seen: the loss has reached the noise of "
+            "the data, and further epochs are spent for nothing.",
             _line(20, 0.4),
             _sgd(0.4),
             400,

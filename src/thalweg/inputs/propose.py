@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thalweg.inputs.target import choose_target, varies
 from thalweg.errors import DataError
+from thalweg.inputs.target import choose_target, varies
 
 if TYPE_CHECKING:
     from thalweg.problems.table import Table

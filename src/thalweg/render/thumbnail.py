@@ -32,7 +32,7 @@ def thumbnail(problem: Formula, theme: str = "light") -> bytes:
             f'a small picture needs one or two parameters with a domain; "{problem.title}" has none'
         )
     colours = theme_named(theme)
-    width, height = SIZE
+    height = SIZE[1]
     sides = [
         np.linspace(*problem.domain[name], n) for name, n in zip(problem.params, SIZE, strict=False)
     ]
