@@ -89,9 +89,8 @@ test("ten widgets share one program, and their state goes both ways", {
     assert.equal(known, 1);
     await page.waitForFunction(() => {
       const hosts = [...document.querySelectorAll("*")].filter((e) => e.shadowRoot);
-      return hosts.some((e) =>
-        e.shadowRoot.querySelector("footer")?.textContent.includes("step 7"),
-      );
+      const first = hosts.map((e) => e.shadowRoot.querySelector("footer input")).find(Boolean);
+      return first?.value === "7";
     });
     assert.deepEqual(errors, []);
   } finally {

@@ -21,19 +21,14 @@ type State = Partial<Omit<Shared, "scene">>;
 const KNOWN = Symbol.for("thalweg's page");
 const shared = globalThis as unknown as Record<symbol, Record<string, Promise<Page>> | undefined>;
 
-/** The page's program, of the version that the widget names. */
+/** The page's program, of the version that the widget names. A kernel that is busy answers late: it is waited for. */
 function page(model: Model): Promise<Page> {
   const version = model.get("version") as string;
   shared[KNOWN] ??= {};
   const known = shared[KNOWN];
   known[version] ??= new Promise<Page>((resolve, reject) => {
-    const late = setTimeout(() => {
-      delete known[version];
-      reject(new Error("no kernel answers: run the cell again"));
-    }, 20_000);
     const take = (content: { thalweg?: string }, buffers: DataView[]) => {
       if (content.thalweg !== "page") return;
-      clearTimeout(late);
       model.off("msg:custom", take as never);
       const bytes = buffers[0];
       const text = new TextDecoder().decode(bytes);
