@@ -132,7 +132,7 @@ def application(state: State, port: int) -> Application:
         Route("/api/scene", scene, methods=["POST"]),
         Route("/api/proposal", proposal, methods=["POST"]),
     ]
-    return Guard(Starlette(routes=routes), port)  # type: ignore[arg-type]
+    return Guard(Starlette(routes=routes), port)
 
 
 async def _answered(make: Callable[[], Any]) -> Response:
