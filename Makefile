@@ -17,7 +17,7 @@ SOURCES := $(shell find src -type f -not -name '*.pyc')
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
 	@echo 'make test   format, lint, types, import rules, wheel and sdist, tests'
-	@echo 'make test-integrations  a Dask cluster that loses workers, Lightning, VTK: the real libraries'
+	@echo 'make test-integrations  the real libraries: Dask, Lightning, VTK, JupyterLab in Chromium'
 	@echo 'make lint   the first four of these'
 	@echo 'make build  wheel and sdist, into dist/'
 	@echo 'make bench  measure speed and memory'
@@ -83,12 +83,13 @@ test: lint build
 
 # Libraries that are large and that most users do without: they come on top of what the other tests need.
 $(DEV)/integrations: $(DEV)/installed
-	@echo 'Installing Dask, Lightning and VTK into $(DEV)'
+	@echo 'Installing Dask, Lightning, VTK and JupyterLab into $(DEV)'
 	@$(DEV)/bin/python -m pip install --quiet --editable '.[integrations]'
 	@touch $@
 
-test-integrations: $(DEV)/integrations
+test-integrations: $(DEV)/integrations web/node_modules/installed web/chromium
 	$(DEV)/bin/python -m pytest -n0 tests/integrations $(PYTEST_ARGS)
+	CHROMIUM='$(CHROMIUM)' PYTHON='$(CURDIR)/$(DEV)/bin/python' node --test web/integrations/
 
 bench: $(DEV)/installed
 	$(DEV)/bin/python benchmarks/run.py

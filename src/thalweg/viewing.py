@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from thalweg.data.curvature import Density, Sharpness
-from thalweg.errors import OutputError
+from thalweg.errors import MissingExtra, OutputError
 from thalweg.figures.result import Result
 from thalweg.output import save
 
 if TYPE_CHECKING:
+    from thalweg.data import Landscape, Trajectories
     from thalweg.output import Showable
     from thalweg.render.theme import Theme
+    from thalweg.scenes import Scene
+    from thalweg.widget import PageWidget
 
 
 def show(
@@ -27,11 +30,13 @@ def show(
     size: str | tuple[int, int] | None = None,
     theme: str | Theme = "light",
     **how: Any,
-) -> None:
+) -> PageWidget | None:
     """Show a scene, runs, a landscape or a concept figure.
 
-    In a notebook the picture stands in the cell's output, with its description in words; elsewhere it is written into
-    a new file among the temporary ones, which a browser opens. That file stays: a browser may read it late.
+    In a notebook with the package anywidget, a scene is shown as its live page, and the widget is returned: its `state`
+    follows what is done there, and moves the page when it is assigned. Without anywidget, or for a concept figure, the
+    picture stands in the cell's output. Elsewhere it is written into a new file among the temporary ones, which a
+    browser opens. That file stays: a browser may read it late.
 
     Parameters
     ----------
@@ -48,6 +53,10 @@ def show(
     ArgumentError, UnknownName
         As `save`.
     """
+    if _in_notebook() and not animate and not isinstance(obj, Result):
+        widget = _widget(obj, theme)
+        if widget is not None:
+            return widget
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / ("a.mp4" if animate else "a.svg")
         save(obj, path, size, theme, **how)
@@ -56,10 +65,23 @@ def show(
     element = _video(data, alt) if animate else _image(data, alt)
     if not _in_notebook():
         _open(f"{_HEAD.format(title=escape(title))}{element}\n")
-        return
+        return None
     # No dependency: wherever there is a notebook, it is there.
     notebook: Any = importlib.import_module("IPython.display")
     notebook.display(notebook.HTML(element))
+    return None
+
+
+def _widget(obj: Scene | Trajectories | Landscape, theme: str | Theme) -> PageWidget | None:
+    """The live page, shown when the cell ends with it; None, and how to get it, without anywidget."""
+    from thalweg.scenes import scene_of
+
+    try:
+        from thalweg.widget import PageWidget
+    except MissingExtra as error:
+        print(f"{error.headline} (shown as a picture)")
+        return None
+    return PageWidget(scene_of(obj), theme=theme)
 
 
 _HEAD = """\

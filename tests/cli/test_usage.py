@@ -9,7 +9,7 @@ import pytest
 
 from cli.driver import Done, Program, error
 
-KNOWN = "The commands are descend, fit, landscape, render, functions, optimizers, figures"
+KNOWN = "The commands are descend, fit, landscape, render, explore, functions, optimizers, figures"
 
 
 @pytest.mark.parametrize(

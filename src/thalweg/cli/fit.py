@@ -58,8 +58,8 @@ def fit(
     from thalweg.cli import values
     from thalweg.cli.motion import Motion
     from thalweg.cli.picture import Picture
-    from thalweg.cli.propose import propose
     from thalweg.cli.running import Report, Request, run
+    from thalweg.inputs.propose import propose
 
     motion = Motion.asked(frames, fps, hold, loop, poster, duration, turn)
     picture = Picture.asked(output, panel, theme, size, title, by, gradient, motion)

@@ -10,7 +10,16 @@ from typing import Annotated
 import typer
 
 from thalweg import __version__
-from thalweg.cli import descend, figures, fit, functions, landscape, optimizers, render
+from thalweg.cli import (
+    descend,
+    explore,
+    figures,
+    fit,
+    functions,
+    landscape,
+    optimizers,
+    render,
+)
 from thalweg.cli.helping import Command, FormulaCommand, Group, Stopped
 from thalweg.cli.terminal import Unread, emit, note, writing
 from thalweg.cli.usage import UsageError, explain
@@ -36,6 +45,7 @@ for command, kind, examples in (
     (fit.fit, Command, fit.EXAMPLES),
     (landscape.landscape, FormulaCommand, landscape.EXAMPLES),
     (render.render, Command, render.EXAMPLES),
+    (explore.explore, FormulaCommand, explore.EXAMPLES),
     (functions.functions, Command, functions.EXAMPLES),
     (optimizers.optimizers, Command, optimizers.EXAMPLES),
 ):

@@ -95,7 +95,7 @@ def formulas(command: Any, arguments: Sequence[str], *, sure: bool = False) -> I
     for place, argument in enumerate(arguments):
         if argument == "--":
             return
-        attached = sure and re.match(rf"-[a-z]?[{letters}]", argument)
+        attached = sure and letters and re.match(rf"-[a-z]?[{letters}]", argument)
         if before not in valued and not attached and _FORMULA.match(argument):
             yield place
         before = argument

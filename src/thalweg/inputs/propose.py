@@ -1,4 +1,4 @@
-"""What `thalweg fit` chooses where model, target or loss are not given."""
+"""What is chosen for a table where model, target or loss are not given."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thalweg.cli.target import choose_target, varies
 from thalweg.errors import DataError
+from thalweg.inputs.target import choose_target, varies
 
 if TYPE_CHECKING:
     from thalweg.problems.table import Table

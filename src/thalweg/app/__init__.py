@@ -1,0 +1,1 @@
+"""The local app: the live page in a browser, with Python behind it. Loopback only."""

@@ -1,0 +1,114 @@
+"""The live page as a notebook's widget."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import io
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from thalweg.errors import MissingExtra
+
+try:
+    import anywidget
+    import traitlets
+except ImportError as error:
+    raise MissingExtra(
+        "a page in a notebook needs the package anywidget: pip install 'thalweg[notebook]'"
+    ) from error
+
+from thalweg.render.page.html import page, scene_bytes
+
+if TYPE_CHECKING:
+    from thalweg.render.theme import Theme
+    from thalweg.scenes import Scene
+
+__all__ = ["PageWidget"]
+
+#: Size of the picture that stands where no kernel runs, in pixels.
+_SIZE = (1200, 700)
+
+#: Height of the page where no kernel runs, in pixels.
+_HEIGHT = 820
+
+
+@lru_cache(maxsize=1)
+def _program() -> bytes:
+    return files("thalweg").joinpath("static", "page.js").read_bytes()
+
+
+class PageWidget(anywidget.AnyWidget):
+    """A scene as a live page, in a notebook's output.
+
+    Parameters
+    ----------
+    scene : Scene
+    theme : str or Theme, optional
+
+    Attributes
+    ----------
+    state : dict
+        What is seen: ``step``, ``playing``, ``chosen`` (a run), ``theme``, ``choice`` (runs with their numbers, steps,
+        batch). It follows what the reader does; assigning another dict moves the page.
+    """
+
+    _esm = files("thalweg").joinpath("static", "notebook.js").read_text(encoding="utf-8")
+    scene = traitlets.Bytes().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    version = traitlets.Unicode().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, scene: Scene, *, theme: str | Theme = "light") -> None:
+        name = theme if isinstance(theme, str) else theme.name
+        version = hashlib.sha256(_program()).hexdigest()[:16]
+        super().__init__(
+            scene=scene_bytes(scene),
+            # As in a file, light is the reader's own setting.
+            state={"theme": name if name in ("dark", "print") else "auto"},
+            version=version,
+            alt=scene.alt,
+        )
+        self._shown, self._theme = scene, theme
+        # The page's program is sent once, to the first widget of a document that asks.
+        self.on_msg(self._answer)
+
+    def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        if content == {"thalweg": "page"}:
+            self.send({"thalweg": "page"}, buffers=[_program()])
+
+    def show(self, scene: Scene) -> None:
+        """Show another scene in this widget."""
+        self._shown = scene
+        self.alt = scene.alt
+        self.scene = scene_bytes(scene)
+
+    def _repr_mimebundle_(self, **more: Any) -> Any:
+        """The widget; where no kernel runs, the page in a frame, or a picture."""
+        made = super()._repr_mimebundle_(**more)
+        if made is None:
+            return None
+        bundle, about = made if isinstance(made, tuple) else (made, {})
+        scene = self._shown
+        text = html.escape(page(scene, theme=self._theme), quote=True)
+        bundle = {
+            **bundle,
+            "text/plain": scene.alt,
+            "text/html": (
+                f'<iframe title="{html.escape(scene.alt, quote=True)}" srcdoc="{text}" '
+                f'sandbox="allow-scripts allow-downloads" '
+                f'style="width: 100%; height: {_HEIGHT}px; border: 0"></iframe>'
+            ),
+            "image/png": base64.b64encode(_picture(scene, self._theme)).decode(),
+        }
+        return bundle, {**about, "image/png": {"alt": scene.alt}}
+
+
+def _picture(scene: Scene, theme: str | Theme) -> bytes:
+    from thalweg.render.files import write
+
+    stream = io.BytesIO()
+    write(scene, stream, "png", size=_SIZE, theme=theme)
+    return stream.getvalue()

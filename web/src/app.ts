@@ -1,0 +1,278 @@
+/** The program of the local app: which view is shown is in the address, and each view asks Python for its scene. */
+
+import type { Ask, Given, Start, Wrong } from "./hosts/python.ts";
+import * as python from "./hosts/python.ts";
+import { ServerHost } from "./hosts/server.ts";
+import { read, type Seen, write } from "./input/address.ts";
+import { Complaint } from "./input/caret.ts";
+import { home } from "./input/home.ts";
+import { Points } from "./input/points.ts";
+import { field, TableInput } from "./input/table.ts";
+import type { mount as Mount } from "./ui/app.ts";
+import { h } from "./ui/dom.ts";
+
+declare const thalweg: { mount: typeof Mount };
+
+/** Milliseconds: between the last key and the question, between two looks at a store, between two addresses. */
+const TYPING = 60;
+const WATCHING = 1000;
+const WRITING = 250;
+
+class Program {
+  private readonly root = document.getElementById("app") as HTMLElement;
+  private readonly host = new ServerHost((name) => this.changed(name));
+  private readonly page = h("div", { class: "page" });
+  // The page's style and that of the app around it know nothing of each other.
+  private readonly inner = this.page.attachShadow({ mode: "open" });
+  private readonly about = h("div", { class: "about" });
+  private readonly complaint = new Complaint();
+  private readonly tables = new Map<string, Given>();
+  private start: Start | null = null;
+  private ask: Ask | null = null;
+  private close: (() => void) | null = null;
+  private typing = 0;
+  private watching = 0;
+  private writing = 0;
+  private seen = "";
+
+  async begin(): Promise<void> {
+    this.start = await python.start();
+    addEventListener("hashchange", () => this.follow());
+    addEventListener("dragover", (event) => event.preventDefault());
+    addEventListener("drop", (event) => {
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file) this.take(file);
+    });
+    await this.follow();
+  }
+
+  /** Shows what the address says. */
+  private async follow(): Promise<void> {
+    if (location.hash === this.seen && this.seen !== "") return;
+    this.seen = location.hash;
+    const { ask, seen } = read(location.hash);
+    clearInterval(this.watching);
+    this.leave();
+    if (seen.theme) this.host.begin({ theme: seen.theme });
+    this.dress();
+    if (!ask) {
+      document.title = "thalweg";
+      this.root.replaceChildren(
+        ...home(
+          this.start as Start,
+          (next) => this.go(next),
+          (file) => this.take(file),
+        ),
+        this.complaint.element,
+      );
+      return;
+    }
+    this.complaint.clear();
+    this.about.replaceChildren();
+    this.host.begin(seen as object);
+    this.ask = ask;
+    this.root.replaceChildren(
+      h(
+        "header",
+        { class: "above" },
+        h("a", { href: "#", class: "back" }, "thalweg"),
+        await this.editor(ask),
+        this.complaint.element,
+        this.about,
+      ),
+      this.page,
+    );
+    await this.show(ask);
+    if (ask.store) this.watch();
+  }
+
+  private leave(): void {
+    this.close?.();
+    this.close = null;
+    this.host.forget();
+  }
+
+  private go(ask: Ask): void {
+    location.hash = write(ask, {});
+  }
+
+  private async take(file: File): Promise<void> {
+    this.complaint.clear();
+    try {
+      const given = await python.upload(file);
+      this.tables.set(given.table, given);
+      this.go({ table: given.table, ...(given.proposal ?? {}) });
+    } catch (error) {
+      this.complaint.say(error as Wrong);
+    }
+  }
+
+  /** What can be changed of the question itself. */
+  private async editor(ask: Ask): Promise<HTMLElement> {
+    if (ask.points) {
+      const model = h("input", {
+        type: "text",
+        value: ask.model ?? "w*x + b",
+        spellcheck: "false",
+      });
+      let points = ask.points;
+      const tell = (wait = 0) => this.later({ points, model: model.value }, wait);
+      model.addEventListener("input", () => tell(TYPING));
+      const editor = new Points(points, (next) => {
+        points = next;
+        tell();
+      });
+      editor.element.append(field("model, in x", model, "wide"));
+      return editor.element;
+    }
+    if (ask.table) {
+      const given = this.tables.get(ask.table) ?? (await this.known(ask.table));
+      if (given)
+        return new TableInput(given, ask, this.complaint, (next) => this.later(next, TYPING))
+          .element;
+    }
+    if (ask.formula !== undefined || ask.function !== undefined) {
+      const known = this.start?.functions.find((one) => one.name === ask.function);
+      const input = h("input", {
+        type: "text",
+        value: ask.formula ?? known?.formula ?? "",
+        spellcheck: "false",
+        autocomplete: "off",
+        class: "formula",
+      });
+      input.addEventListener("input", () => this.later({ formula: input.value }, TYPING));
+      return field("loss", input, "wide");
+    }
+    if (ask.preset) {
+      const all = this.start?.presets ?? [];
+      const at = all.findIndex((one) => one.name === ask.preset);
+      const link = (to: number, words: string) =>
+        all[to] ? h("a", { href: `#preset=${all[to].name}` }, words) : null;
+      return h(
+        "nav",
+        { class: "around", "aria-label": "Presets" },
+        link(at - 1, "← before"),
+        link(at + 1, "next →"),
+      );
+    }
+    return h("span", {});
+  }
+
+  private async known(table: string): Promise<Given | null> {
+    try {
+      const given = await python.described(table);
+      this.tables.set(table, given);
+      return given;
+    } catch (error) {
+      this.complaint.say(error as Wrong);
+      return null;
+    }
+  }
+
+  /** Asks something else, in the same view. */
+  private later(ask: Ask, wait: number): void {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => {
+      this.host.forget();
+      this.show(ask);
+    }, wait) as unknown as number;
+  }
+
+  private async show(ask: Ask): Promise<void> {
+    this.page.setAttribute("aria-busy", "true");
+    try {
+      const { about, bytes } = await python.scene(ask);
+      this.ask = ask;
+      this.complaint.clear();
+      this.tell(about);
+      const place = document.activeElement;
+      if (this.close) this.host.tell("scene", bytes);
+      else {
+        this.host.begin({ scene: bytes });
+        this.close = thalweg.mount(this.inner.appendChild(h("div")), this.host);
+      }
+      if (place instanceof HTMLElement && place.isConnected) place.focus();
+      document.title = `${this.inner.querySelector("h1")?.textContent ?? "thalweg"} · thalweg`;
+      this.changed("choice");
+      this.page.removeAttribute("aria-busy");
+    } catch (error) {
+      if ((error as Error).name === "AbortError") return;
+      this.page.removeAttribute("aria-busy");
+      this.complaint.say(error as Wrong);
+    }
+  }
+
+  private tell(about: python.About): void {
+    const parts: Node[] = [];
+    if (about.words) parts.push(h("p", { class: "words" }, about.words));
+    if (about.notes.length) parts.push(h("p", { class: "hint" }, about.notes.join(" · ")));
+    if (about.scores.length)
+      parts.push(
+        h(
+          "table",
+          { class: "scores" },
+          h("caption", {}, "Loss at the end, as Python ran it"),
+          h(
+            "tr",
+            {},
+            ...["run", "these rows", "the second file"].map((t) => h("th", { scope: "col" }, t)),
+          ),
+          ...about.scores.map((one) =>
+            h(
+              "tr",
+              {},
+              h("th", { scope: "row" }, one.label),
+              h("td", {}, one.train?.toPrecision(4) ?? "diverged"),
+              h("td", {}, one.test?.toPrecision(4) ?? "diverged"),
+            ),
+          ),
+        ),
+      );
+    this.about.replaceChildren(...parts);
+  }
+
+  /** Looks whether the store has grown. */
+  private watch(): void {
+    let last = "";
+    let busy = false;
+    this.watching = setInterval(async () => {
+      if (busy || document.hidden) return;
+      busy = true;
+      try {
+        const now = await python.version();
+        if (last !== "" && now !== last) await this.show({ store: true });
+        last = now;
+      } catch {
+        // The app was stopped; what is seen stays.
+      }
+      busy = false;
+    }, WATCHING) as unknown as number;
+  }
+
+  private changed(name: string): void {
+    if (name === "theme") this.dress();
+    if (name === "playing" || !this.ask) return;
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => {
+      if (!this.close) return;
+      const seen: Seen = {};
+      for (const key of ["step", "chosen", "theme", "choice"] as const) {
+        const value = this.host.get(key);
+        if (value !== undefined) Object.assign(seen, { [key]: value });
+      }
+      this.seen = write(this.ask, seen);
+      history.replaceState(null, "", this.seen);
+    }, WRITING) as unknown as number;
+  }
+
+  private dress(): void {
+    const theme = this.host.get("theme") ?? "auto";
+    document.documentElement.dataset.theme = theme;
+  }
+}
+
+new Program().begin().catch((error: Error) => {
+  (document.getElementById("app") as HTMLElement).textContent =
+    `The app could not start: ${error.message}`;
+});

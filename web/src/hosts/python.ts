@@ -1,0 +1,110 @@
+/** Questions to Python over loopback. A newer question of a kind gives up the one before it. */
+
+export type Point = [number, number];
+
+/** What is to be shown; `docs/explore.md` lists what may stand in it. */
+export interface Ask {
+  preset?: string;
+  function?: string;
+  formula?: string;
+  points?: Point[];
+  table?: string;
+  model?: string;
+  target?: string;
+  loss?: string;
+  test?: string;
+  store?: boolean;
+  steps?: number;
+}
+
+export interface About {
+  notes: string[];
+  scores: { label: string; train: number | null; test: number | null }[];
+  words?: string;
+}
+
+export interface Proposal {
+  model: string;
+  target: string;
+  loss: string;
+}
+
+export interface Given {
+  table: string;
+  source: string;
+  rows: number;
+  columns: { name: string; number: boolean }[];
+  first: string[][];
+  proposal: Proposal | null;
+  why?: string;
+}
+
+export interface Start {
+  functions: { name: string; shows: string; formula: string }[];
+  presets: { name: string; title: string; words: string }[];
+  store: string | null;
+  table: string | null;
+}
+
+/** What Python says is wrong; with the place where it is a formula. */
+export class Wrong extends Error {
+  constructor(
+    message: string,
+    readonly text?: string,
+    readonly position?: number,
+  ) {
+    super(message);
+  }
+}
+
+let waiting: AbortController | null = null;
+
+export async function scene(ask: Ask): Promise<{ about: About; bytes: ArrayBuffer }> {
+  waiting?.abort();
+  waiting = new AbortController();
+  const answer = await post("/api/scene", JSON.stringify(ask), waiting.signal);
+  const whole = await answer.arrayBuffer();
+  const length = new DataView(whole).getUint32(0, true);
+  const about = JSON.parse(new TextDecoder().decode(new Uint8Array(whole, 4, length))) as About;
+  return { about, bytes: whole.slice(4 + length) };
+}
+
+export async function upload(file: File): Promise<Given> {
+  const answer = await post(`/api/table?name=${encodeURIComponent(file.name)}`, file);
+  return answer.json();
+}
+
+export async function propose(table: string, target: string): Promise<Proposal> {
+  return (await post("/api/proposal", JSON.stringify({ table, target }))).json();
+}
+
+/** What is known of a table that was given before. */
+export async function described(table: string): Promise<Given> {
+  return (await post("/api/described", JSON.stringify({ table }))).json();
+}
+
+export async function start(): Promise<Start> {
+  return (await fetch("/api/start")).json();
+}
+
+export async function version(): Promise<string> {
+  return (await (await fetch("/api/version")).json()).version;
+}
+
+async function post(path: string, body: BodyInit, signal?: AbortSignal): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(path, {
+      method: "POST",
+      body,
+      headers: { "X-Thalweg": "1", "Content-Type": "application/octet-stream" },
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if ((error as Error).name === "AbortError") throw error;
+    throw new Wrong("thalweg does not answer any more: start `thalweg explore` again");
+  }
+  if (answer.ok) return answer;
+  const told = await answer.json().catch(() => ({ message: `it failed (${answer.status})` }));
+  throw new Wrong(told.message, told.text, told.position);
+}

@@ -1,0 +1,26 @@
+/** The parser's message under a field, with the formula and a caret under the place. */
+import type { Wrong } from "../hosts/python.ts";
+import { h } from "../ui/dom.ts";
+
+export class Complaint {
+  readonly element = h("div", { class: "wrong", role: "status", "aria-live": "polite" });
+
+  clear(): void {
+    this.element.replaceChildren();
+  }
+
+  say(error: Wrong): void {
+    const parts: Node[] = [h("p", {}, error.message)];
+    if (error.text !== undefined && error.position !== undefined) {
+      // A window around the place, so that the caret is seen however long the formula is.
+      const first = Math.max(0, error.position - 24);
+      const letters = [...error.text.slice(first, error.position + 24).replace(/\s/g, " ")];
+      const before = [...error.text.slice(first, error.position)].length;
+      parts.push(
+        h("pre", { "aria-hidden": "true" }, `${letters.join("")}\n${" ".repeat(before)}^`),
+        h("p", { class: "hidden" }, `at character ${error.position + 1}`),
+      );
+    }
+    this.element.replaceChildren(...parts);
+  }
+}
