@@ -41,7 +41,7 @@ def main() -> None:
     if importlib.util.find_spec("pyhessian") is None:
         print("PyHessian is not installed")
         return
-    from pyhessian import hessian  # type: ignore[import-not-found]
+    from pyhessian import hessian
 
     theirs = hessian(model, loss_fn, data=(x, y), cuda=False)
     begin = perf_counter()

@@ -30,5 +30,5 @@ class Counted(BlackBox):
         return found
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
+        vars(self).update(state)
         Path(self.folder, f"{os.getpid()}-{uuid.uuid4()}.came").touch()

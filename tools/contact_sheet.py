@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 import thalweg as tw
-from thalweg.cli.propose import propose
+from thalweg.inputs.propose import propose
 from thalweg.problems.table import read_table
 from thalweg.render.files import write
 from thalweg.scenes.panels import PANELS

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from thalweg.data.curvature import Density, Sharpness
 from thalweg.errors import MissingExtra, OutputError
@@ -53,7 +53,7 @@ def show(
     ArgumentError, UnknownName
         As `save`.
     """
-    if _in_notebook() and not animate and not isinstance(obj, Result):
+    if _in_notebook() and not animate and _has_page(obj):
         widget = _widget(obj, theme)
         if widget is not None:
             return widget
@@ -121,6 +121,16 @@ def _words(obj: Showable) -> tuple[str, str]:
 
     scene = scene_of(obj)
     return scene.heading, scene.alt
+
+
+def _has_page(obj: Showable) -> TypeGuard[Scene | Trajectories | Landscape]:
+    """Whether there is a live page of it; of several landscapes and of figures there are pictures."""
+    from thalweg.data import Landscape, Trajectories
+    from thalweg.scenes import Scene
+
+    return isinstance(obj, (Trajectories, Landscape)) or (
+        isinstance(obj, Scene) and not obj.several
+    )
 
 
 def _in_notebook() -> bool:

@@ -111,7 +111,7 @@ def test_uploads_are_bounded() -> None:
     assert answer.status_code == 413
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(
         st.sampled_from(

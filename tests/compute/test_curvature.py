@@ -99,7 +99,7 @@ class Quadratic(tw.BlackBox):
 
 def test_the_density_is_that_of_the_exact_eigenvalues(exact) -> None:
     values = np.linalg.eigvalsh(exact)
-    width = 0.05 * np.ptp(values)
+    width = 0.05 * float(np.ptp(values))
     at = np.linspace(values[0] - 3 * width, values[-1] + 3 * width, 200)
     normal = np.exp(-0.5 * ((at[:, None] - values) / width) ** 2)
     true = normal.mean(axis=1) / (width * np.sqrt(2 * np.pi))

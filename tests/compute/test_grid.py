@@ -18,6 +18,7 @@ from thalweg.compute.grid import along, levels
 from thalweg.data.growing import Growing
 from thalweg.errors import ArgumentError, StoreError
 from thalweg.problems.base import OnPlane
+from thalweg.scenes.contour import Contour
 
 HILLS = tw.Formula("0.1 + a**2 + 3*b**2 + (a*b*c - 1)**2 + sin(d)**2")
 AT = np.array([1.0, 0.5, -1.0, 0.3])
@@ -239,6 +240,7 @@ def test_a_coarse_picture_within_the_first_tenth(tmp_path, monkeypatch):
     assert isinstance(part, tw.Landscape)
     assert 0.05 < part.dataset.done.values.mean() < 0.11
     picture = tw.Scene(part, panels="contour").pictures[0]
+    assert isinstance(picture, Contour)
     assert np.isfinite(picture.loss).all()
     np.testing.assert_array_equal(picture.loss, whole.loss[::4, ::4].T)
     assert "% of the points computed so far" in picture.title

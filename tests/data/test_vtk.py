@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from lxml import etree
+from lxml import etree  # type: ignore[attr-defined]
 
 import thalweg as tw
 from thalweg.data.vtk import Height

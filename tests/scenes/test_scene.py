@@ -111,7 +111,7 @@ def test_a_scene_is_a_frozen_value() -> None:
             '"x**2 + 10*y**2" and "log(x) + 1/x + (y - 1)^2 + sqrt(4 - x)"',
         ),
         (
-            lambda: scene_of({"x": 1}),  # type: ignore[arg-type]
+            lambda: scene_of({"x": 1}),
             ArgumentError,
             "only runs, a landscape or a scene can be drawn, not a dict",
         ),

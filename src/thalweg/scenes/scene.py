@@ -270,9 +270,10 @@ def scene_of(obj: object, panel: str | None = None) -> Scene:
         return obj.replaced(panels)
     if isinstance(obj, Trajectories):
         return Scene(obj, None, panels)
-    several = isinstance(obj, (list, tuple)) and any(isinstance(one, Landscape) for one in obj)
-    if several or isinstance(obj, Landscape):
+    if isinstance(obj, Landscape):
         return Scene(None, obj, panels)
+    if isinstance(obj, (list, tuple)) and any(isinstance(one, Landscape) for one in obj):
+        return Scene(None, list(obj), panels)
     raise ArgumentError(
         f"only runs, a landscape or a scene can be drawn, not a {type(obj).__name__}"
     )
