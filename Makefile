@@ -1,5 +1,5 @@
 # Everything is set up by the targets themselves, in two environments of their own:
-#   .venv       the checkout, editable, with all that the tests need (test, lint, bench)
+#   .venv       the checkout, editable, with all that the tests need (test, lint)
 #   .venv-demo  thalweg as a user installs it, with nothing else (demo)
 # so that the demo also shows that the package is whole without the tests' dependencies.
 
@@ -45,7 +45,7 @@ $(DEV)/created:
 
 $(DEV)/installed: $(DEV)/created pyproject.toml
 	@echo 'Installing thalweg and its test tools into $(DEV) (minutes, the first time)'
-	@$(DEV)/bin/python -m pip install --quiet --editable '.[test,bench]'
+	@$(DEV)/bin/python -m pip install --quiet --editable '.[test]'
 	@touch $@
 
 $(DEMO)/created:
@@ -91,7 +91,12 @@ test-integrations: $(DEV)/integrations web/node_modules/installed web/chromium
 	$(DEV)/bin/python -m pytest -n0 tests/integrations $(PYTEST_ARGS)
 	CHROMIUM='$(CHROMIUM)' PYTHON='$(CURDIR)/$(DEV)/bin/python' node --test web/integrations/
 
-bench: $(DEV)/installed
+# What ours is compared with.
+$(DEV)/bench: $(DEV)/installed
+	@$(DEV)/bin/python -m pip install --quiet --editable '.[bench]'
+	@touch $@
+
+bench: $(DEV)/bench
 	$(DEV)/bin/python benchmarks/run.py
 
 contact-sheet: $(DEV)/installed
