@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,10 +103,12 @@ def test_every_example_works(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    async def at_once(_server: object) -> None:
-        """End what would serve until Ctrl-C, once it has begun."""
+    def begin(_state: object, sock: socket.socket, ready: Callable[[], None]) -> None:
+        """Begin what would go on until Ctrl-C."""
+        sock.close()
+        ready()
 
-    monkeypatch.setattr("uvicorn.Server.main_loop", at_once)
+    monkeypatch.setattr("thalweg.app.server.serve", begin)
     monkeypatch.setattr("webbrowser.open", lambda _address: True)
     monkeypatch.chdir(workshop)
     assert main(call) == 0
