@@ -53,9 +53,14 @@ def pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
     return opened
 
 
-def test_a_picture_in_a_notebook(notebook: list[str]) -> None:
+def test_a_picture_in_a_notebook_without_widgets(
+    notebook: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    monkeypatch.delitem(sys.modules, "thalweg.widget", raising=False)
     scene = tw.Scene(samples.quartic())
     tw.show(scene)
+    assert "pip install 'thalweg[notebook]'" in capsys.readouterr().out
     (html,) = notebook
     kind, data = DATA.findall(html)[0]
     assert kind == "image/svg+xml"

@@ -696,7 +696,10 @@ def test_momentum_passes_three_wells_of_gramacy_and_lee() -> None:
 
 
 def test_a_larger_rate_jumps_inwards_on_ackley() -> None:
-    assert np.linalg.norm(path("ackley", 0.1, 200)[-1]) < 1
+    # It never settles, and which step it ends with depends on the last bits.
+    away = np.linalg.norm(path("ackley", 0.1, 200), axis=1)
+    assert away[0] > 3
+    assert np.median(away[100:]) < 1
 
 
 def test_y_finds_nothing_to_follow_on_michalewicz() -> None:
