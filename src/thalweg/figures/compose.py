@@ -20,7 +20,7 @@ from thalweg.figures.lean import lean
 from thalweg.figures.panel import Panel
 from thalweg.figures.result import Result
 from thalweg.figures.ruler import Ruler
-from thalweg.render.auto import AUTO, both, refuse
+from thalweg.render.auto import in_theme
 from thalweg.render.encode import encode
 from thalweg.render.key import draw_key, legend_settings, run_entries
 from thalweg.render.marks import Label
@@ -29,7 +29,7 @@ from thalweg.render.place import finish, fit_width, free_corners, settle
 from thalweg.render.rc import private
 from thalweg.render.size import Size, size_of
 from thalweg.render.style import Style
-from thalweg.render.theme import DARK, LIGHT, Theme, theme_named
+from thalweg.render.theme import Theme, theme_named
 from thalweg.render.wrap import wrapped
 from thalweg.scenes.look import Cast
 
@@ -269,8 +269,4 @@ def write(
             made = encode(page, kind, how, title=result.title, alt=result.alt, outlines=outlines)
             return lean(made) if kind == "svg" else made
 
-    if theme == AUTO:
-        refuse(kind)
-        stream.write(both(made(LIGHT), made(DARK)))
-    else:
-        stream.write(made(theme_named(theme)))
+    stream.write(in_theme(made, kind, theme))

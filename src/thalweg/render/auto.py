@@ -7,9 +7,10 @@ dark ones; so the file is hardly larger than one of them. A viewer that knows no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from thalweg.errors import ArgumentError
+from thalweg.render.theme import DARK, LIGHT, Theme, theme_named
 
 AUTO = "auto"
 
@@ -36,6 +37,14 @@ def refuse(kind: str) -> None:
             f'theme "auto" is for .svg, which can follow its reader\'s setting; a .{kind} cannot: '
             "choose light, dark or print"
         )
+
+
+def in_theme(made: Callable[[Theme], bytes], kind: str, theme: str | Theme) -> bytes:
+    """What `made` gives in a theme; in ``auto``, the light and the dark one in one file."""
+    if theme == AUTO:
+        refuse(kind)
+        return both(made(LIGHT), made(DARK))
+    return made(theme_named(theme))
 
 
 def both(light: bytes, dark: bytes) -> bytes:

@@ -10,12 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from thalweg.data.curvature import Density, Sharpness
-from thalweg.render.auto import AUTO, both, refuse
+from thalweg.render.auto import in_theme
 from thalweg.render.encode import encode
 from thalweg.render.rc import private
 from thalweg.render.size import size_of
 from thalweg.render.style import Style
-from thalweg.render.theme import DARK, DASHES, LIGHT, MARKERS, Theme, theme_named
+from thalweg.render.theme import DASHES, MARKERS, Theme
 from thalweg.render.ticks import set_axes
 from thalweg.scenes.axis import Axis, limits, log_limits
 from thalweg.scenes.text import number
@@ -56,11 +56,7 @@ def write(
             figure = _figure(obj, Style(chosen, how.font), how.width, how.height)
             return encode(figure, kind, how, title=heading(obj), alt=words(obj), outlines=outlines)
 
-    if theme == AUTO:
-        refuse(kind)
-        stream.write(both(made(LIGHT), made(DARK)))
-    else:
-        stream.write(made(theme_named(theme)))
+    stream.write(in_theme(made, kind, theme))
 
 
 def heading(obj: Curvature) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from thalweg.render.auto import AUTO, both, refuse
+from thalweg.render.auto import in_theme
 from thalweg.render.encode import encode
 from thalweg.render.figure import compose
 from thalweg.render.fonts import words_of
 from thalweg.render.layout import size_for
 from thalweg.render.rc import private
-from thalweg.render.theme import DARK, LIGHT, Theme, theme_named
+from thalweg.render.theme import Theme
 from thalweg.scenes.scene import Scene
 
 
@@ -41,8 +41,4 @@ def write(
             figure = compose(scene, how, chosen).figure
             return encode(figure, kind, how, title=scene.heading, alt=scene.alt, outlines=outlines)
 
-    if theme == AUTO:
-        refuse(kind)
-        stream.write(both(made(LIGHT), made(DARK)))
-    else:
-        stream.write(made(theme_named(theme)))
+    stream.write(in_theme(made, kind, theme))
