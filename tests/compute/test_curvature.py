@@ -36,9 +36,9 @@ def exact(network: Network) -> np.ndarray:
 
     def loss(flat: torch.Tensor) -> torch.Tensor:
         outputs = torch.func.functional_call(
-            network.model, network.layout.views(flat), network.data.tensors[0]
+            network.model, network.layout.views(flat), network.data.arrays[0]
         )
-        return torch.nn.functional.cross_entropy(outputs, network.data.tensors[1])
+        return torch.nn.functional.cross_entropy(outputs, network.data.arrays[1])
 
     return torch.autograd.functional.hessian(loss, torch.tensor(network.start)).numpy()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from math import prod
 from typing import Any, TypeAlias
 
@@ -10,12 +10,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from thalweg.errors import ArgumentError, DataError, UnknownName, nearest
+from thalweg.errors import ArgumentError, DataError
+from thalweg.problems.adapters import Chosen, chosen_names
 from thalweg.problems.base import Array, Block
 
 #: A pytree: nested dicts, lists, modules of Equinox or Flax.
 Tree: TypeAlias = Any
-Chosen: TypeAlias = Iterable[str] | Callable[[str], bool] | None
 Filters: TypeAlias = Callable[[str], int] | None
 
 #: Leaves of these names have their filters along the last axis, as Flax, Haiku and Optax's examples lay them out.
@@ -53,20 +53,13 @@ class Layout:
         known = {
             name: leaf for name, leaf in zip(self.names, self._leaves, strict=True) if _real(leaf)
         }
-        names = list(known)
-        if callable(chosen):
-            names = [name for name in names if chosen(name)]
-        elif chosen is not None:
-            wanted = [chosen] if isinstance(chosen, str) else list(chosen)
-            for name in wanted:
-                if name not in known:
-                    raise UnknownName(f'the parameters have no leaf "{name}"{nearest(name, known)}')
-            names = [name for name in names if name in set(wanted)]
-        if not names:
-            raise ArgumentError(
-                "the parameters hold no array of real numbers"
-                + (" that is chosen; choose at least one" if chosen is not None else "")
-            )
+        names = chosen_names(
+            known,
+            chosen,
+            "the parameters have no leaf",
+            "the parameters hold no array of real numbers"
+            + (" that is chosen; choose at least one" if chosen is not None else ""),
+        )
         blocks, offset = [], 0
         self._axes: dict[str, int] = {}
         self._shapes: dict[str, tuple[int, ...]] = {}

@@ -12,9 +12,10 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from thalweg.errors import ArgumentError, UnknownName, nearest
-from thalweg.jax.layout import Chosen, Filters, Layout, Tree
+from thalweg.errors import ArgumentError
+from thalweg.jax.layout import Filters, Layout, Tree
 from thalweg.jax.samples import Batch, Samples
+from thalweg.problems.adapters import Chosen, metrics_by_name
 from thalweg.problems.base import Array, Block, OnPlane, PlaneLike, Problem
 from thalweg.problems.blackbox import recorded_spec
 from thalweg.problems.names import Names
@@ -103,7 +104,7 @@ class Network(Problem):
         self.apply, self.loss_fn, self.budget = apply, loss_fn, budget
         self._given = params, vary, filters
         self.layout = Layout(*self._given)
-        self.metrics = _metrics(metrics)
+        self.metrics = metrics_by_name(metrics, METRICS)
         self.data = Samples(data, budget, batch_size)
         self.test = None if test is None else Samples(test, budget, batch_size)
         named: Any = Names(self.layout.blocks)
@@ -292,20 +293,6 @@ class Network(Problem):
     def __repr__(self) -> str:
         stream = ", streamed" if self.data.streamed else ""
         return f"Network({self.title!r}, {self.layout.size:,} parameters, {self.data.count:,} samples{stream})"
-
-
-def _metrics(metrics: Sequence[str] | Mapping[str, Metric]) -> dict[str, Metric]:
-    if isinstance(metrics, Mapping):
-        return {str(name): metric for name, metric in metrics.items()}
-    found = {}
-    for name in [metrics] if isinstance(metrics, str) else metrics:
-        if name not in METRICS:
-            raise UnknownName(
-                f'unknown metric "{name}"{nearest(name, METRICS)} (known are {", ".join(METRICS)}; others as {{name:'
-                " function})"
-            )
-        found[name] = METRICS[name]
-    return found
 
 
 def _title(apply: Callable[..., Any], params: Tree) -> str:

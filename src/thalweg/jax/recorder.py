@@ -12,8 +12,9 @@ import numpy as np
 
 from thalweg.data import Trajectories
 from thalweg.data.behind import Behind, Buffers, check_recorder
-from thalweg.jax.layout import Chosen, Filters, Layout, Tree
+from thalweg.jax.layout import Filters, Layout, Tree
 from thalweg.optim.recorded import RecordedOptimizer
+from thalweg.problems.adapters import Chosen
 from thalweg.problems.blackbox import Recorded
 
 

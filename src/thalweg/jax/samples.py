@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from thalweg.errors import ArgumentError, DataError
+from thalweg.errors import ArgumentError
+from thalweg.problems.adapters import SamplesInMemory, is_pair
 
 Batch = tuple[tuple[jax.Array, ...], jax.Array]
 
@@ -18,7 +18,7 @@ Batch = tuple[tuple[jax.Array, ...], jax.Array]
 ROWS = 2048
 
 
-class Samples:
+class Samples(SamplesInMemory):
     """Inputs and targets.
 
     Parameters
@@ -30,18 +30,15 @@ class Samples:
         Bytes that may be kept in memory; more are streamed at each evaluation.
     rows : int or None
         Samples of one pass.
-
-    Attributes
-    ----------
-    count : int
-        Samples; of a stream, those of one pass.
-    streamed : bool
     """
 
+    EMPTY = "the data gave no batch; check the data set"
+    AGAIN = "give what can be iterated again, or more budget"
+    PAIRS = "wrap the data in what gives such pairs"
+
     def __init__(self, data: Any, budget: int, rows: int | None) -> None:
-        self.rows, self.streamed, self._loader = rows or ROWS, False, data
-        self.arrays: tuple[jax.Array, ...] = ()
-        if _is_arrays(data):
+        super().__init__(data, rows or ROWS)
+        if is_pair(data):
             self.arrays = tuple(jnp.asarray(one) for one in data)
         elif isinstance(data, Iterable) and not isinstance(data, (str, dict)):
             self._read(data, budget)
@@ -49,82 +46,17 @@ class Samples:
             raise ArgumentError(
                 f"data must be (inputs, targets), or an iterable of such batches, not {type(data).__name__}"
             )
-        if not self.streamed:
-            sizes = [len(one) if one.ndim else 0 for one in self.arrays]
-            if len(set(sizes)) != 1:
-                raise DataError(
-                    f"inputs and targets must have the same number of samples; they have {sizes}"
-                )
-            self.count = sizes[0]
-        if not self.count:
-            raise DataError("the data hold no samples; give at least one")
-
-    def batches(self) -> Iterator[Batch]:
-        """All samples, pass by pass."""
-        if self.streamed:
-            for batch in self._loader:
-                *inputs, targets = _pair(batch)
-                yield tuple(inputs), targets
-            return
-        for first in range(0, self.count, self.rows):
-            *inputs, targets = (one[first : first + self.rows] for one in self.arrays)
-            yield tuple(inputs), targets
+        self._count()
 
     def chosen(self, rows: Any) -> Batch:
         """Samples by number."""
-        if self.streamed:
-            raise ArgumentError(
-                "data that are streamed have no row numbers; give more budget, so that they are kept in memory"
-            )
-        *inputs, targets = (one[np.asarray(rows)] for one in self.arrays)
-        return tuple(inputs), targets
+        return super().chosen(np.asarray(rows))
 
-    def digest(self) -> str:
-        """A text that tells these samples from others; of a stream, its first batch and its length."""
-        found = hashlib.blake2b(f"{self.count} {self.streamed}".encode(), digest_size=8)
-        arrays = self.arrays
-        if self.streamed:
-            inputs, targets = next(iter(self.batches()))
-            arrays = (*inputs, targets)
-        for one in arrays:
-            found.update(f"{one.dtype} {one.shape}".encode())
-            found.update(np.ascontiguousarray(one).view(np.uint8).data)
-        return found.hexdigest()
+    def _ready(self, values: Any) -> jax.Array:
+        return jnp.asarray(np.asarray(values))
 
-    def _read(self, loader: Iterable[Any], budget: int) -> None:
-        parts: list[tuple[jax.Array, ...]] = []
-        size = self.count = 0
-        for batch in loader:
-            arrays = _pair(batch)
-            self.count += len(arrays[-1])
-            size += sum(one.nbytes for one in arrays)
-            if size > budget:
-                self.streamed = True
-                parts.clear()
-            if not self.streamed:
-                parts.append(arrays)
-        if not self.count:
-            raise DataError("the data gave no batch; check the data set")
-        if not self.streamed:
-            self.arrays = tuple(jnp.concatenate(column) for column in zip(*parts, strict=True))
-        elif iter(loader) is loader:
-            raise DataError(
-                f"the data exceed the budget of {budget:,} bytes and can be read only once; give what can be iterated"
-                " again, or more budget"
-            )
+    def _joined(self, parts: Sequence[jax.Array]) -> jax.Array:
+        return jnp.concatenate(parts)
 
-
-def _is_arrays(data: Any) -> bool:
-    return (
-        isinstance(data, Sequence)
-        and len(data) >= 2
-        and all(hasattr(one, "__array__") for one in data)
-    )
-
-
-def _pair(batch: Any) -> tuple[jax.Array, ...]:
-    if not isinstance(batch, Sequence) or len(batch) < 2:
-        raise ArgumentError(
-            f"each batch must be (inputs, targets), not {type(batch).__name__}; wrap the data in what gives such pairs"
-        )
-    return tuple(jnp.asarray(np.asarray(one)) for one in batch)
+    def _bytes(self, array: jax.Array) -> memoryview:
+        return np.ascontiguousarray(array).view(np.uint8).data

@@ -64,7 +64,7 @@ def chain(model: nn.Module) -> list[nn.Module]:
 def steps(network: Network) -> list[nn.Module]:
     """The linear layers and activations of a network that consists of nothing else; else none."""
     found = [layer for layer in chain(network.model) if type(layer) not in _NOTHING]
-    inputs = network.data.tensors[:-1]
+    inputs = network.data.arrays[:-1]
     if found and type(found[0]) is nn.Flatten and found[0].start_dim == 1:
         del found[0]
     elif not inputs or inputs[0].ndim != 2:

@@ -21,8 +21,9 @@ from thalweg.data.atomic import replace_folder
 from thalweg.data.recording import DTYPES, Recording
 from thalweg.errors import ArgumentError, DataError
 from thalweg.optim.recorded import RecordedOptimizer
+from thalweg.problems.adapters import Chosen
 from thalweg.problems.blackbox import Recorded
-from thalweg.torch.layout import Chosen, Layout
+from thalweg.torch.layout import Layout
 
 #: Where training scripts put a model's state among other things.
 _PLACES = ("state_dict", "model_state_dict", "model", "module")

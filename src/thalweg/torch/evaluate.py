@@ -209,7 +209,7 @@ def _fastest(
 
 def _apart(network: Network) -> bool:
     """Whether a model gives the same for a block of samples as for all of them together."""
-    if not network.data.tensors or network.data.count <= _ROWS:
+    if not network.data.arrays or network.data.count <= _ROWS:
         return False
     inputs, _ = next(iter(network.data.batches()))
     with torch.no_grad():

@@ -120,7 +120,7 @@ def _know(network: Network, moving: Moving, layer: nn.Module) -> None:
     known: dict[tuple[int, tuple[int, ...]], list[torch.Tensor]] = {}
     forward = layer.forward
     sets: Sequence[Samples] = [s for s in (network.data, network.test) if s is not None]
-    inside = {one.tensors[0].untyped_storage().data_ptr() for one in sets if one.tensors}
+    inside = {one.arrays[0].untyped_storage().data_ptr() for one in sets if one.arrays}
     left = [network.budget // 2]
 
     def outputs(x: torch.Tensor) -> torch.Tensor:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Mapping
 
 import numpy as np
 import torch
 from torch import nn
 
-from thalweg.errors import ArgumentError, UnknownName, nearest
+from thalweg.errors import ArgumentError
+from thalweg.problems.adapters import Chosen, chosen_names
 from thalweg.problems.base import Block
-
-Chosen: TypeAlias = Iterable[str] | Callable[[str], bool] | None
 
 
 class Layout:
@@ -34,20 +32,13 @@ class Layout:
         if not isinstance(model, nn.Module):
             raise ArgumentError(f"the model must be a torch.nn.Module, not {type(model).__name__}")
         known = dict(model.named_parameters())
-        names = list(known)
-        if callable(chosen):
-            names = [name for name in names if chosen(name)]
-        elif chosen is not None:
-            wanted = [chosen] if isinstance(chosen, str) else list(chosen)
-            for name in wanted:
-                if name not in known:
-                    raise UnknownName(f'the model has no parameter "{name}"{nearest(name, known)}')
-            names = [name for name in names if name in set(wanted)]
-        if not names:
-            raise ArgumentError(
-                "the model has no parameters"
-                + (" that are chosen; choose at least one" if chosen is not None else "")
-            )
+        names = chosen_names(
+            known,
+            chosen,
+            "the model has no parameter",
+            "the model has no parameters"
+            + (" that are chosen; choose at least one" if chosen is not None else ""),
+        )
         blocks, offset = [], 0
         for name in names:
             parameter = known[name]

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.func import functional_call
 
-from thalweg.errors import ArgumentError, UnknownName, nearest
+from thalweg.errors import ArgumentError
+from thalweg.problems.adapters import Chosen, metrics_by_name
 from thalweg.problems.base import Array, Block, OnPlane, PlaneLike, Problem
 from thalweg.problems.blackbox import recorded_spec
 from thalweg.problems.names import Names
-from thalweg.torch.layout import Chosen, Layout
+from thalweg.torch.layout import Layout
 from thalweg.torch.samples import Batch, Samples
 
 Metric = Callable[[torch.Tensor, torch.Tensor], Any]
@@ -121,7 +122,7 @@ class Network(Problem):
         self.budget, self.compile = budget, compile
         first = next(iter(self.layout.parameters(self.model).values()))
         self.device, self.dtype = first.device, first.dtype
-        self.metrics = _metrics(metrics)
+        self.metrics = metrics_by_name(metrics, METRICS)
         # Statistics that are means over batches are those over the loader's own.
         own = batch_norm == "evaluation"
 
@@ -385,20 +386,6 @@ class Network(Problem):
     def __repr__(self) -> str:
         stream = ", streamed" if self.data.streamed else ""
         return f"Network({self.title!r}, {self.layout.size:,} parameters, {self.data.count:,} samples{stream})"
-
-
-def _metrics(metrics: Sequence[str] | Mapping[str, Metric]) -> dict[str, Metric]:
-    if isinstance(metrics, Mapping):
-        return {str(name): metric for name, metric in metrics.items()}
-    found = {}
-    for name in [metrics] if isinstance(metrics, str) else metrics:
-        if name not in METRICS:
-            raise UnknownName(
-                f'unknown metric "{name}"{nearest(name, METRICS)} (known are {", ".join(METRICS)}; others as {{name:'
-                " function})"
-            )
-        found[name] = METRICS[name]
-    return found
 
 
 def _norms(model: nn.Module) -> list[nn.modules.batchnorm._BatchNorm]:

@@ -13,8 +13,9 @@ from torch import nn
 from thalweg.data import Trajectories
 from thalweg.data.behind import Behind, Buffers, check_recorder
 from thalweg.optim.recorded import RecordedOptimizer
+from thalweg.problems.adapters import Chosen
 from thalweg.problems.blackbox import Recorded
-from thalweg.torch.layout import Chosen, Layout
+from thalweg.torch.layout import Layout
 
 _TORCH = {"float32": torch.float32, "float64": torch.float64, "bfloat16": torch.bfloat16}
 
