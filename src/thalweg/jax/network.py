@@ -16,9 +16,9 @@ from thalweg.errors import ArgumentError
 from thalweg.jax.layout import Filters, Layout, Tree
 from thalweg.jax.samples import Batch, Samples
 from thalweg.problems.adapters import Chosen, metrics_by_name
-from thalweg.problems.base import Array, Block, OnPlane, PlaneLike, Problem
+from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.problems.blackbox import recorded_spec
-from thalweg.problems.names import Names
+from thalweg.problems.network import NetworkProblem, check_loss, check_metric
 
 Metric = Callable[[jax.Array, jax.Array], Any]
 
@@ -31,7 +31,7 @@ def accuracy(outputs: jax.Array, targets: jax.Array) -> jax.Array:
 METRICS: Mapping[str, Metric] = {"accuracy": accuracy}
 
 
-class Network(Problem):
+class Network(NetworkProblem):
     """The loss of a network over its parameters, at samples that are kept in memory or streamed.
 
     Parameters
@@ -80,7 +80,8 @@ class Network(Problem):
     array([1., 3.])
     """
 
-    kind = "network"
+    data: Samples
+    test: Samples | None
 
     def __init__(
         self,
@@ -107,11 +108,7 @@ class Network(Problem):
         self.metrics = metrics_by_name(metrics, METRICS)
         self.data = Samples(data, budget, batch_size)
         self.test = None if test is None else Samples(test, budget, batch_size)
-        named: Any = Names(self.layout.blocks)
-        self.params = named
-        self.title = title or _title(apply, params)
-        self.latex = rf"L\left(\theta\right),\quad \theta \in \mathbb{{R}}^{{{self.layout.size}}}"
-        self.n_rows = None if self.data.streamed else self.data.count
+        self._describe(self.layout, self.data, title or _title(apply, params))
         self._own = self.layout.flat(params)
         self._try()
 
@@ -124,22 +121,6 @@ class Network(Problem):
         for name, value in state.items():
             setattr(self, name, value)
         self.layout = Layout(*self._given)
-
-    @property
-    def start(self) -> Array:  # type: ignore[override]
-        """The parameters that were given, (d,)."""
-        return self._own
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The leaves by name, each with its filters first."""
-        return self.layout.blocks
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What is evaluated: the loss, the metrics, and the same at the test samples."""
-        own = ("loss", *self.metrics)
-        return own if self.test is None else (*own, *(f"test_{name}" for name in own))
 
     @property
     def sets(self) -> tuple[Samples, ...]:
@@ -214,43 +195,25 @@ class Network(Problem):
 
     # -- the protocol --------------------------------------------------------------------------------------------------
 
-    def _evaluate(
-        self, theta: Array, rows: NDArray[np.intp] | None = None, *, slope: bool = True
-    ) -> tuple[Array, Array | None]:
-        flat = theta.reshape(len(theta), -1)
-        losses = np.empty(flat.shape[1])
-        gradient = np.empty_like(flat) if slope else None
-        for k in range(flat.shape[1]):
-            batches = self.data.batches()
-            if rows is not None:
-                chosen = rows if np.ndim(rows) == 1 else rows.reshape(-1, rows.shape[-1])[k]
-                batches = iter([self.data.chosen(chosen)])
-            if gradient is None:
-                losses[k] = self._mean(lambda *a: self._measured(*a)[:1], flat[:, k], batches)[0]
-            else:
-                losses[k], gradient[:, k] = self._slope(flat[:, k], batches)
-        shape = theta.shape[1:]
-        return losses.reshape(shape), None if gradient is None else gradient.reshape(theta.shape)
+    def _value(
+        self, theta: Array, rows: NDArray[np.intp] | None, *, slope: bool
+    ) -> tuple[float, Array | None]:
+        batches = self.data.batches() if rows is None else [self.data.chosen(rows)]
+        if not slope:
+            return float(self._mean(lambda *a: self._measured(*a)[:1], theta, batches)[0]), None
 
-    def _slope(self, theta: Array, batches: Any) -> tuple[float, Array]:
         def both(*given: Any) -> Array:
-            value, slope = self._sloped(*given)
-            return np.concatenate([np.asarray(value)[None], np.asarray(slope)], dtype=np.float64)
+            value, gradient = self._sloped(*given)
+            return np.concatenate([np.asarray(value)[None], np.asarray(gradient)], dtype=np.float64)
 
         found = self._mean(both, theta, batches)
         return float(found[0]), found[1:]
 
-    def _hessian_product(self, theta: Array, v: Array) -> Array:
-        flat, along = theta.reshape(len(theta), -1), v.reshape(len(v), -1)
-        out = np.empty(flat.shape)
-        for k in range(flat.shape[1]):
-            direction = self.device_vector(along[:, k])
-            out[:, k] = self._mean(
-                lambda at, *batch, v=direction: self._multiplied(at, v, *batch),
-                flat[:, k],
-                self.data.batches(),
-            )
-        return out.reshape(theta.shape)
+    def _product(self, theta: Array, v: Array) -> Array:
+        along = self.device_vector(v)
+        return self._mean(
+            lambda at, *batch: self._multiplied(at, along, *batch), theta, self.data.batches()
+        )
 
     def _mean(self, function: Callable[..., Any], theta: Array, batches: Any) -> Array:
         """The mean over batches, weighted with their sizes, since the last may be a short one."""
@@ -273,26 +236,9 @@ class Network(Problem):
             return self.loss_fn(outputs, targets), metrics
 
         loss, metrics = jax.eval_shape(shapes, at, *few)
-        if loss.shape:
-            raise ArgumentError(
-                f"the loss must be one number, not of shape {loss.shape}: let loss_fn return the mean over the samples"
-            )
+        check_loss(loss.shape)
         for name, found in metrics.items():
-            if found.shape:
-                raise ArgumentError(
-                    f'the metric "{name}" must be one number: let it return the mean over the samples'
-                )
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Network):
-            return NotImplemented
-        return self is other or self.spec() == other.spec()
-
-    __hash__ = Problem.__hash__
-
-    def __repr__(self) -> str:
-        stream = ", streamed" if self.data.streamed else ""
-        return f"Network({self.title!r}, {self.layout.size:,} parameters, {self.data.count:,} samples{stream})"
+            check_metric(name, found.shape)
 
 
 def _title(apply: Callable[..., Any], params: Tree) -> str:

@@ -17,9 +17,9 @@ from torch.func import functional_call
 
 from thalweg.errors import ArgumentError
 from thalweg.problems.adapters import Chosen, metrics_by_name
-from thalweg.problems.base import Array, Block, OnPlane, PlaneLike, Problem
+from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.problems.blackbox import recorded_spec
-from thalweg.problems.names import Names
+from thalweg.problems.network import NetworkProblem, check_loss, check_metric
 from thalweg.torch.layout import Layout
 from thalweg.torch.samples import Batch, Samples
 
@@ -37,7 +37,7 @@ def accuracy(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
 METRICS: Mapping[str, Metric] = {"accuracy": accuracy}
 
 
-class Network(Problem):
+class Network(NetworkProblem):
     """The loss of a network over its parameters, at samples that are kept in memory or streamed.
 
     The model is copied: training it further does not change the problem. It is evaluated in evaluation mode, so without
@@ -92,7 +92,8 @@ class Network(Problem):
     array([1., 3.])
     """
 
-    kind = "network"
+    data: Samples
+    test: Samples | None
 
     def __init__(
         self,
@@ -131,11 +132,7 @@ class Network(Problem):
 
         self.data = samples(data)
         self.test = None if test is None else samples(test)
-        named: Any = Names(self.layout.blocks)
-        self.params = named
-        self.title = title or type(model).__name__
-        self.latex = rf"L\left(\theta\right),\quad \theta \in \mathbb{{R}}^{{{self.layout.size}}}"
-        self.n_rows = None if self.data.streamed else self.data.count
+        self._describe(self.layout, self.data, title or type(model).__name__)
         self._norms = _norms(self.model)
         self._own = self.layout.flat(self.layout.parameters(self.model), torch.float64).numpy()
         if batch_norm != "evaluation" and not self._norms:
@@ -147,25 +144,9 @@ class Network(Problem):
         self._try()
 
     @property
-    def start(self) -> Array:  # type: ignore[override]
-        """The model's own parameters, (d,)."""
-        return self._own
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The model's parameters by name."""
-        return self.layout.blocks
-
-    @property
     def normalized(self) -> bool:
         """Whether the model has batch normalization with statistics of its own."""
         return bool(self._norms)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What is evaluated: the loss, the metrics, and the same at the test samples."""
-        own = ("loss", *self.metrics)
-        return own if self.test is None else (*own, *(f"test_{name}" for name in own))
 
     @cached_property
     def _digest(self) -> str:
@@ -290,28 +271,12 @@ class Network(Problem):
 
     # -- the protocol --------------------------------------------------------------------------------------------------
 
-    def _evaluate(
-        self, theta: Array, rows: NDArray[np.intp] | None = None, *, slope: bool = True
-    ) -> tuple[Array, Array | None]:
-        flat = theta.reshape(len(theta), -1)
-        losses = np.empty(flat.shape[1])
-        gradient = np.empty_like(flat) if slope else None
-        for k in range(flat.shape[1]):
-            chosen = (
-                None
-                if rows is None
-                else rows
-                if np.ndim(rows) == 1
-                else rows.reshape(-1, rows.shape[-1])[k]
-            )
-            if gradient is None and chosen is None:
-                losses[k] = self.table(flat[:, k])[0]
-            else:
-                losses[k], found = self._slope(flat[:, k], chosen)
-                if gradient is not None:
-                    gradient[:, k] = found
-        shape = theta.shape[1:]
-        return losses.reshape(shape), None if gradient is None else gradient.reshape(theta.shape)
+    def _value(
+        self, theta: Array, rows: NDArray[np.intp] | None, *, slope: bool
+    ) -> tuple[float, Array | None]:
+        if rows is None and not slope:
+            return float(self.table(theta)[0]), None
+        return self._slope(theta, rows)
 
     def _slope(self, theta: Array, rows: NDArray[np.intp] | None) -> tuple[float, Array]:
         flat = torch.as_tensor(np.array(theta), device=self.device).to(self.dtype)
@@ -328,13 +293,6 @@ class Network(Problem):
                 total += size * part.double().cpu()
                 count += size
         return loss / count, (total / count).numpy()
-
-    def _hessian_product(self, theta: Array, v: Array) -> Array:
-        flat, along = theta.reshape(len(theta), -1), v.reshape(len(v), -1)
-        out = np.empty(flat.shape)
-        for k in range(flat.shape[1]):
-            out[:, k] = self._product(flat[:, k], along[:, k])
-        return out.reshape(theta.shape)
 
     def _product(self, theta: Array, v: Array) -> Array:
         flat = torch.as_tensor(np.array(theta), device=self.device).to(self.dtype)
@@ -365,27 +323,13 @@ class Network(Problem):
         few = tuple(one[:2] for one in inputs), targets[:2]
         with torch.no_grad():
             loss, outputs = self.batch_loss(self._tensors(self._own), few)
-        shape = tuple(np.shape(loss.detach().cpu() if isinstance(loss, torch.Tensor) else loss))
-        if shape:
-            raise ArgumentError(
-                f"the loss must be one number, not of shape {shape}: let loss_fn return the mean over the samples"
-            )
+        check_loss(_shape(loss))
         for name, metric in self.metrics.items():
-            if np.shape(torch.as_tensor(metric(outputs, few[1])).cpu()):
-                raise ArgumentError(
-                    f'the metric "{name}" must be one number: let it return the mean over the samples'
-                )
+            check_metric(name, _shape(metric(outputs, few[1])))
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Network):
-            return NotImplemented
-        return self is other or self.spec() == other.spec()
 
-    __hash__ = Problem.__hash__
-
-    def __repr__(self) -> str:
-        stream = ", streamed" if self.data.streamed else ""
-        return f"Network({self.title!r}, {self.layout.size:,} parameters, {self.data.count:,} samples{stream})"
+def _shape(value: Any) -> tuple[int, ...]:
+    return tuple(torch.as_tensor(value).shape)
 
 
 def _norms(model: nn.Module) -> list[nn.modules.batchnorm._BatchNorm]:
