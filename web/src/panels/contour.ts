@@ -19,7 +19,6 @@ export class Contour extends Plot {
   private readonly about: MapAbout;
   private readonly handle: StartHandle | null;
   private readonly readout = document.createElement("output");
-  private arrows: boolean;
   private readonly batch: Batch;
   private showBatch = false;
 
@@ -28,7 +27,6 @@ export class Contour extends Plot {
     super(context);
     if (!about) throw new Error("the contour panel has no ground");
     this.about = about;
-    this.arrows = this.about.gradient;
     this.batch = new Batch(context.model, about);
     this.grid = gridOf(this.about.ground, context.model.computed);
     this.readout.className = "readout";
@@ -137,7 +135,7 @@ export class Contour extends Plot {
         });
       });
       this.missing(pen);
-      if (this.arrows) this.gradients(pen);
+      if (this.about.gradient) this.gradients(pen);
       this.futures(pen);
     });
     for (const [x, y] of about.minima) this.plus(pen, this.x(x), this.y(y));
@@ -331,10 +329,16 @@ export class Contour extends Plot {
     const { computed } = this.model;
     if (computed && this.drawable) {
       made.push(
-        toggle("gradient", this.arrows, "Arrows of descent, along minus the gradient", (on) => {
-          this.arrows = on;
-          this.redraw();
-        }),
+        toggle(
+          "gradient",
+          this.about.gradient,
+          "Arrows of descent, along minus the gradient",
+          (on) => {
+            // In the scene, so that the calls that are copied say it.
+            this.about.gradient = on;
+            this.redraw();
+          },
+        ),
       );
     }
     if (computed?.rows && this.drawable && this.model.live) {
