@@ -8,7 +8,7 @@ import type { Pen } from "../draw/pen.ts";
 import { Batch } from "./batch.ts";
 import { drawExits, type Exit, exitOf, inside } from "./exits.ts";
 import type { Context } from "./panel.ts";
-import { LINE, Plot } from "./plot.ts";
+import { type Box, beside, LINE, Plot, ticksOf } from "./plot.ts";
 import { contoursOf } from "./rings.ts";
 import { StartHandle } from "./start.ts";
 import { toggle } from "./toggle.ts";
@@ -93,20 +93,30 @@ export class Contour extends Plot {
 
   protected layout(): void {
     const { about } = this;
-    const room = this.context.small ? this.room(12, 10) : this.room(66, 20);
-    if (about.equal) {
-      const [x, y] = [about.x.limits, about.y.limits];
-      const ratio = (x[1] - x[0]) / (y[1] - y[0]);
-      const width = Math.min(room.width, room.height * ratio);
-      const height = width / ratio;
-      room.x += (room.width - width) / 2;
-      room.y += (room.height - height) / 2;
-      room.width = width;
-      room.height = height;
-    }
+    let room = this.place(50);
+    // How long the numbers are is known once it is known how high the box is.
+    const left = beside(ticksOf(about.y, room.height / 44));
+    if (!this.context.small && room.x < left) room = this.place(left);
     this.box = room;
     this.scales(about.x, about.y);
     this.handle?.place();
+  }
+
+  /** The box in the middle of its room, with equal units where that is asked for. */
+  private place(left: number): Box {
+    const { about } = this;
+    const room = this.context.small ? this.room(12, 10) : this.room(66, 20, left);
+    if (!about.equal) return room;
+    const [x, y] = [about.x.limits, about.y.limits];
+    const ratio = (x[1] - x[0]) / (y[1] - y[0]);
+    const width = Math.min(room.width, room.height * ratio);
+    const height = width / ratio;
+    return {
+      x: room.x + (room.width - width) / 2,
+      y: room.y + (room.height - height) / 2,
+      width,
+      height,
+    };
   }
 
   /** Rings in data units, once: they are the same at every size. */
