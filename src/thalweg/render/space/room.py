@@ -86,7 +86,9 @@ def _corners(space: Space) -> np.ndarray:
 
 def _outline(space: Space) -> Path:
     corners = _corners(space)
-    return Path(corners[ConvexHull(corners).vertices], closed=False)
+    around = ConvexHull(corners).vertices
+    # With the first corner again, or the edge to it would be none.
+    return Path(corners[[*around, around[0]]], closed=True)
 
 
 def settle_words(drawn: Drawn, space: Space) -> None:
