@@ -112,9 +112,9 @@ def test_every_example_works(
         ready()
 
     monkeypatch.setattr("thalweg.app.server.serve", begin)
-    if call[0] == "figures" and ("--all" in call or call[1:] == ("gallery", "pictures")):
+    if call[0] == "figures" and ({"--all", "--tag"} & {*call} or call[1] == "gallery"):
         # The tests of figures draw every one of them; here it is about the call.
-        some = tuple(registry[name] for name in ("relu", "softmax", "valley"))
+        some = tuple(registry[name] for name in ("relu", "softmax"))
         monkeypatch.setattr(type(registry), "tagged", lambda _self, _tag: some)
     monkeypatch.setattr("webbrowser.open", lambda _address: True)
     monkeypatch.chdir(workshop)

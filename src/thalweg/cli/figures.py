@@ -39,7 +39,7 @@ EXAMPLES = {
 thalweg figures render softmax -o pictures --set temperature=0.5,1,2
 thalweg figures render relu tanh -o pictures --format svg,pdf --size column
 thalweg figures render --all -o pictures --theme auto
-thalweg figures render softmax -o pictures --format gif,mp4 --size 600x400
+thalweg figures render k_fold -o pictures --format gif,mp4 --size 600x400
 """,
     "gallery": "thalweg figures gallery pictures\n",
     "check": "thalweg figures check\nthalweg figures check gradient_descent --set steps=20\n",
