@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import pickle
-from concurrent.futures import CancelledError, Executor, Future
+import sys
+from concurrent.futures import (
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 import thalweg as tw
+from cluster_kit import Counted
 from thalweg.compute import elsewhere
 from thalweg.compute.cluster import Cluster
-from thalweg.compute.elsewhere import Known, Task
+from thalweg.compute.elsewhere import Known, Packed, Task, packed
 from thalweg.errors import WorkerError
 
 BOWL = tw.Formula("x**2 + 10*y**2")
@@ -29,25 +39,18 @@ class Elsewhere(Executor):
 
     def __init__(self, workers: int) -> None:
         self._max_workers = workers
-        self.memories: list[dict[str, Any]] = [{} for _ in range(workers)]
+        self.memories = [elsewhere.Here() for _ in range(workers)]
         self.sent: list[str] = []
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         self.sent.append(type(fn).__name__)
-        memory = self.memories[len(self.sent) % len(self.memories)]
-        here = dict(elsewhere._local.__dict__)
-        elsewhere._local.__dict__.clear()
-        elsewhere._local.__dict__.update(memory)
         found: Future[Any] = Future()
-        try:
-            found.set_result(pickle.loads(pickle.dumps(fn))(*args, **kwargs))  # noqa: S301
-        except Exception as error:
-            found.set_exception(error)
-        finally:
-            memory.clear()
-            memory.update(elsewhere._local.__dict__)
-            elsewhere._local.__dict__.clear()
-            elsewhere._local.__dict__.update(here)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(elsewhere, "_here", self.memories[len(self.sent) % len(self.memories)])
+            try:
+                found.set_result(pickle.loads(pickle.dumps(fn))(*args, **kwargs))  # noqa: S301
+            except Exception as error:
+                found.set_exception(error)
         return found
 
 
@@ -61,7 +64,7 @@ def test_the_problem_is_sent_to_each_worker_once() -> None:
     pool = Elsewhere(3)
     land = tw.landscape(BOWL, plane=PLANE, grid=(9, 9), executor=pool)
     np.testing.assert_array_equal(land.loss, tw.landscape(BOWL, plane=PLANE, grid=(9, 9)).loss)
-    assert pool.sent.count("Task") == 3
+    assert pool.sent.count("Packed") == 3
     assert pool.sent.count("Known") > 10
 
 
@@ -70,13 +73,13 @@ def test_a_worker_that_forgets_is_sent_the_problem_again() -> None:
     class Forgets(Elsewhere):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
             if len(self.sent) == 5:
-                self.memories[0].clear()
+                self.memories[0] = elsewhere.Here()
             return super().submit(fn, *args, **kwargs)
 
     pool = Forgets(2)
     land = tw.landscape(BOWL, plane=PLANE, grid=(9, 9), executor=pool)
     np.testing.assert_array_equal(land.loss, tw.landscape(BOWL, plane=PLANE, grid=(9, 9)).loss)
-    assert pool.sent.count("Task") > 2
+    assert pool.sent.count("Packed") > 2
 
 
 def test_a_pool_that_broke_says_how_to_go_on() -> None:
@@ -133,6 +136,52 @@ def test_known_is_answered_only_by_who_knows() -> None:
     assert Known("another")(np.zeros((1, 2))) is None
     assert task(np.zeros((1, 2))).shape == (1, 1)
     assert Known("this one")(np.zeros((1, 2))) is not None
+
+
+def test_threads_of_a_process_unpack_a_task_once(tmp_path: Path) -> None:
+    """However many parts arrive at once, and however often the task comes along with them."""
+    task = Packed.of(Task(Counted(tmp_path), PLANE, {}, "shared by threads"))
+    points = np.linspace(-1, 1, 64).reshape(32, 2)
+    with ThreadPoolExecutor(8) as threads:
+        parts = list(threads.map(lambda _: pickle.loads(pickle.dumps(task))(points), range(32)))  # noqa: S301
+    assert len(list(tmp_path.glob("*.came"))) == 1
+    for part in parts:
+        np.testing.assert_array_equal(part, parts[0])
+
+
+def test_processes_of_a_pool_unpack_the_problem_once_each(tmp_path: Path) -> None:
+    problem = Counted(tmp_path)
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        land = tw.landscape(problem, plane=PLANE, grid=(33, 33), executor=pool)
+    assert land.dataset.done.all()
+    came = [path.name.split("-")[0] for path in tmp_path.glob("*.came")]
+    assert 1 <= len(came) == len(set(came)) <= 2
+
+
+def test_a_process_keeps_two_tasks_and_no_more() -> None:
+    here = elsewhere.Here()
+    tasks = {name: Task(BOWL, PLANE, {}, name) for name in "abc"}
+
+    def used(name: str) -> None:
+        here.of(name, lambda: tasks[name])
+
+    used("a")
+    used("b")
+    used("a")
+    used("c")
+    assert [name for name in "abc" if here.known(name)] == ["a", "c"]
+
+
+def test_code_of_the_script_itself_travels_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    def own(x: Any) -> Any:
+        return 2 * x
+
+    own.__module__ = "__main__"
+    assert pickle.loads(packed(own))(3) == 6  # noqa: S301
+    # Without cloudpickle, what pickle says is said.
+    monkeypatch.setitem(sys.modules, "cloudpickle", None)
+    with pytest.raises((AttributeError, pickle.PicklingError), match="own"):
+        packed(own)
 
 
 def test_a_plan_counts_points_and_workers() -> None:

@@ -1,9 +1,11 @@
-"""Handing parts of an evaluation to an executor, so that the problem travels about once to each worker."""
+"""Handing parts of an evaluation to an executor, so that each worker unpacks the problem once."""
 
 from __future__ import annotations
 
+import pickle
 import threading
 from abc import ABC, abstractmethod
+from collections import OrderedDict
 from collections.abc import Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,10 +19,23 @@ from thalweg.problems.base import OnPlane, PlaneLike, Problem
 
 Array = np.ndarray
 
+#: Tasks that a process keeps: two landscapes that are computed on the same workers do not drive each other out.
+_KEPT = 2
+
 
 @dataclass(frozen=True)
 class Task:
-    """An evaluator that can be sent to another process, and is built there once."""
+    """What is evaluated, and how.
+
+    Attributes
+    ----------
+    problem : Problem
+    plane : PlaneLike
+    settings : mapping
+        Of the evaluator that was made here.
+    token : str
+        Tells it from all others, on all machines.
+    """
 
     problem: Problem
     plane: PlaneLike
@@ -28,12 +43,32 @@ class Task:
     token: str
 
     def __call__(self, points: Array) -> Array:
+        """Losses and metrics at points, in this process."""
+        return _here.of(self.token, lambda: self).table(points)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A task as bytes, which whatever carries them hands on unread: only who evaluates unpacks them, and once.
+
+    Executors unpickle what they carry wherever it passes, in Dask at the scheduler too, and again for each part.
+    """
+
+    token: str
+    data: bytes
+
+    @classmethod
+    def of(cls, task: Task) -> Packed:
+        """Pack a task."""
+        return cls(task.token, packed(task))
+
+    def __call__(self, points: Array) -> Array:
         """Losses and metrics at points."""
-        # One a thread, since an evaluator has buffers of its own.
-        if _local.__dict__.get("token") != self.token:
-            _local.evaluator = self.problem.on_plane(self.plane, self.settings)
-            _local.token = self.token
-        return _evaluate(points)
+        return _here.of(self.token, self._unpacked).table(points)
+
+    def _unpacked(self) -> Task:
+        # From the process that started this work, which the executor itself has carried as a pickle.
+        return pickle.loads(self.data)  # noqa: S301
 
 
 @dataclass(frozen=True)
@@ -44,19 +79,83 @@ class Known:
 
     def __call__(self, points: Array) -> Array | None:
         """Losses and metrics at points; None where the task is not known here."""
-        return _evaluate(points) if _local.__dict__.get("token") == self.token else None
+        found = _here.known(self.token)
+        return None if found is None else found.table(points)
 
 
-_local = threading.local()
+class _Ready:
+    """A task in the process that evaluates it."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self._own = threading.local()
+
+    def table(self, points: Array) -> Array:
+        # One a thread, since an evaluator has buffers of its own.
+        if not hasattr(self._own, "evaluator"):
+            self._own.evaluator = self.task.problem.on_plane(self.task.plane, self.task.settings)
+        evaluator: OnPlane = self._own.evaluator
+        tiles = range(0, len(points), evaluator.tile)
+        return np.concatenate([evaluator.table(points[i : i + evaluator.tile]) for i in tiles])
 
 
-def _evaluate(points: Array) -> Array:
-    evaluator: OnPlane = _local.evaluator
-    tiles = range(0, len(points), evaluator.tile)
-    return np.concatenate([evaluator.table(points[i : i + evaluator.tile]) for i in tiles])
+class Here:
+    """The tasks that this process has unpacked, the last used last."""
+
+    def __init__(self) -> None:
+        self._ready: OrderedDict[str, _Ready] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def known(self, token: str) -> _Ready | None:
+        """A task that has been unpacked here."""
+        with self._lock:
+            return self._found(token)
+
+    def of(self, token: str, unpacked: Any) -> _Ready:
+        """A task; the first thread that needs it unpacks it, and the others wait."""
+        with self._lock:
+            found = self._found(token)
+            if found is None:
+                # Room is made first: two large problems more need not be in memory at once.
+                while len(self._ready) >= _KEPT:
+                    self._ready.popitem(last=False)
+                found = self._ready[token] = _Ready(unpacked())
+            return found
+
+    def _found(self, token: str) -> _Ready | None:
+        if token in self._ready:
+            self._ready.move_to_end(token)
+        return self._ready.get(token)
 
 
-def _run(task: Task, points: Array) -> Array:
+_here = Here()
+
+
+def packed(value: Any) -> bytes:
+    """A value as bytes: by pickle, and by cloudpickle where that is there and code has to travel by itself."""
+    failure = None
+    try:
+        data = pickle.dumps(value, protocol=5)
+        # What the script that was started defines has a name that means another module elsewhere.
+        if b"__main__" not in data:
+            return data
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        data, failure = b"", error
+    try:
+        import cloudpickle
+    except ImportError:
+        if failure is not None:
+            raise failure from None
+        return data
+    return cloudpickle.dumps(value, protocol=5)
+
+
+def unpacked_call(fn: Any, data: bytes) -> Any:
+    """Call a function with arguments that were `packed`."""
+    return fn(*pickle.loads(data))  # noqa: S301
+
+
+def _run(task: Packed, points: Array) -> Array:
     return task(points)
 
 
@@ -81,17 +180,18 @@ class Handing(ABC):
 def handing(executor: Executor, task: Task) -> Handing:
     """The way that suits an executor."""
     cluster = Cluster.around(executor)
-    return _Pool(executor, task) if cluster is None else _Dask(cluster, task)
+    if cluster is not None:
+        return _Shared(cluster, Packed.of(task))
+    if isinstance(executor, ThreadPoolExecutor):
+        return _Pool(executor, task, np.inf)  # threads have it without sending
+    return _Pool(executor, Packed.of(task), int(getattr(executor, "_max_workers", 8)))
 
 
 class _Pool(Handing):
     """Any executor: the task goes along at first, then wherever a worker turns out not to have it."""
 
-    def __init__(self, executor: Executor, task: Task) -> None:
-        self.executor, self.task = executor, task
-        # Threads have it without sending.
-        threads = isinstance(executor, ThreadPoolExecutor)
-        self.whole = np.inf if threads else int(getattr(executor, "_max_workers", 8))
+    def __init__(self, executor: Executor, task: Task | Packed, whole: float) -> None:
+        self.executor, self.task, self.whole = executor, task, whole
 
     def submit(self, points: Array) -> Future[Array | None]:
         try:
@@ -112,10 +212,10 @@ class _Pool(Handing):
         return values
 
 
-class _Dask(Handing):
-    """A cluster: the task is shared, and shared again after it was lost."""
+class _Shared(Handing):
+    """A cluster, whose workers give each other what is shared; it is shared again after it was lost."""
 
-    def __init__(self, cluster: Cluster, task: Task) -> None:
+    def __init__(self, cluster: Cluster, task: Packed) -> None:
         self.cluster, self.task = cluster, task
         self.shared: Any = None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from thalweg.compute.elsewhere import Task, handing
+from thalweg.compute.elsewhere import Handing, Task, handing
 from thalweg.compute.interpolate import Interpolant, held_out
 from thalweg.data.growing import Growing
 from thalweg.problems.base import OnPlane
@@ -127,6 +127,7 @@ class Evaluation:
         self.grid, self.evaluator = grid, evaluator
         self.growing, self.executor, self.progress = growing, executor, progress
         self.expected = len(grid.done)
+        self._hand: Handing | None = None
 
     def all(self) -> None:
         """Evaluate every point, coarse first."""
@@ -185,12 +186,7 @@ class Evaluation:
     def _elsewhere(
         self, executor: Executor, tiles: Sequence[Array]
     ) -> Iterator[tuple[Array, Array]]:
-        # Told apart from those of other processes and machines.
-        token = f"{uuid.uuid4()}"
-        task = Task(
-            self.evaluator.problem, self.evaluator.plane, dict(self.evaluator.settings), token
-        )
-        hand = handing(executor, task)
+        hand = self._handed(executor)
         queue = list(tiles)
         running: dict[Future[Array | None], Array] = {}
         each, most = 1, 64
@@ -209,6 +205,16 @@ class Evaluation:
                     yield part, values
             # Tasks grow until handing them over costs little.
             each = min(2 * each, max(1, len(tiles) // 64))
+
+    def _handed(self, executor: Executor) -> Handing:
+        """How parts are handed over: one way for all levels, so that workers have the problem from the first on."""
+        if self._hand is None:
+            found = self.evaluator
+            # Told apart from those of other processes and machines.
+            token = f"{uuid.uuid4()}"
+            task = Task(found.problem, found.plane, dict(found.settings), token)
+            self._hand = handing(executor, task)
+        return self._hand
 
     def _keep(self, part: Array, values: Array) -> None:
         grid = self.grid

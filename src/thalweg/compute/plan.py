@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from thalweg.compute.cluster import Cluster
+from thalweg.compute.elsewhere import packed, unpacked_call
 from thalweg.compute.landscape import PLANE_GRIDS, sizes_of
 from thalweg.data.plane import Plane
 from thalweg.errors import ArgumentError
@@ -113,13 +114,13 @@ def plan(
     evaluator = problem.on_plane(plane)
     setup = time.perf_counter() - begin
     drawn = _points(plane, evaluator.tile * _TILES)
-    given = (problem, plane, evaluator.settings, drawn)
-    if cluster is not None:
-        each, memory = cluster.submit(measure, *given).result()
-    elif executor is not None:
-        each, memory = executor.submit(measure, *given).result()
-    else:
+    if executor is None:
         each, memory = _timed(evaluator, drawn), _peak()
+        sent = _size(problem, plane)
+    else:
+        data = packed((problem, plane, evaluator.settings, drawn))
+        each, memory = (cluster or executor).submit(unpacked_call, measure, data).result()
+        sent = len(data)
     if workers is None:
         workers = 1 if cluster is None else max(1, cluster.workers)
     return Plan(
@@ -128,7 +129,7 @@ def plan(
         workers,
         points * each / workers,
         setup,
-        _size(problem, plane),
+        sent,
         memory,
         "this machine" if executor is None else "a worker" if cluster is None else cluster.address,
     )
@@ -182,7 +183,7 @@ class _Counter:
 
 
 def _size(problem: Problem, plane: Plane) -> int:
-    """Bytes of what is sent; those of the plane where only Dask's own pickler knows how to send the problem."""
+    """Bytes of what is sent; those of the plane where pickle alone cannot send the problem."""
     counter = _Counter()
     try:
         pickle.dump((problem, plane), counter, protocol=5)
