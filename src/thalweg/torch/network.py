@@ -70,6 +70,9 @@ class Network(NetworkProblem):
     compile : bool or str
         Evaluate landscapes with ``torch.compile``, or with the backend of that name. The first point then takes some
         seconds to minutes, so that it pays for large grids of large models.
+    device : str or torch.device, optional
+        Where to evaluate. ``"auto"``: on the GPU that CUDA names in the process that evaluates, and on the processor
+        where there is none, so that each worker uses what it has. Default: where the model is.
     title : str, optional
         Default: the model's class.
 
@@ -109,6 +112,7 @@ class Network(NetworkProblem):
         budget: int = 1 << 30,
         precision: str = "float32",
         compile: bool | str = False,
+        device: str | torch.device | None = None,
         title: str | None = None,
     ) -> None:
         self.layout = Layout(model, params)
@@ -121,6 +125,10 @@ class Network(NetworkProblem):
         self.model = copy.deepcopy(model).eval().requires_grad_(False)
         self.loss_fn, self.batch_norm, self.precision = loss_fn, batch_norm, precision
         self.budget, self.compile = budget, compile
+        self._roams = device == "auto"
+        if device is not None:
+            where = device_here() if self._roams else _device(device)
+            self.model, self.loss_fn = self.model.to(where), _moved(loss_fn, where)
         first = next(iter(self.layout.parameters(self.model).values()))
         self.device, self.dtype = first.device, first.dtype
         self.metrics = metrics_by_name(metrics, METRICS)
@@ -142,6 +150,30 @@ class Network(NetworkProblem):
         if batch_norm == "frozen":
             self.recalibrate(self._tensors(self._own))
         self._try()
+
+    def __getstate__(self) -> dict[str, Any]:
+        # By way of the processor's memory, which every machine has.
+        return self._at(torch.device("cpu")) if self._roams else dict(vars(self))
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        if self._roams:
+            vars(self).update(self._at(device_here()))
+
+    def _at(self, device: torch.device) -> dict[str, Any]:
+        """What this object holds, on a device."""
+        state = dict(vars(self))
+        if device == self.device:
+            return state
+        model = copy.deepcopy(self.model).to(device)
+        return state | {
+            "device": device,
+            "model": model,
+            "loss_fn": _moved(self.loss_fn, device),
+            "data": self.data.at(device),
+            "test": None if self.test is None else self.test.at(device),
+            "_norms": _norms(model),
+        }
 
     @property
     def normalized(self) -> bool:
@@ -326,6 +358,27 @@ class Network(NetworkProblem):
         check_loss(_shape(loss))
         for name, metric in self.metrics.items():
             check_metric(name, _shape(metric(outputs, few[1])))
+
+
+def device_here() -> torch.device:
+    """Where this process evaluates fastest: the GPU that CUDA names, or the processor."""
+    if torch.cuda.is_available():
+        return torch.device("cuda", torch.cuda.current_device())
+    return torch.device("cpu")
+
+
+def _device(name: str | torch.device) -> torch.device:
+    try:
+        return torch.device(name)
+    except RuntimeError as error:
+        raise ArgumentError(
+            f'device must be "auto", or one that PyTorch knows such as "cuda:1", not {name!r}'
+        ) from error
+
+
+def _moved(function: Callable[..., Any], device: torch.device) -> Callable[..., Any]:
+    """A loss function on a device: weights of classes belong to it."""
+    return copy.deepcopy(function).to(device) if isinstance(function, nn.Module) else function
 
 
 def _shape(value: Any) -> tuple[int, ...]:
