@@ -33,7 +33,7 @@ class Generated(BackendArray):
         self.dtype = np.dtype(np.float32)
         angle = np.linspace(0, 3, snapshots)
         self.path = np.stack([3 * angle, np.sin(angle)], axis=1).astype(np.float32)
-        self.seconds, self.read = 0.0, 0
+        self.seconds, self.read, self.largest = 0.0, 0, 0
 
     def __getitem__(self, key: Any) -> Any:
         return indexing.explicit_indexing_adapter(
@@ -52,9 +52,10 @@ class Generated(BackendArray):
         directions = random.standard_normal((2, len(columns)), dtype=np.float32)
         made = self.path @ directions
         made += 0.01 * random.standard_normal(len(columns), dtype=np.float32)
-        found = made[np.arange(self.shape[1])[step]]
+        found = made[step] if isinstance(step, slice) else made[np.asarray(step)]
         self.seconds += time.perf_counter() - begin
         self.read += found.nbytes
+        self.largest = max(self.largest, found.nbytes)
         return found if np.ndim(np.arange(1)[run]) == 0 else found[None]
 
 
@@ -88,9 +89,10 @@ def main() -> None:
     runs = recorded(source)
     size = 4 * given.snapshots * int(given.parameters) / 1e9
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    begin = time.perf_counter()
+    begin, busy = time.perf_counter(), time.process_time()
     plane = tw.Plane.pca(runs)
     took = time.perf_counter() - begin - source.seconds
+    busy = time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     explained = plane.about["explained"]
     print(
@@ -98,9 +100,14 @@ def main() -> None:
     )
     print(f"explained {100 * sum(explained):.3f} % of the motion, made along two directions")
     print(
-        f"{took:.1f} s, {took / size:.1f} s a gigabyte; generating took {source.seconds:.1f} s more"
+        f"{took:.1f} s, {took / size:.1f} s a gigabyte; generating took {source.seconds:.1f} s more;"
+        f" the processors were busy for {busy:.1f} s with both"
     )
-    print(f"{source.read / 1e9 / size:.1f} passes; memory grew by {peak / 1024:.0f} MB")
+    slab, own = source.largest / 2**20, plane.origin.nbytes + plane.basis.nbytes
+    print(
+        f"{source.read / 1e9 / size:.1f} passes; memory grew by {peak / 1024:.0f} MB at its peak:"
+        f" the largest piece that was read has {slab:.0f} MB, the plane {own / 2**20:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -82,6 +82,40 @@ def test_a_worker_that_forgets_is_sent_the_problem_again() -> None:
     assert pool.sent.count("Packed") > 2
 
 
+@pytest.mark.usefixtures("small_tiles")
+def test_a_large_pool_has_two_parts_a_worker_at_hand() -> None:
+    class Counts(ThreadPoolExecutor):
+        """One thread, and the claim to be many."""
+
+        def __init__(self) -> None:
+            super().__init__(1)
+            self._max_workers = 200
+            self.open = self.most = 0
+
+        def _adjust_thread_count(self) -> None:
+            if not self._threads:
+                super()._adjust_thread_count()
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            found = super().submit(fn, *args, **kwargs)
+            self.open += 1
+            self.most = max(self.most, self.open)
+            return found
+
+    class Ends:
+        """Whatever was under way has ended once its values are kept."""
+
+        def __init__(self, pool: Counts) -> None:
+            self.pool = pool
+
+        def __call__(self, done: int, _: int) -> None:
+            self.pool.open -= 1
+
+    with Counts() as pool:
+        tw.landscape(BOWL, plane=PLANE, grid=(129, 129), executor=pool, progress=Ends(pool))
+    assert pool.most == 400
+
+
 def test_a_pool_that_broke_says_how_to_go_on() -> None:
     class Broken(Elsewhere):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -99,6 +133,10 @@ def test_what_a_cluster_loses_is_shared_and_submitted_again() -> None:
 
         def __init__(self) -> None:
             self.shares = self.backs = self.calls = 0
+
+        @property
+        def workers(self) -> int:
+            return 2
 
         def share(self, value: Any) -> Any:
             self.shares += 1

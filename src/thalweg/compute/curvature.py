@@ -287,8 +287,10 @@ def _lanczos(product: Product, start: Array, steps: int) -> tuple[Array, Array]:
 
 
 def _product(problem: Problem, point: Array) -> Product:
+    at = problem.hvp_at(point)
+
     def product(v: Array) -> Array:
-        found = problem.hvp(point, v)
+        found = at(v)
         if not np.isfinite(found).all():
             raise ArgumentError("the Hessian is not finite there; choose another point")
         return found

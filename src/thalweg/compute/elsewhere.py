@@ -160,7 +160,15 @@ def _run(task: Packed, points: Array) -> Array:
 
 
 class Handing(ABC):
-    """How parts of one task are handed over."""
+    """How parts of one task are handed over.
+
+    Attributes
+    ----------
+    workers : int
+        How many parts are evaluated at a time.
+    """
+
+    workers: int
 
     @abstractmethod
     def submit(self, points: Array) -> Future[Array | None]:
@@ -182,16 +190,17 @@ def handing(executor: Executor, task: Task) -> Handing:
     cluster = Cluster.around(executor)
     if cluster is not None:
         return _Shared(cluster, Packed.of(task))
+    workers = int(getattr(executor, "_max_workers", 8))
     if isinstance(executor, ThreadPoolExecutor):
-        return _Pool(executor, task, np.inf)  # threads have it without sending
-    return _Pool(executor, Packed.of(task), int(getattr(executor, "_max_workers", 8)))
+        return _Pool(executor, task, np.inf, workers)  # threads have it without sending
+    return _Pool(executor, Packed.of(task), workers, workers)
 
 
 class _Pool(Handing):
     """Any executor: the task goes along at first, then wherever a worker turns out not to have it."""
 
-    def __init__(self, executor: Executor, task: Task | Packed, whole: float) -> None:
-        self.executor, self.task, self.whole = executor, task, whole
+    def __init__(self, executor: Executor, task: Task | Packed, whole: float, workers: int) -> None:
+        self.executor, self.task, self.whole, self.workers = executor, task, whole, workers
 
     def submit(self, points: Array) -> Future[Array | None]:
         try:
@@ -216,7 +225,7 @@ class _Shared(Handing):
     """A cluster, whose workers give each other what is shared; it is shared again after it was lost."""
 
     def __init__(self, cluster: Cluster, task: Packed) -> None:
-        self.cluster, self.task = cluster, task
+        self.cluster, self.task, self.workers = cluster, task, cluster.workers
         self.shared: Any = None
 
     def submit(self, points: Array) -> Future[Array | None]:

@@ -24,6 +24,9 @@ Progress = Callable[[int, int], None]
 #: A first picture has at least so many points along each axis.
 _COARSE = 8
 
+#: Of a level of the grid, at least so many parts are handed over, and as many at a time.
+_PARTS = 64
+
 #: Points that are not tested may be worse than those that are.
 _MARGIN = 3
 
@@ -189,9 +192,10 @@ class Evaluation:
         hand = self._handed(executor)
         queue = list(tiles)
         running: dict[Future[Array | None], Array] = {}
-        each, most = 1, 64
+        # Each worker has a next part at hand, and the last parts are so many that none waits long for the others.
+        each, parts = 1, max(_PARTS, 4 * hand.workers)
         while queue or running:
-            while queue and len(running) < most:
+            while queue and len(running) < max(_PARTS, 2 * hand.workers):
                 part = np.concatenate(queue[:each])
                 del queue[:each]
                 running[hand.submit(self.grid.points(part))] = part
@@ -204,7 +208,7 @@ class Evaluation:
                 else:
                     yield part, values
             # Tasks grow until handing them over costs little.
-            each = min(2 * each, max(1, len(tiles) // 64))
+            each = min(2 * each, max(1, len(tiles) // parts))
 
     def _handed(self, executor: Executor) -> Handing:
         """How parts are handed over: one way for all levels, so that workers have the problem from the first on."""

@@ -92,9 +92,8 @@ def _lanczos(
 
     d = len(origin)
     operator: Any = LinearOperator
-    product = operator(
-        (d, d), matvec=lambda v: _finite(problem.hvp(origin, np.ravel(v))), dtype=np.float64
-    )
+    at = problem.hvp_at(origin)
+    product = operator((d, d), matvec=lambda v: _finite(at(np.ravel(v))), dtype=np.float64)
     try:
         # A start of its own, so that the same call gives the same vectors.
         if begin is None:

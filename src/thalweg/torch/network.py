@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from torch import nn
 from torch.func import functional_call
 
@@ -326,23 +327,54 @@ class Network(NetworkProblem):
                 count += size
         return loss / count, (total / count).numpy()
 
+    def hvp_at(self, theta: ArrayLike) -> Callable[[ArrayLike], Array]:
+        """The Hessian at one point (d,) as a function of a vector (d,).
+
+        Where all samples go through the model at once, the gradient's graph is kept as long as the function is: a
+        product is then one pass back through it.
+        """
+        if self.data.streamed or self.data.count > self.data.rows:
+            return super().hvp_at(theta)
+        flat = self._varied(self._components(theta, last=True))
+        ((_, slope),) = self._slopes(flat)
+
+        def product(v: ArrayLike) -> Array:
+            along = self._components(v, last=True)
+            return self._turned(slope, flat, along, keep=True).double().cpu().numpy()
+
+        return product
+
     def _product(self, theta: Array, v: Array) -> Array:
-        flat = torch.as_tensor(np.array(theta), device=self.device).to(self.dtype)
-        along = torch.as_tensor(np.array(v), device=self.device).to(self.dtype)
-        self._fit_norms(flat)
-        flat.requires_grad_(True)
+        flat = self._varied(theta)
         total, count = torch.zeros(len(flat), dtype=torch.float64), 0
-        # The fast attention kernels have no second derivative.
-        with torch.enable_grad(), nn.attention.sdpa_kernel(nn.attention.SDPBackend.MATH):
-            for batch in self.data.batches():
-                size = len(batch[1])
+        for size, slope in self._slopes(flat):
+            total += size * self._turned(slope, flat, v).double().cpu()
+            count += size
+        return (total / count).numpy()
+
+    def _varied(self, theta: Array) -> torch.Tensor:
+        """A point as what is differentiated for."""
+        flat = torch.as_tensor(np.array(theta), device=self.device).to(self.dtype)
+        self._fit_norms(flat)
+        return flat.requires_grad_(True)
+
+    def _slopes(self, flat: torch.Tensor) -> Iterator[tuple[int, torch.Tensor]]:
+        """Of each pass, its samples and the gradient, which can be differentiated again."""
+        for batch in self.data.batches():
+            with torch.enable_grad(), _differentiable():
                 value, _ = self.batch_loss(self.layout.views(flat), batch)
                 (slope,) = torch.autograd.grad(value, flat, create_graph=True)
-                if slope.requires_grad:
-                    (part,) = torch.autograd.grad(slope @ along, flat)
-                    total += size * part.double().cpu()
-                count += size
-        return (total / count).numpy()
+            yield len(batch[1]), slope
+
+    def _turned(
+        self, slope: torch.Tensor, flat: torch.Tensor, v: Array, *, keep: bool = False
+    ) -> torch.Tensor:
+        """The Hessian times a vector, from the gradient."""
+        if not slope.requires_grad:
+            return torch.zeros_like(flat)  # of a loss that is linear
+        along = torch.as_tensor(np.array(v), device=self.device).to(self.dtype)
+        with _differentiable():
+            return torch.autograd.grad(slope, flat, along, retain_graph=keep)[0]
 
     def _fit_norms(self, flat: torch.Tensor) -> None:
         if self.batch_norm == "recalibrated":
@@ -379,6 +411,11 @@ def _device(name: str | torch.device) -> torch.device:
 def _moved(function: Callable[..., Any], device: torch.device) -> Callable[..., Any]:
     """A loss function on a device: weights of classes belong to it."""
     return copy.deepcopy(function).to(device) if isinstance(function, nn.Module) else function
+
+
+def _differentiable() -> contextlib.AbstractContextManager[Any]:
+    """Without the fast attention kernels, which have no second derivative."""
+    return nn.attention.sdpa_kernel(nn.attention.SDPBackend.MATH)
 
 
 def _shape(value: Any) -> tuple[int, ...]:
