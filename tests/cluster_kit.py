@@ -24,8 +24,8 @@ class Counted(BlackBox):
         super().__init__(ripples, ("x", "y"))
         self.folder = str(folder)
 
-    def on_plane(self, plane: Any, settings: Any = None) -> OnPlane:
-        found = super().on_plane(plane, settings)
+    def on_plane(self, plane: Any, settings: Any = None, points: int | None = None) -> OnPlane:
+        found = super().on_plane(plane, settings, points)
         found.tile = 16
         return found
 

@@ -240,6 +240,20 @@ def test_checkpoints(tmp_path):
     np.testing.assert_array_equal(runs.dataset.theta.values[0], [flat(m) for m in models])
 
 
+def test_a_checkpoint_that_is_not_finite_is_where_the_run_diverged(tmp_path):
+    model = mlp()
+    for step in (1, 2, 3):
+        if step == 3:
+            torch.nn.init.constant_(next(model.parameters()), torch.inf)
+        torch.save(model.state_dict(), tmp_path / f"epoch_{step}.pt")
+        with torch.no_grad():
+            next(model.parameters()).mul_(1.5).add_(0.1)
+    files = sorted(tmp_path.glob("epoch_*"))
+    runs = checkpoints(model, files, tmp_path / "run.zarr")
+    assert runs.diverged_at.values.tolist() == [3]
+    assert tw.Plane.pca(runs, axes=1).about["snapshots"] == 2
+
+
 def test_points_of_a_plane_from_checkpoints(tmp_path, data):
     models = [mlp() for _ in range(3)]
     torch.save(models[2].state_dict(), tmp_path / "c.pt")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
@@ -194,7 +195,9 @@ def _grown(
     with contextlib.ExitStack() as stack:
         growing = None if store is None else stack.enter_context(Growing(store, identity))
         kept = None if growing is None else growing.settings
-        evaluator = problem.on_plane(plane, kept)
+        # With a tolerance, it is not known how many; the first levels are a small part.
+        asked = math.prod(len(c) for c in along)
+        evaluator = problem.on_plane(plane, kept, asked if tolerance is None else asked // 8)
         values = Grid.empty(along, evaluator.names)
         if growing is not None and growing.found is not None:
             values.take(growing.found.dataset)

@@ -62,7 +62,7 @@ def along(runs: Trajectories, plane: Plane, problem: Problem) -> Trajectories:
     known = np.isfinite(places).all(axis=-1)
     losses = np.full(known.shape, np.nan)
     if known.any():
-        losses[known] = problem.on_plane(plane)(places[known])
+        losses[known] = problem.on_plane(plane, points=int(known.sum()))(places[known])
     dataset = seen.dataset.assign(plane_loss=(("run", "step"), losses))
     own = dataset["loss"].transpose("run", "step").values.copy()
     missing = np.isnan(own) & known

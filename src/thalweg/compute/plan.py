@@ -111,7 +111,7 @@ def plan(
     points = math.prod(sizes_of(grid, len(plane.axes), PLANE_GRIDS))
     cluster = None if executor is None else Cluster.around(executor)
     begin = time.perf_counter()
-    evaluator = problem.on_plane(plane)
+    evaluator = problem.on_plane(plane, points=points)
     setup = time.perf_counter() - begin
     drawn = _points(plane, evaluator.tile * _TILES)
     if executor is None:

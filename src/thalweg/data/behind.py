@@ -112,14 +112,9 @@ class Behind:
     def _snapshot(self, take: Taken, full_loss: float) -> None:
         numbers, kept = take()
         step = self.steps
-        self._queue.put(lambda: self._append(step, numbers(), full_loss, kept))
+        self._queue.put(lambda: self._recording.append(step, numbers(), full_loss, kept))
         self._kept_step = step
         self._written += 1
-
-    def _append(self, step: int, numbers: np.ndarray, full_loss: float, kept: Buffers) -> None:
-        self._recording.append(step, numbers, full_loss, kept)
-        if not finite(numbers):
-            self._recording.diverge(step)
 
     def _note(self, number: int, step: int, loss: float) -> None:
         self._recording.note(number, loss)
@@ -148,10 +143,3 @@ def check_recorder(every: int, dtype: str) -> None:
         raise ArgumentError(f"every must be a whole number of at least 1, not {every}")
     if dtype not in DTYPES:
         raise ArgumentError(f"dtype must be one of {', '.join(DTYPES)}, not {dtype!r}")
-
-
-def finite(numbers: np.ndarray) -> bool:
-    """Whether all numbers are finite, also those in bfloat16, of which there are only the 16 bits."""
-    if numbers.dtype == np.uint16:
-        return bool(((numbers & 0x7F80) != 0x7F80).all())
-    return bool(np.isfinite(numbers).all())

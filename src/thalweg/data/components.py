@@ -75,7 +75,7 @@ def principal(
         origin[where] = rows.mean(axis=0) if center == "mean" else rows[last]
         basis[:, where] = weights @ (rows - origin[where])
     # Exactly orthonormal again: the Gram matrix squares the errors.
-    basis, turn = _orthonormal(basis)
+    turn = _orthonormalize(basis)
     coordinates = coordinates @ turn
     origin.flags.writeable = basis.flags.writeable = False
     explained = values[:axes] / total
@@ -175,8 +175,11 @@ def _joint(given: Sequence[_Snapshots]) -> Iterator[tuple[slice, Array]]:
         yield parts[0][0], np.concatenate([part for _, part in parts])
 
 
-def _orthonormal(basis: Array) -> tuple[Array, Array]:
-    """Directions of length 1 at right angles, nearest to the given, and what turns coordinates to them."""
+def _orthonormalize(basis: Array) -> Array:
+    """Make directions those of length 1 at right angles that are nearest to them; what turns coordinates to them."""
     left, size, _ = np.linalg.svd(basis @ basis.T)
     root = left @ np.diag(np.sqrt(size)) @ left.T
-    return np.linalg.solve(root, basis), root
+    for first in range(0, basis.shape[1], SLAB):
+        part = basis[:, first : first + SLAB]
+        part[...] = np.linalg.solve(root, part)
+    return root

@@ -1,9 +1,9 @@
 """A recording on disk: snapshots of very many parameters, appended one by one, and opened without reading them.
 
 The folder is a Zarr hierarchy like those of `thalweg.data.store`, of kind ``recording``. ``theta`` has room for more
-snapshots than there are; a snapshot counts once its number stands in ``step``, which is written last. So a process that
-is killed loses the snapshot in flight and nothing else. Numbers in bfloat16, which Zarr has no type for, are kept as
-their 16 bits.
+snapshots than there are; a snapshot counts once its row of ``numbers`` (step, loss, batch's loss) is there, which is
+written last. So a process that is killed loses the snapshot in flight and nothing else. Numbers in bfloat16, which Zarr
+has no type for, are kept as their 16 bits.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from thalweg.data.rawfiles import RawRows
 from thalweg.data.trajectories import Trajectories
 from thalweg.data.zarrio import read_metadata
 from thalweg.errors import StoreError
@@ -30,6 +31,9 @@ KIND = "recording"
 
 #: Parameters in one file: 1 MB in float32.
 PIECE = 1 << 18
+
+#: What is known of a snapshot besides.
+NUMBERS = ("step", "loss", "batch_loss")
 
 #: Snapshots that room is made for at a time.
 _ROOM = 64
@@ -72,7 +76,7 @@ class Recording:
         piece = min(PIECE, size)
 
         def array(
-            name: str, shape: tuple[int, ...], chunks: tuple[int, ...], kind: Any, fill: int = 0
+            name: str, shape: tuple[int, ...], chunks: tuple[int, ...], kind: Any, fill: float = 0
         ) -> None:
             group.create_array(
                 name,
@@ -86,11 +90,9 @@ class Recording:
         array("theta", (0, size), (1, piece), DTYPES[dtype])
         for k, values in enumerate(buffers.values()):
             array(f"buffer_{k}", (0, max(1, values.size)), (1, max(1, values.size)), values.dtype)
-        # One number a snapshot, each in pieces of many: the file of the last piece is replaced.
         array("diverged", (1,), (1,), np.int64, -1)
-        array("loss", (0,), (4096,), np.float64)
-        array("batch_loss", (0,), (4096,), np.float64)
-        array("step", (0,), (4096,), np.int64)
+        # A few numbers a snapshot, in pieces of many: the file of the last piece is replaced.
+        array("numbers", (0, len(NUMBERS)), (256, len(NUMBERS)), np.float64, np.nan)
         self._open(folder)
 
     @classmethod
@@ -110,32 +112,35 @@ class Recording:
 
         self.folder = folder
         self._theta = array("theta")
+        rows = RawRows.of(folder / "theta")
+        assert rows is not None
+        self._rows = rows
         self._buffers = {n: array(f"buffer_{k}") for k, n in enumerate(about["buffers"])}
         self._diverged = array("diverged")
-        self._loss, self._batch, self._step = map(array, ("loss", "batch_loss", "step"))
-        self.count, self._room = int(self._step.shape[0]), int(self._theta.shape[0])
+        self._numbers = array("numbers")
+        self.count, self._room = len(_rows(self._numbers)), int(self._theta.shape[0])
 
     def append(
         self, step: int, theta: np.ndarray, loss: float, buffers: Mapping[str, np.ndarray]
     ) -> None:
         """Write a snapshot; it counts when this returns."""
         n = self.count
+        if not finite(theta):
+            # First, so that no snapshot that is there holds what nobody has been told of.
+            self.diverge(step)
         if n == self._room:
             self._room += _ROOM
-            for array in (self._theta, *self._buffers.values()):
-                array.resize((self._room, *array.shape[1:]))
-        self._theta[n] = theta
+            self._resize(self._room)
+        # It counts when its numbers are there, so that this need not be atomic.
+        self._rows.write(n, theta)
         for name, values in buffers.items():
             self._buffers[name][n] = values.reshape(-1) if values.size else np.zeros(1)
-        for array, value in ((self._loss, loss), (self._batch, np.nan), (self._step, step)):
-            # A length without its number, after a kill in between, is told by the number, which does not rise.
-            array.resize((n + 1,))
-            array[n] = value
+        self._numbers[n] = (step, loss, np.nan)
         self.count = n + 1
 
     def note(self, number: int, batch_loss: float) -> None:
         """Note the batch's loss with which a snapshot was left."""
-        self._batch[number] = batch_loss
+        self._numbers[number, NUMBERS.index("batch_loss")] = batch_loss
 
     def diverge(self, step: int) -> None:
         """Note the first step that is not finite."""
@@ -144,8 +149,27 @@ class Recording:
 
     def close(self) -> None:
         """Give back the room that was not used."""
-        for array in (self._theta, *self._buffers.values()):
-            array.resize((self.count, *array.shape[1:]))
+        self._resize(self.count)
+
+    def _resize(self, rows: int) -> None:
+        for array in (self._theta, self._numbers, *self._buffers.values()):
+            array.resize((rows, *array.shape[1:]))
+
+
+def finite(numbers: np.ndarray) -> bool:
+    """Whether all numbers are finite, also those in bfloat16, of which there are only the 16 bits."""
+    if numbers.dtype == np.uint16:
+        return bool(((numbers & 0x7F80) != 0x7F80).all())
+    return bool(np.isfinite(numbers).all())
+
+
+def _rows(numbers: Any) -> np.ndarray:
+    """The rows of `NUMBERS` that are there, of an array that has room for more."""
+    rows = np.asarray(numbers[...])
+    steps = rows[:, 0]
+    # In order, so that what stands behind a row that is missing does not count.
+    there = np.isfinite(steps) & (np.diff(steps, prepend=-1) > 0)
+    return rows[: len(rows) if there.all() else int(np.argmin(there))]
 
 
 def open_recording(folder: Path, problem: Problem, optimizers: Sequence[Optimizer]) -> Trajectories:
@@ -155,34 +179,22 @@ def open_recording(folder: Path, problem: Problem, optimizers: Sequence[Optimize
 
     attributes = read_metadata(folder)["attributes"]
     about = json.loads(attributes["recording"])
-    step = np.asarray(zarr.open_array(folder / "step", mode="r")[...])
-    # A kill between the two leaves a length without its number.
-    count = len(step)
-    if count > 1 and step[count - 1] <= step[count - 2]:
-        count -= 1
+    rows = _rows(zarr.open_array(folder / "numbers", mode="r"))
+    count = len(rows)
     if not count:
         raise StoreError("it holds no snapshot yet; record at least one")
     theta = zarr.open_array(folder / "theta", mode="r")
     size = int(about["size"])
     if theta.shape[0] < count or theta.shape[1] != size:
         raise StoreError("it is damaged (snapshots are missing); record it again")
-    values = {
-        n: np.asarray(zarr.open_array(folder / n, mode="r")[...]) for n in ("loss", "batch_loss")
-    }
-
-    def known(name: str) -> np.ndarray:
-        found = np.full(count, np.nan)
-        found[: min(count, len(values[name]))] = values[name][:count]
-        return found[None]
-
-    lazy = _lazy(theta, count, about["dtype"])
+    lazy = _lazy(theta, RawRows.of(folder / "theta"), count, about["dtype"])
     if size <= LISTED:
         lazy = xr.Variable(lazy.dims, lazy.values)
-    loss, batch = known("loss"), known("batch_loss")
+    step, loss, batch = rows.T
     at = int(np.asarray(zarr.open_array(folder / "diverged", mode="r")[0]))
     optimizer = optimizers[0]
     coordinates: dict[str, Any] = {
-        "step": step[:count],
+        "step": step.astype(np.int64),
         "optimizer": ("run", [optimizer.name]),
         "label": ("run", [str(attributes.get("label") or optimizer.label)]),
         "diverged_at": ("run", np.array([at], dtype=np.int64)),
@@ -193,7 +205,11 @@ def open_recording(folder: Path, problem: Problem, optimizers: Sequence[Optimize
     if size <= LISTED:
         coordinates["param"] = list(problem.params)
     dataset = xr.Dataset(
-        {"theta": lazy, "loss": (("run", "step"), loss), "batch_loss": (("run", "step"), batch)},
+        {
+            "theta": lazy,
+            "loss": (("run", "step"), loss[None]),
+            "batch_loss": (("run", "step"), batch[None]),
+        },
         coordinates,
     )
     assert isinstance(problem.params, Names) or size <= LISTED
@@ -211,7 +227,7 @@ def read_buffers(folder: Path, number: int) -> dict[str, np.ndarray]:
     }
 
 
-def _lazy(theta: Any, count: int, dtype: str) -> xr.Variable:
+def _lazy(theta: Any, raw: RawRows | None, count: int, dtype: str) -> xr.Variable:
     import xarray as xr
     from xarray.backends import BackendArray
     from xarray.core import indexing
@@ -232,12 +248,18 @@ def _lazy(theta: Any, count: int, dtype: str) -> xr.Variable:
             run, step, param = key
             # Room beyond the snapshots that are there is no snapshot.
             steps = np.arange(count)[step]
-            read = np.asarray(theta.oindex[steps, param])
+            rows = np.atleast_1d(steps)
+            span = param.indices(self.shape[2]) if isinstance(param, slice) else (0, 0, 0)
+            if raw is not None and span[2] == 1:
+                read = raw.read(rows, *span[:2])
+            else:
+                read = np.asarray(theta.oindex[rows, param])
+            read = read if np.ndim(steps) else read[0]
             if dtype == "bfloat16":
                 read = (read.astype(np.uint32) << 16).view(np.float32)
             one = np.arange(1)[run]
             return read if np.ndim(one) == 0 else np.broadcast_to(read, (len(one), *read.shape))
 
     lazy = indexing.LazilyIndexedArray(Snapshots())
-    piece = int(theta.chunks[1])
-    return xr.Variable(("run", "step", "param"), lazy, {"piece": piece})
+    about = {"piece": int(theta.chunks[1]), "any_part": raw is not None, "checked": True}
+    return xr.Variable(("run", "step", "param"), lazy, about)

@@ -151,7 +151,12 @@ class Network(NetworkProblem):
         """Parameters (d,) as the pytree that was given."""
         return self.layout.tree(self.device_vector(theta))
 
-    def on_plane(self, plane: PlaneLike, settings: Mapping[str, Any] | None = None) -> OnPlane:
+    def on_plane(
+        self,
+        plane: PlaneLike,
+        settings: Mapping[str, Any] | None = None,
+        points: int | None = None,
+    ) -> OnPlane:
         """What evaluates the loss, and the metrics, on a plane, as it measures to be fastest there."""
         from thalweg.jax.evaluate import evaluator
 

@@ -208,7 +208,12 @@ class Problem(ABC):
         # Both halves are right to rounding; their mean is symmetric to the bit.
         return (h + np.swapaxes(h, -1, -2)) / 2
 
-    def on_plane(self, plane: PlaneLike, settings: Mapping[str, Any] | None = None) -> OnPlane:
+    def on_plane(
+        self,
+        plane: PlaneLike,
+        settings: Mapping[str, Any] | None = None,
+        points: int | None = None,
+    ) -> OnPlane:
         """What evaluates the loss on a plane: coordinates (k, 2) to losses (k,).
 
         Parameters
@@ -217,6 +222,9 @@ class Problem(ABC):
             Or anything with an ``origin`` (d,) and a ``basis`` (2, d).
         settings : mapping, optional
             Those of an evaluator that was made before, to evaluate as it did.
+        points : int, optional
+            About how many points will be asked for: finding out how to do that fastest should take a small share of
+            it.
         """
         return OnPlane(self, plane)
 

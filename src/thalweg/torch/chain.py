@@ -89,6 +89,8 @@ class _Linear:
 class Chain(Mode):
     """Several points at once, in buffers that are used again."""
 
+    TRIAL = 16
+
     def __init__(self, network: Network, plane: PlaneLike, settings: Mapping[str, Any]) -> None:
         super().__init__(network, plane, settings)
         parts = [network.layout.views(vector) for vector in (self.origin, *self.basis)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +15,8 @@ from thalweg.errors import ArgumentError
 from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.torch.chain import Chain, steps
 from thalweg.torch.inplace import reuse
-from thalweg.torch.mode import Mode
+from thalweg.torch.mode import Mode, keep_memory
+from thalweg.torch.race import Race, some_points
 
 if TYPE_CHECKING:
     from thalweg.torch.network import Network
@@ -34,17 +34,51 @@ _ROWS = 128
 _COMPARED = 5
 
 
-def evaluator(network: Network, plane: PlaneLike, settings: Mapping[str, Any] | None) -> OnPlane:
+def evaluator(
+    network: Network, plane: PlaneLike, settings: Mapping[str, Any] | None, points: int | None
+) -> OnPlane:
     """Make what evaluates a network on a plane, as settings say or as a few points show to be fastest."""
-    if settings is None:
-        settings = _calibrated(network, plane)
-    made = _MODES[settings["mode"]](network, plane, settings)
-    made.note = _note(network, settings)
+    keep_memory()
+    made = make(network, plane, settings) if settings else _fastest(network, plane, points)
+    made.note = _note(network, made.settings)
     return made
+
+
+def make(network: Network, plane: PlaneLike, settings: Mapping[str, Any]) -> Mode:
+    """What evaluates a network on a plane as settings say."""
+    return _MODES[settings["mode"]](network, plane, settings)
+
+
+def _fastest(network: Network, plane: PlaneLike, points: int | None) -> Mode:
+    """What turns out to be fastest at a few points of the plane."""
+    threads = torch.get_num_threads()
+    plain = {"mode": "loop", "tile": 8, "in_place": False, "rows": 0, "threads": threads}
+    if network.precision == "bfloat16":
+        return make(network, plane, plain | {"bfloat16_error": _error(network, plane)})
+    if network.compile or network.data.streamed or network.batch_norm == "recalibrated":
+        return make(network, plane, plain)
+    race = Race(lambda settings: make(network, plane, settings), some_points(plane), points)
+    if steps(network):
+        race.begin(plain | {"mode": "chain", "tile": Chain.points(network)})
+        race.threads()
+        return race.made
+    race.begin(plain | {"in_place": True})
+    if race.worth(4) and _apart(network):
+        race.alternative({"rows": _ROWS})
+    race.threads()
+    for chunk in _CHUNKS:
+        if race.fastest > _LONG or 8 * chunk * network.layout.size > network.budget // 4:
+            break
+        # One of few points that is not far off gets a second chance with more.
+        if race.alternative({"mode": "vmap", "tile": chunk, "in_place": False, "rows": 0}) > 1.5:
+            break
+    return race.made
 
 
 class Loop(Mode):
     """One point after another, in a model whose parameters are views of one vector that is overwritten."""
+
+    TRIAL = 1
 
     def __init__(self, network: Network, plane: PlaneLike, settings: Mapping[str, Any]) -> None:
         super().__init__(network, plane, settings)
@@ -123,6 +157,8 @@ class Blocks(nn.Module):
 class Batched(Mode):
     """Several points at once, with a dimension more for everything."""
 
+    TRIAL = max(_CHUNKS)
+
     def _table(self, points: Array) -> Array:
         network = self.problem
         at = torch.as_tensor(points, device=network.device).to(network.dtype)
@@ -153,60 +189,6 @@ class Batched(Mode):
 _MODES: Mapping[str, Callable[..., Mode]] = {"chain": Chain, "loop": Loop, "vmap": Batched}
 
 
-def _calibrated(network: Network, plane: PlaneLike) -> dict[str, Any]:
-    """Settings that are fastest at a few points of the plane."""
-    threads = torch.get_num_threads()
-    plain = {"mode": "loop", "tile": 8, "in_place": False, "rows": 0, "threads": threads}
-    points = _points(plane, max(_CHUNKS))
-    if network.precision == "bfloat16":
-        return plain | {"bfloat16_error": _error(network, plane, points[:_COMPARED])}
-    if network.compile or network.data.streamed or network.batch_norm == "recalibrated":
-        return plain
-    if steps(network):
-        several = plain | {"mode": "chain", "tile": Chain.points(network)}
-        return _fastest(network, plane, _threaded(several, threads), points)[0]
-    # In blocks where that is possible; then as many threads as are worth it.
-    rows = [_ROWS, 0] if _apart(network) else [0]
-    alone = plain | {"in_place": True, "threads": 1}
-    chosen, _ = _fastest(network, plane, [alone | {"rows": r} for r in rows], points[:1])
-    chosen, fastest = _fastest(network, plane, _threaded(chosen, threads), points[:1])
-    for chunk in _CHUNKS if fastest < _LONG else ():
-        if 8 * chunk * network.layout.size > network.budget // 4:
-            break
-        settings = plain | {"mode": "vmap", "tile": chunk, "threads": chosen["threads"]}
-        try:
-            took = _seconds(network, plane, settings, points[:chunk])
-        except RuntimeError:
-            break  # something in it cannot be batched
-        if took > 0.9 * fastest:
-            # A second chance with more points, unless this was far off.
-            if took > 1.5 * fastest:
-                break
-            continue
-        chosen, fastest = settings, took
-    return chosen
-
-
-def _threaded(settings: dict[str, Any], threads: int) -> list[dict[str, Any]]:
-    """The same with one thread and with all: small products are over before a second one has begun."""
-    return [settings | {"threads": n} for n in sorted({1, threads})]
-
-
-def _fastest(
-    network: Network, plane: PlaneLike, several: Sequence[dict[str, Any]], points: Array
-) -> tuple[dict[str, Any], float]:
-    """The settings with which a tile of these points takes least, and its seconds a point.
-
-    Of those that are nearly as fast the first: a busy machine must not decide by chance.
-    """
-    chosen, fastest = several[0], np.inf
-    for settings in several:
-        took = _seconds(network, plane, settings, points[: settings["tile"]], fastest)
-        if took < 0.9 * fastest:
-            chosen, fastest = settings, took
-    return chosen, fastest
-
-
 def _apart(network: Network) -> bool:
     """Whether a model gives the same for a block of samples as for all of them together."""
     if not network.data.arrays or network.data.count <= _ROWS:
@@ -221,49 +203,15 @@ def _apart(network: Network) -> bool:
     return whole.shape == parts.shape and torch.allclose(whole, parts, rtol=1e-4, atol=1e-5)
 
 
-def _seconds(
-    network: Network,
-    plane: PlaneLike,
-    settings: Mapping[str, Any],
-    points: Array,
-    most: float = np.inf,
-) -> float:
-    """Seconds a point, or infinity if it soon turns out to be more than `most`."""
-    made = _MODES[settings["mode"]](network, plane, settings)
-    made.table(points[:2])
-    # A few first: where threads wait for each other on a busy machine, all would take for ever.
-    if _timed(made, points[:2]) > most * len(points):
-        return np.inf
-    best = np.inf
-    for _ in range(3):
-        best = min(best, _timed(made, points))
-        if best > 0.002:
-            break  # long enough to be measured once
-    return best / len(points)
-
-
-def _timed(made: Mode, points: Array) -> float:
-    begin = time.perf_counter()
-    made.table(points)
-    return time.perf_counter() - begin
-
-
-def _error(network: Network, plane: PlaneLike, points: Array) -> float:
+def _error(network: Network, plane: PlaneLike) -> float:
     """Largest relative error of the loss in bfloat16 at a few points."""
+    points = some_points(plane)[:_COMPARED]
     exact = network.clone()
     exact.precision = "float32"
     settings = {"mode": "loop", "tile": 1, "in_place": False, "rows": 0, "threads": 1}
     true, found = (Loop(one, plane, settings).table(points)[:, 0] for one in (exact, network))
     with np.errstate(all="ignore"):
         return float(np.nanmax(np.abs(found - true) / np.abs(true)))
-
-
-def _points(plane: PlaneLike, count: int) -> Array:
-    axes = len(np.asarray(plane.basis))
-    span: Any = getattr(plane, "span", ((-1.0, 1.0),) * axes)
-    drawn = np.random.default_rng(0).random((count, axes))
-    low, high = np.array(span, dtype=float).T
-    return low + (high - low) * drawn
 
 
 def _note(network: Network, settings: Mapping[str, Any]) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _LINEAR = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
 
+#: Layers whose output is new memory that nothing else holds, so that the next may overwrite it.
+_MAKING = (*_LINEAR, nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)
+
 
 class Moving(Protocol):
     """What knows where on the plane the model is."""
@@ -53,7 +56,7 @@ def reuse(network: Network, moving: Moving) -> None:
             layer.forward = _into(layer)  # type: ignore[method-assign]
     layers = chain(model)
     for before, after in itertools.pairwise(layers):
-        made = isinstance(before, nn.Linear) or before is first
+        made = isinstance(before, _MAKING)
         times = sum(module is after for module in layers)
         if made and times == 1 and calls[id(before)].times == 1 and type(after) in OVERWRITING:
             after.forward = OVERWRITING[type(after)]
@@ -80,7 +83,7 @@ def _calls(network: Network) -> dict[int, _Call]:
         flat = x.ndim == 2 and x.is_contiguous()
         found[id(module)] = _Call(module, times, x.data_ptr(), x.numel(), flat)
 
-    layers = [m for m in network.model.modules() if isinstance(m, _LINEAR)]
+    layers = [m for m in network.model.modules() if isinstance(m, _MAKING)]
     hooks = [layer.register_forward_pre_hook(watch) for layer in layers]
     try:
         with torch.no_grad():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import torch
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 class Mode(OnPlane, ABC):
     """A way of evaluating a network on a plane."""
+
+    TRIAL: ClassVar[int]
+    """Points that show how long one takes."""
 
     problem: Network
 
@@ -41,6 +44,16 @@ class Mode(OnPlane, ABC):
     @abstractmethod
     def _table(self, points: Array) -> Array:
         """The same without autograd, with the number of threads that the settings say."""
+
+
+def keep_memory() -> None:
+    """Let glibc keep the memory of large arrays for the next ones.
+
+    It hands arrays of more than 128 kB back to the system, where each page of the next pass's has to be fetched again:
+    that took up to three quarters of a convolutional network's time. Freeing one array of nearly 32 MB raises its limit
+    to that size (``M_MMAP_THRESHOLD`` in mallopt(3)). The array is never touched, so that it takes no memory.
+    """
+    torch.empty(31 << 20, dtype=torch.uint8)
 
 
 @contextlib.contextmanager

@@ -213,11 +213,16 @@ class Network(NetworkProblem):
             return vector(self.layout, source, "the state dict").numpy()
         return vector(self.layout, load_state(source), f'"{os.fsdecode(source)}"').numpy()
 
-    def on_plane(self, plane: PlaneLike, settings: Mapping[str, Any] | None = None) -> OnPlane:
+    def on_plane(
+        self,
+        plane: PlaneLike,
+        settings: Mapping[str, Any] | None = None,
+        points: int | None = None,
+    ) -> OnPlane:
         """What evaluates the loss, and the metrics, on a plane, as it measures to be fastest there."""
         from thalweg.torch.evaluate import evaluator
 
-        return evaluator(self, plane, settings)
+        return evaluator(self, plane, settings, points)
 
     # -- one point -----------------------------------------------------------------------------------------------------
 
