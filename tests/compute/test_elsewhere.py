@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 import sys
+import threading
 from concurrent.futures import (
     CancelledError,
     Executor,
@@ -23,8 +24,9 @@ import thalweg as tw
 from cluster_kit import Counted
 from thalweg.compute import elsewhere
 from thalweg.compute.cluster import Cluster
-from thalweg.compute.elsewhere import Known, Packed, Task, packed
+from thalweg.compute.elsewhere import Calibrate, Evaluate, Known, Packed, Task, packed
 from thalweg.errors import WorkerError
+from thalweg.problems.base import OnPlane
 
 BOWL = tw.Formula("x**2 + 10*y**2")
 PLANE = tw.Plane([0.5, 0], [[1, 0], [1, 1]])
@@ -113,7 +115,8 @@ def test_a_large_pool_has_two_parts_a_worker_at_hand() -> None:
 
     with Counts() as pool:
         tw.landscape(BOWL, plane=PLANE, grid=(129, 129), executor=pool, progress=Ends(pool))
-    assert pool.most == 400
+    # Parts, and before them the search for the fastest way.
+    assert pool.most == 400 + 1
 
 
 def test_a_pool_that_broke_says_how_to_go_on() -> None:
@@ -170,21 +173,42 @@ def test_an_error_of_the_problem_is_not_mistaken_for_a_loss() -> None:
 
 
 def test_known_is_answered_only_by_who_knows() -> None:
-    task = Task(BOWL, PLANE, {}, "this one")
-    assert Known("another")(np.zeros((1, 2))) is None
-    assert task(np.zeros((1, 2))).shape == (1, 1)
-    assert Known("this one")(np.zeros((1, 2))) is not None
+    task, part = Task(BOWL, PLANE, "this one"), Evaluate({}, np.zeros((1, 2)))
+    assert Known("another")(part) is None
+    assert task(part).shape == (1, 1)
+    assert Known("this one")(part) is not None
+
+
+def test_the_fastest_way_is_found_where_points_are_evaluated(tmp_path: Path) -> None:
+    """Not here, where threads and processors may be others: once, by one worker, for all."""
+
+    class Finds(tw.BlackBox):
+        def on_plane(self, plane: Any, settings: Any = None, points: int | None = None) -> OnPlane:
+            found = super().on_plane(plane, settings, points)
+            if settings is None:
+                settings = {"found by": len(list(tmp_path.iterdir())), "points": points}
+                (tmp_path / f"{threading.get_ident()}").touch()
+            found.settings = settings
+            found.note = str(settings)
+            return found
+
+    problem = Finds(lambda x, y: x + y, ("x", "y"))
+    with ThreadPoolExecutor(4) as pool:
+        land = tw.landscape(problem, plane=PLANE, grid=(33, 9), executor=pool)
+    assert [path.name for path in tmp_path.iterdir()] != [str(threading.get_ident())]
+    assert land.dataset.attrs["note"] == "{'found by': 0, 'points': 297}"
+    assert Calibrate(5)(elsewhere.Ready(Task(BOWL, PLANE, ""))) == {}
 
 
 def test_threads_of_a_process_unpack_a_task_once(tmp_path: Path) -> None:
     """However many parts arrive at once, and however often the task comes along with them."""
-    task = Packed.of(Task(Counted(tmp_path), PLANE, {}, "shared by threads"))
-    points = np.linspace(-1, 1, 64).reshape(32, 2)
+    task = Packed.of(Task(Counted(tmp_path), PLANE, "shared by threads"))
+    part = Evaluate({}, np.linspace(-1, 1, 64).reshape(32, 2))
     with ThreadPoolExecutor(8) as threads:
-        parts = list(threads.map(lambda _: pickle.loads(pickle.dumps(task))(points), range(32)))  # noqa: S301
+        parts = list(threads.map(lambda _: pickle.loads(pickle.dumps(task))(part), range(32)))  # noqa: S301
     assert len(list(tmp_path.glob("*.came"))) == 1
-    for part in parts:
-        np.testing.assert_array_equal(part, parts[0])
+    for one in parts:
+        np.testing.assert_array_equal(one, parts[0])
 
 
 def test_processes_of_a_pool_unpack_the_problem_once_each(tmp_path: Path) -> None:
@@ -198,7 +222,7 @@ def test_processes_of_a_pool_unpack_the_problem_once_each(tmp_path: Path) -> Non
 
 def test_a_process_keeps_two_tasks_and_no_more() -> None:
     here = elsewhere.Here()
-    tasks = {name: Task(BOWL, PLANE, {}, name) for name in "abc"}
+    tasks = {name: Task(BOWL, PLANE, name) for name in "abc"}
 
     def used(name: str) -> None:
         here.of(name, lambda: tasks[name])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 import threading
+import uuid
 from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -25,26 +26,23 @@ _KEPT = 2
 
 @dataclass(frozen=True)
 class Task:
-    """What is evaluated, and how.
+    """What is evaluated.
 
     Attributes
     ----------
     problem : Problem
     plane : PlaneLike
-    settings : mapping
-        Of the evaluator that was made here.
     token : str
         Tells it from all others, on all machines.
     """
 
     problem: Problem
     plane: PlaneLike
-    settings: Mapping[str, Any]
     token: str
 
-    def __call__(self, points: Array) -> Array:
-        """Losses and metrics at points, in this process."""
-        return _here.of(self.token, lambda: self).table(points)
+    def __call__(self, part: Part) -> Any:
+        """Do a part in this process."""
+        return part(_here.of(self.token, lambda: self))
 
 
 @dataclass(frozen=True)
@@ -62,9 +60,9 @@ class Packed:
         """Pack a task."""
         return cls(task.token, packed(task))
 
-    def __call__(self, points: Array) -> Array:
-        """Losses and metrics at points."""
-        return _here.of(self.token, self._unpacked).table(points)
+    def __call__(self, part: Part) -> Any:
+        """Do a part in the process that has got this."""
+        return part(_here.of(self.token, self._unpacked))
 
     def _unpacked(self) -> Task:
         # From the process that started this work, which the executor itself has carried as a pickle.
@@ -77,41 +75,74 @@ class Known:
 
     token: str
 
-    def __call__(self, points: Array) -> Array | None:
-        """Losses and metrics at points; None where the task is not known here."""
+    def __call__(self, part: Part) -> Any:
+        """Do a part; None where the task is not known here."""
         found = _here.known(self.token)
-        return None if found is None else found.table(points)
+        return None if found is None else part(found)
 
 
-class _Ready:
+class Ready:
     """A task in the process that evaluates it."""
 
     def __init__(self, task: Task) -> None:
         self.task = task
         self._own = threading.local()
 
-    def table(self, points: Array) -> Array:
+    def evaluator(self, settings: Mapping[str, Any]) -> OnPlane:
+        """What evaluates as settings say."""
         # One a thread, since an evaluator has buffers of its own.
-        if not hasattr(self._own, "evaluator"):
-            self._own.evaluator = self.task.problem.on_plane(self.task.plane, self.task.settings)
-        evaluator: OnPlane = self._own.evaluator
-        tiles = range(0, len(points), evaluator.tile)
-        return np.concatenate([evaluator.table(points[i : i + evaluator.tile]) for i in tiles])
+        if self._own.__dict__.get("settings") != settings:
+            self._own.evaluator = self.task.problem.on_plane(self.task.plane, settings)
+            self._own.settings = settings
+        return self._own.evaluator
+
+
+class Part(Protocol):
+    """Something to do with a task, where it is evaluated."""
+
+    def __call__(self, ready: Ready, /) -> Any:
+        """Do it; the result is never None."""
+        ...
+
+
+@dataclass(frozen=True)
+class Calibrate:
+    """Find out how to evaluate about so many points fastest."""
+
+    points: int
+
+    def __call__(self, ready: Ready, /) -> dict[str, Any]:
+        """Settings of an evaluator that was made there."""
+        return dict(ready.task.problem.on_plane(ready.task.plane, None, self.points).settings)
+
+
+@dataclass(frozen=True)
+class Evaluate:
+    """Evaluate points as settings say."""
+
+    settings: Mapping[str, Any]
+    points: Array
+
+    def __call__(self, ready: Ready, /) -> Array:
+        """Losses and metrics."""
+        evaluator = ready.evaluator(self.settings)
+        tiles = range(0, len(self.points), evaluator.tile)
+        return np.concatenate([evaluator.table(self.points[i : i + evaluator.tile]) for i in tiles])
 
 
 class Here:
     """The tasks that this process has unpacked, the last used last."""
 
     def __init__(self) -> None:
-        self._ready: OrderedDict[str, _Ready] = OrderedDict()
+        self._ready: OrderedDict[str, Ready] = OrderedDict()
         self._lock = threading.Lock()
 
-    def known(self, token: str) -> _Ready | None:
+    def known(self, token: str) -> Ready | None:
         """A task that has been unpacked here."""
         with self._lock:
             return self._found(token)
 
-    def of(self, token: str, unpacked: Any) -> _Ready:
+    def of(self, token: str, unpacked: Any) -> Ready:
         """A task; the first thread that needs it unpacks it, and the others wait."""
         with self._lock:
             found = self._found(token)
@@ -119,10 +150,10 @@ class Here:
                 # Room is made first: two large problems more need not be in memory at once.
                 while len(self._ready) >= _KEPT:
                     self._ready.popitem(last=False)
-                found = self._ready[token] = _Ready(unpacked())
+                found = self._ready[token] = Ready(unpacked())
             return found
 
-    def _found(self, token: str) -> _Ready | None:
+    def _found(self, token: str) -> Ready | None:
         if token in self._ready:
             self._ready.move_to_end(token)
         return self._ready.get(token)
@@ -150,13 +181,8 @@ def packed(value: Any) -> bytes:
     return cloudpickle.dumps(value, protocol=5)
 
 
-def unpacked_call(fn: Any, data: bytes) -> Any:
-    """Call a function with arguments that were `packed`."""
-    return fn(*pickle.loads(data))  # noqa: S301
-
-
-def _run(task: Packed, points: Array) -> Array:
-    return task(points)
+def _run(task: Packed, part: Part) -> Any:
+    return task(part)
 
 
 class Handing(ABC):
@@ -171,12 +197,12 @@ class Handing(ABC):
     workers: int
 
     @abstractmethod
-    def submit(self, points: Array) -> Future[Array | None]:
-        """Begin to evaluate points."""
+    def submit(self, part: Part) -> Future[Any]:
+        """Begin a part."""
 
     @abstractmethod
-    def again(self, future: Future[Array | None]) -> Array | None:
-        """The values of a part that has ended; None where it has to be submitted again.
+    def again(self, future: Future[Any]) -> Any:
+        """The result of a part that has ended; None where it has to be submitted again.
 
         Raises
         ------
@@ -184,9 +210,17 @@ class Handing(ABC):
             Where nobody is left who could evaluate it.
         """
 
+    def done(self, part: Part) -> Any:
+        """The result of a part, which is waited for."""
+        while (found := self.again(self.submit(part))) is None:
+            pass
+        return found
 
-def handing(executor: Executor, task: Task) -> Handing:
+
+def handing(executor: Executor, problem: Problem, plane: PlaneLike) -> Handing:
     """The way that suits an executor."""
+    # Told apart from those of other processes and machines.
+    task = Task(problem, plane, f"{uuid.uuid4()}")
     cluster = Cluster.around(executor)
     if cluster is not None:
         return _Shared(cluster, Packed.of(task))
@@ -202,16 +236,16 @@ class _Pool(Handing):
     def __init__(self, executor: Executor, task: Task | Packed, whole: float, workers: int) -> None:
         self.executor, self.task, self.whole, self.workers = executor, task, whole, workers
 
-    def submit(self, points: Array) -> Future[Array | None]:
+    def submit(self, part: Part) -> Future[Any]:
         try:
             if self.whole > 0:
                 self.whole -= 1
-                return self.executor.submit(self.task, points)
-            return self.executor.submit(Known(self.task.token), points)
+                return self.executor.submit(self.task, part)
+            return self.executor.submit(Known(self.task.token), part)
         except BrokenExecutor as error:
             raise _broken(error) from error
 
-    def again(self, future: Future[Array | None]) -> Array | None:
+    def again(self, future: Future[Any]) -> Any:
         try:
             values = future.result()
         except BrokenExecutor as error:
@@ -228,16 +262,16 @@ class _Shared(Handing):
         self.cluster, self.task, self.workers = cluster, task, cluster.workers
         self.shared: Any = None
 
-    def submit(self, points: Array) -> Future[Array | None]:
+    def submit(self, part: Part) -> Future[Any]:
         while True:
             try:
                 if self.shared is None:
                     self.shared = self.cluster.share(self.task)
-                return self.cluster.submit(_run, self.shared, points)
+                return self.cluster.submit(_run, self.shared, part)
             except Exception as error:
                 self._lost(error)
 
-    def again(self, future: Future[Array | None]) -> Array | None:
+    def again(self, future: Future[Any]) -> Any:
         error = future.exception()
         if error is None:
             return future.result()

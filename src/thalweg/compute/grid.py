@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from thalweg.compute.elsewhere import Handing, Task, handing
+from thalweg.compute.elsewhere import Evaluate, Handing
 from thalweg.compute.interpolate import Interpolant, held_out
 from thalweg.data.growing import Growing
 from thalweg.problems.base import OnPlane
@@ -124,13 +123,12 @@ class Evaluation:
         grid: Grid,
         evaluator: OnPlane,
         growing: Growing | None = None,
-        executor: Executor | None = None,
+        hand: Handing | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.grid, self.evaluator = grid, evaluator
-        self.growing, self.executor, self.progress = growing, executor, progress
+        self.growing, self.hand, self.progress = growing, hand, progress
         self.expected = len(grid.done)
-        self._hand: Handing | None = None
 
     def all(self) -> None:
         """Evaluate every point, coarse first."""
@@ -179,46 +177,38 @@ class Evaluation:
         tiles = [places[i : i + tile] for i in range(0, len(places), tile)]
         # A tile is evaluated whole or not at all, so that the same points stand together after a restart.
         tiles = [t for t in tiles if not grid.computed[t].all()]
-        if self.executor is None:
+        if self.hand is None:
             for part in tiles:
                 self._keep(part, self.evaluator.table(grid.points(part)))
             return
-        for part, values in self._elsewhere(self.executor, tiles):
+        for part, values in self._elsewhere(self.hand, tiles):
             self._keep(part, values)
 
-    def _elsewhere(
-        self, executor: Executor, tiles: Sequence[Array]
-    ) -> Iterator[tuple[Array, Array]]:
-        hand = self._handed(executor)
+    def _elsewhere(self, hand: Handing, tiles: Sequence[Array]) -> Iterator[tuple[Array, Array]]:
+        settings = dict(self.evaluator.settings)
+
+        def begin(part: Array) -> None:
+            running[hand.submit(Evaluate(settings, self.grid.points(part)))] = part
+
         queue = list(tiles)
-        running: dict[Future[Array | None], Array] = {}
+        running: dict[Future[Any], Array] = {}
         # Each worker has a next part at hand, and the last parts are so many that none waits long for the others.
         each, parts = 1, max(_PARTS, 4 * hand.workers)
         while queue or running:
             while queue and len(running) < max(_PARTS, 2 * hand.workers):
                 part = np.concatenate(queue[:each])
                 del queue[:each]
-                running[hand.submit(self.grid.points(part))] = part
+                begin(part)
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
                 part = running.pop(future)
                 values = hand.again(future)
                 if values is None:
-                    running[hand.submit(self.grid.points(part))] = part
+                    begin(part)
                 else:
                     yield part, values
             # Tasks grow until handing them over costs little.
             each = min(2 * each, max(1, len(tiles) // parts))
-
-    def _handed(self, executor: Executor) -> Handing:
-        """How parts are handed over: one way for all levels, so that workers have the problem from the first on."""
-        if self._hand is None:
-            found = self.evaluator
-            # Told apart from those of other processes and machines.
-            token = f"{uuid.uuid4()}"
-            task = Task(found.problem, found.plane, dict(found.settings), token)
-            self._hand = handing(executor, task)
-        return self._hand
 
     def _keep(self, part: Array, values: Array) -> None:
         grid = self.grid
