@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import pickle
 import subprocess
@@ -16,6 +17,8 @@ import thalweg as tw
 from networks_kit import cnn, mlp
 from thalweg.data.recording import read_buffers
 from thalweg.errors import ArgumentError, DataError
+from thalweg.render.page.html import scene_data
+from thalweg.render.page.pack import Pack
 from thalweg.torch import Network, Recorder, checkpoints
 
 LOSS = nn.CrossEntropyLoss()
@@ -323,3 +326,18 @@ def test_what_bad_input_is_told(tmp_path, settings, expected):
     with pytest.raises(ArgumentError) as caught:
         Recorder(mlp(), tmp_path / "run.zarr", **settings)
     assert str(caught.value) == expected
+
+
+def test_a_page_of_a_run_that_names_its_optimizer(tmp_path, data):
+    model = mlp()
+    network = Network(copy.deepcopy(model), LOSS, data)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.2, momentum=0.9)
+    recorder = Recorder(model, tmp_path / "run.zarr", every=5, optimizer=optimizer)
+    train(model, data, 20, recorder, lr=0.2)
+    runs = recorder.finish()
+    land = tw.landscape(network, plane=tw.Plane.pca(runs), runs=runs, grid=5)
+    tw.save(land, tmp_path / "land.html")
+    data_of = scene_data(Pack(), tw.Scene(land.paths, land))
+    (run,) = data_of["runs"]["runs"]
+    assert run["label"] == "SGD lr=0.2 momentum=0.9"
+    assert run["python"] == run["command"] == ""

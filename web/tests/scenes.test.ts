@@ -90,6 +90,23 @@ describe("parts", () => {
     });
   });
 
+  it("are in the calls that are copied, with the arrows", () => {
+    const model = modelOf("parts");
+    const { scene } = model;
+    const panels = ["contour", "loss"];
+    expect(asPython(scene, model, panels)).toContain(`], by="${scene.by}")`);
+    expect(asCommand(scene, model, panels)).toContain(`--panel loss --by ${scene.by} -o`);
+    const story = modelOf("story");
+    const steps = (story.scene.by as number[]).join(",");
+    expect(asCommand(story.scene, story, panels)).toContain(`--by ${steps} -o`);
+    const plain = modelOf("scene");
+    if (!plain.scene.about.contour) throw new Error("no contour");
+    plain.scene.about.contour.gradient = true;
+    expect(asPython(plain.scene, plain, panels)).toContain(", gradient=True)");
+    expect(asCommand(plain.scene, plain, panels)).toContain("--gradient -o");
+    expect(asCommand(plain.scene, plain, ["loss"])).not.toContain("--gradient");
+  });
+
   it("stand at their step", () => {
     const model = modelOf("story");
     const seen = model.scene.parts.map((part) => partOf(model, part));

@@ -8,7 +8,7 @@ import type { Pen } from "../draw/pen.ts";
 import { Batch } from "./batch.ts";
 import { drawExits, type Exit, exitOf, inside } from "./exits.ts";
 import type { Context } from "./panel.ts";
-import { LINE, Plot } from "./plot.ts";
+import { type Box, beside, LINE, Plot, ticksOf } from "./plot.ts";
 import { contoursOf } from "./rings.ts";
 import { StartHandle } from "./start.ts";
 import { toggle } from "./toggle.ts";
@@ -19,7 +19,6 @@ export class Contour extends Plot {
   private readonly about: MapAbout;
   private readonly handle: StartHandle | null;
   private readonly readout = document.createElement("output");
-  private arrows: boolean;
   private readonly batch: Batch;
   private showBatch = false;
 
@@ -28,7 +27,6 @@ export class Contour extends Plot {
     super(context);
     if (!about) throw new Error("the contour panel has no ground");
     this.about = about;
-    this.arrows = this.about.gradient;
     this.batch = new Batch(context.model, about);
     this.grid = gridOf(this.about.ground, context.model.computed);
     this.readout.className = "readout";
@@ -95,20 +93,30 @@ export class Contour extends Plot {
 
   protected layout(): void {
     const { about } = this;
-    const room = this.context.small ? this.room(12, 10) : this.room(66, 20);
-    if (about.equal) {
-      const [x, y] = [about.x.limits, about.y.limits];
-      const ratio = (x[1] - x[0]) / (y[1] - y[0]);
-      const width = Math.min(room.width, room.height * ratio);
-      const height = width / ratio;
-      room.x += (room.width - width) / 2;
-      room.y += (room.height - height) / 2;
-      room.width = width;
-      room.height = height;
-    }
+    let room = this.place(50);
+    // How long the numbers are is known once it is known how high the box is.
+    const left = beside(ticksOf(about.y, room.height / 44));
+    if (!this.context.small && room.x < left) room = this.place(left);
     this.box = room;
     this.scales(about.x, about.y);
     this.handle?.place();
+  }
+
+  /** The box in the middle of its room, with equal units where that is asked for. */
+  private place(left: number): Box {
+    const { about } = this;
+    const room = this.context.small ? this.room(12, 10) : this.room(66, 20, left);
+    if (!about.equal) return room;
+    const [x, y] = [about.x.limits, about.y.limits];
+    const ratio = (x[1] - x[0]) / (y[1] - y[0]);
+    const width = Math.min(room.width, room.height * ratio);
+    const height = width / ratio;
+    return {
+      x: room.x + (room.width - width) / 2,
+      y: room.y + (room.height - height) / 2,
+      width,
+      height,
+    };
   }
 
   /** Rings in data units, once: they are the same at every size. */
@@ -137,7 +145,7 @@ export class Contour extends Plot {
         });
       });
       this.missing(pen);
-      if (this.arrows) this.gradients(pen);
+      if (this.about.gradient) this.gradients(pen);
       this.futures(pen);
     });
     for (const [x, y] of about.minima) this.plus(pen, this.x(x), this.y(y));
@@ -331,10 +339,16 @@ export class Contour extends Plot {
     const { computed } = this.model;
     if (computed && this.drawable) {
       made.push(
-        toggle("gradient", this.arrows, "Arrows of descent, along minus the gradient", (on) => {
-          this.arrows = on;
-          this.redraw();
-        }),
+        toggle(
+          "gradient",
+          this.about.gradient,
+          "Arrows of descent, along minus the gradient",
+          (on) => {
+            // In the scene, so that the calls that are copied say it.
+            this.about.gradient = on;
+            this.redraw();
+          },
+        ),
       );
     }
     if (computed?.rows && this.drawable && this.model.live) {

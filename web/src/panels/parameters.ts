@@ -1,9 +1,10 @@
 /** The value of every parameter against the step, each on a strip of its own. */
 import { type Scale, scale, spoken } from "../core/numbers.ts";
+import type { Axis } from "../core/scene.ts";
 import type { Pen } from "../draw/pen.ts";
 import { Curves } from "./curves.ts";
 import type { Context } from "./panel.ts";
-import { fitted, ticksOf } from "./plot.ts";
+import { beside, fitted, ticksOf } from "./plot.ts";
 
 interface Strip {
   param: number;
@@ -14,6 +15,17 @@ interface Strip {
 }
 
 const STRIPS = 6;
+
+/** Numbers this much smaller than the largest are rounding. */
+const ROUNDING = 1e-13;
+
+function axisOf(limits: [number, number]): Axis {
+  return { label: "", limits, log: false, names: [], whole: false };
+}
+
+function sizeOf(values: readonly number[]): number {
+  return values.reduce((most, v) => (Number.isFinite(v) ? Math.max(most, Math.abs(v)) : most), 0);
+}
 
 export class Parameters extends Curves {
   private strips: Strip[] = [];
@@ -41,7 +53,7 @@ export class Parameters extends Curves {
   private fit(): void {
     const { model } = this;
     const { d } = model;
-    const ranges = Array.from({ length: d }, (_, p): [number, number] => {
+    const seen = Array.from({ length: d }, (_, p): number[] => {
       const values: number[] = [];
       for (const run of model.shown) {
         const path = model.paths[run];
@@ -51,8 +63,12 @@ export class Parameters extends Curves {
           if (path.loss[k] <= ceiling || k === 0) values.push(path.theta[k * d + p]);
       }
       for (const goal of this.goals) values.push(goal[p]);
-      return fitted(values, 0.07);
+      return values;
     });
+    const sizes = seen.map(sizeOf);
+    const tiny = ROUNDING * Math.max(...sizes);
+    // What rounding leaves of the intercept of centred columns is no movement.
+    const ranges = seen.map((values, p) => fitted(sizes[p] > tiny ? values : [0], 0.07));
     this.which = ranges.map((_, p) => p);
     if (d > STRIPS)
       this.which = this.which
@@ -72,10 +88,13 @@ export class Parameters extends Curves {
   }
 
   protected layout(): void {
-    this.box = this.room(14);
     const n = this.which.length;
     const gap = 12;
-    const height = (this.box.height - gap * (n - 1)) / n;
+    const height = (this.room(14).height - gap * (n - 1)) / n;
+    const left = this.which.map((param) =>
+      beside(ticksOf(axisOf(this.limits[param]), height / 34)),
+    );
+    this.box = this.room(14, 10, Math.max(50, ...left));
     this.scales(this.steps, { label: "", limits: [0, 1], log: false, names: [], whole: false });
     this.strips = this.which.map((param, k) => {
       const top = this.box.y + k * (height + gap);
@@ -102,8 +121,7 @@ export class Parameters extends Curves {
       false,
     );
     this.strips.forEach((strip, s) => {
-      const axis = { label: "", limits: strip.limits, log: false, names: [], whole: false };
-      for (const tick of ticksOf(axis, strip.height / 34)) {
+      for (const tick of ticksOf(axisOf(strip.limits), strip.height / 34)) {
         const at = strip.y(tick.value);
         pen.line([box.x, right], [at, at], 2, { colour: theme.faint, width: 1, alpha: 0.75 });
         pen.text(box.x - 8, at, tick.text, { colour: theme.quiet, size: 11.5, align: "right" });

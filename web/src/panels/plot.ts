@@ -129,8 +129,7 @@ export abstract class Plot implements Panel {
   /** Room for axes on a width: labels left and below, more on the left where the numbers of `y` are long. */
   protected room(right = 14, top = 10, left = 50, y?: Axis): Box {
     const height = Math.max(40, this.tall - top - 42);
-    const texts = y ? ticksOf(y, height / 44).map((tick) => tick.text.length) : [];
-    const x = Math.max(left, 30 + Math.ceil(DIGIT * Math.max(0, ...texts)));
+    const x = Math.max(left, y ? beside(ticksOf(y, height / 44)) : 0);
     return { x, y: top, width: Math.max(40, this.width - x - right), height };
   }
 
@@ -224,6 +223,11 @@ export function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture came"))));
   });
+}
+
+/** Room for an axis' name and its numbers, left of a box. */
+export function beside(ticks: readonly { text: string }[]): number {
+  return 30 + Math.ceil(DIGIT * Math.max(0, ...ticks.map((tick) => tick.text.length)));
 }
 
 export function fitted(values: Iterable<number>, margin = 0.05): [number, number] {

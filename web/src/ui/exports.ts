@@ -41,6 +41,11 @@ function calls(
   return entries.map((entry) => ({ entries: [entry], starts: [entry.start], seeds: [entry.seed] }));
 }
 
+/** Whether arrows of descent are on the contour that is seen. */
+function arrows(scene: SceneData, panels: string[]): boolean {
+  return panels.includes("contour") && scene.about.contour?.gradient === true;
+}
+
 /** The Python that gives what is seen, or why there is none. */
 export function asPython(scene: SceneData, model: Model, panels: string[]): string {
   const { problem } = scene;
@@ -65,7 +70,8 @@ export function asPython(scene: SceneData, model: Model, panels: string[]): stri
     const file = groups.length > 1 ? `page-${k + 1}.html` : "page.html";
     const listed = panels.map((p) => JSON.stringify(p)).join(", ");
     const by = scene.by === null || groups.length > 1 ? "" : `, by=${JSON.stringify(scene.by)}`;
-    lines.push(`tw.save(tw.Scene(${name}, panels=[${listed}]${by}), "${file}")`);
+    const gradient = arrows(scene, panels) ? ", gradient=True" : "";
+    lines.push(`tw.save(tw.Scene(${name}, panels=[${listed}]${by}${gradient}), "${file}")`);
   });
   return `${lines.join("\n")}\n`;
 }
@@ -96,6 +102,8 @@ export function asCommand(scene: SceneData, model: Model, panels: string[]): str
         for (const seed of group.seeds) words.push("--seed", String(seed));
       }
       for (const panel of panels) words.push("--panel", panel);
+      if (scene.by !== null && all.length === 1) words.push("--by", String(scene.by));
+      if (arrows(scene, panels)) words.push("--gradient");
       words.push("-o", all.length > 1 ? `page-${k + 1}.html` : "page.html");
       return words.map(quoted).join(" ");
     })

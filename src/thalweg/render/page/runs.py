@@ -9,6 +9,7 @@ import numpy as np
 
 from thalweg.data.trajectories import Trajectories
 from thalweg.optim.optimizer import Optimizer
+from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.optim.wrapper import Wrapper
 from thalweg.render.page.pack import Pack
 from thalweg.render.page.problem import cost_of
@@ -59,8 +60,8 @@ def runs_data(pack: Pack, runs: Trajectories, cast: Cast) -> dict[str, Any]:
                 "start": theta[run, 0].tolist(),
                 "seed": 0 if seeds is None else int(seeds[run]),
                 "look": _look(cast.looks[run]),
-                "python": python_of(optimizer),
-                "command": command_of(optimizer),
+                "python": "" if elsewhere(optimizer) else python_of(optimizer),
+                "command": "" if elsewhere(optimizer) else command_of(optimizer),
             }
         )
     diverged = dataset["diverged_at"].values.astype(int)
@@ -121,6 +122,11 @@ def _look(look: Look) -> dict[str, Any]:
         "dash": look.dash,
         "marker": look.marker,
     }
+
+
+def elsewhere(optimizer: Optimizer) -> bool:
+    """Whether it ran in another program, so that no call of ours makes it."""
+    return isinstance(optimizer, RecordedOptimizer)
 
 
 def python_of(optimizer: Optimizer) -> str:
