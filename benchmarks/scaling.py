@@ -42,7 +42,7 @@ class Slow(BlackBox):
         super().__init__(lambda x, y: x + y, ("x", "y"))
         self.seconds = seconds
 
-    def on_plane(self, plane: Any, settings: Any = None) -> OnPlane:
+    def on_plane(self, plane: Any, settings: Any = None, points: int | None = None) -> OnPlane:
         found = Waiting(self, plane)
         found.seconds = self.seconds
         return found
