@@ -1,16 +1,20 @@
 """Time and memory of the PCA plane of very long trainings, on snapshots that are generated as they are read.
 
-    python benchmarks/trajectories.py --parameters 1e6 --snapshots 1000
+    python benchmarks/trajectories.py --parameters 1e6 --snapshots 1000 --disk
+    python benchmarks/trajectories.py --parameters 1e8 --snapshots 8
 
-1,000 snapshots of 100 million parameters are 400 GB: `--parameters 1e8`, for hours. The memory does not grow with the
-number of parameters but for the plane itself, and the time a gigabyte does not change.
+With `--disk` they are recorded first, as a training does it, and read from there. 1,000 snapshots of 100 million
+parameters are 400 GB: `--parameters 1e8 --snapshots 1000`, for hours. What it takes is seen from the two calls above:
+the memory grows with the number of parameters by the plane alone, and the time a gigabyte with that of snapshots.
 """
 
 from __future__ import annotations
 
 import argparse
 import resource
+import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +23,7 @@ from xarray.backends import BackendArray
 from xarray.core import indexing
 
 import thalweg as tw
+from thalweg.data.behind import Behind
 from thalweg.data.recording import PIECE
 from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.problems.base import Block
@@ -33,7 +38,7 @@ class Generated(BackendArray):
         self.dtype = np.dtype(np.float32)
         angle = np.linspace(0, 3, snapshots)
         self.path = np.stack([3 * angle, np.sin(angle)], axis=1).astype(np.float32)
-        self.seconds, self.read = 0.0, 0
+        self.seconds, self.read, self.largest = 0.0, 0, 0
 
     def __getitem__(self, key: Any) -> Any:
         return indexing.explicit_indexing_adapter(
@@ -52,9 +57,10 @@ class Generated(BackendArray):
         directions = random.standard_normal((2, len(columns)), dtype=np.float32)
         made = self.path @ directions
         made += 0.01 * random.standard_normal(len(columns), dtype=np.float32)
-        found = made[np.arange(self.shape[1])[step]]
+        found = made[step] if isinstance(step, slice) else made[np.asarray(step)]
         self.seconds += time.perf_counter() - begin
         self.read += found.nbytes
+        self.largest = max(self.largest, found.nbytes)
         return found if np.ndim(np.arange(1)[run]) == 0 else found[None]
 
 
@@ -64,9 +70,10 @@ def recorded(source: Generated) -> tw.Trajectories:
     theta = xr.Variable(
         ("run", "step", "param"),
         indexing.LazilyIndexedArray(source),
-        {"piece": min(PIECE, parameters)},
+        # As a recording on disk is: any part costs the same, and all is known to be finite.
+        {"piece": min(PIECE, parameters), "any_part": True, "checked": True},
     )
-    problem = Recorded("generated", blocks=[Block("weight", (parameters,), 0)])
+    problem = described(parameters)
     dataset = xr.Dataset(
         {"theta": theta, "loss": (("run", "step"), np.zeros((1, snapshots)))},
         {
@@ -79,28 +86,59 @@ def recorded(source: Generated) -> tw.Trajectories:
     return tw.Trajectories(dataset, problem, (RecordedOptimizer("SGD"),))
 
 
+def described(parameters: int) -> Recorded:
+    return Recorded("generated", blocks=[Block("weight", (parameters,), 0)])
+
+
+def written(source: Generated, folder: Path) -> tw.Trajectories:
+    """The same kind of snapshots, recorded on disk."""
+    _, snapshots, parameters = source.shape
+    random = np.random.default_rng(0)
+    directions = random.standard_normal((2, parameters), dtype=np.float32)
+    noise = random.standard_normal(parameters, dtype=np.float32)
+
+    def take(n: int) -> Any:
+        return lambda: (lambda: source.path[n] @ directions + np.float32(0.01) * noise, {})
+
+    named = RecordedOptimizer("SGD")
+    behind = Behind(folder / "run.zarr", 1, "float32", described(parameters), named, "SGD", take(0))
+    for n in range(1, snapshots):
+        behind.step(take(n), None, None)
+    return behind.finish(take(snapshots - 1))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--parameters", type=float, default=1e6)
     parser.add_argument("--snapshots", type=int, default=200)
+    parser.add_argument("--disk", action="store_true", help="record them first")
     given = parser.parse_args()
     source = Generated(given.snapshots, int(given.parameters))
-    runs = recorded(source)
-    size = 4 * given.snapshots * int(given.parameters) / 1e9
+    with tempfile.TemporaryDirectory() as folder:
+        measure(source, written(source, Path(folder)) if given.disk else recorded(source))
+
+
+def measure(source: Generated, runs: tw.Trajectories) -> None:
+    _, snapshots, parameters = source.shape
+    size = 4 * snapshots * parameters / 1e9
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    begin = time.perf_counter()
+    begin, busy = time.perf_counter(), time.process_time()
     plane = tw.Plane.pca(runs)
     took = time.perf_counter() - begin - source.seconds
+    busy = time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     explained = plane.about["explained"]
-    print(
-        f"{given.snapshots:,} snapshots of {int(given.parameters):,} parameters, {size:.3g} GB in float32"
-    )
+    print(f"{snapshots:,} snapshots of {parameters:,} parameters, {size:.3g} GB in float32")
     print(f"explained {100 * sum(explained):.3f} % of the motion, made along two directions")
     print(
-        f"{took:.1f} s, {took / size:.1f} s a gigabyte; generating took {source.seconds:.1f} s more"
+        f"{took:.1f} s, {took / size:.1f} s a gigabyte; generating took {source.seconds:.1f} s more;"
+        f" the processors were busy for {busy:.1f} s with both"
     )
-    print(f"{source.read / 1e9 / size:.1f} passes; memory grew by {peak / 1024:.0f} MB")
+    own = (plane.origin.nbytes + plane.basis.nbytes) / 2**20
+    print(f"memory grew by {peak / 1024:.0f} MB at its peak, the plane is {own:.0f} MB of it")
+    if source.read:
+        largest = source.largest / 2**20
+        print(f"{source.read / 1e9 / size:.1f} passes, at most {largest:.0f} MB read at a time")
 
 
 if __name__ == "__main__":

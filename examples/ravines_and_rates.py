@@ -21,6 +21,11 @@ def scenes() -> dict[str, tw.Scene]:
     edge = tw.descend(ravine, tw.SGD(lr=[0.03, 0.09, 0.1, 0.105]), start=start, steps=15)
     sweep = tw.descend(ravine, tw.SGD(lr=[k / 200 for k in range(1, 25)]), start=start, steps=15)
 
+    # A product of four numbers. The nearest minimum bends with 21.7: a rate of 0.05 can bear 40 and stays there. One of
+    # 0.1 bears 20, is thrown out of it, and comes to rest in a flatter one: the loss went up before it went down.
+    product = tw.Formula("0.5*(a*b*c*d - 1)**2")
+    sharpens = tw.descend(product, tw.SGD(lr=[0.05, 0.1]), start=[0.2, 0.9, 1.9, 2.6], steps=80)
+
     # Along the flat direction plain descent creeps. Momentum gets there, and swings across the ravine on its way.
     gentle = tw.Formula("0.1*x**2 + y**2")
     plain = tw.SGD(lr=0.1)
@@ -39,6 +44,9 @@ def scenes() -> dict[str, tw.Scene]:
     return {
         "gradient_descent": tw.Scene(edge, panels="contour", by="lr", title="Gradient descent"),
         "edge": tw.Scene(sweep, panels="sweep", title="The edge of stability"),
+        "sharpness": tw.Scene(
+            sharpens, panels=["loss", "sharpness"], title="Progress at the edge of stability"
+        ),
         "momentum": tw.Scene(momentum, panels=["contour", "loss"], title="Momentum"),
         "momentum_step": tw.Scene(
             momentum[1:], panels=["contour", "state"], title="A step with momentum"

@@ -172,3 +172,30 @@ def test_a_dry_run_prints_what_it_would_take_and_computes_nothing(
 def test_what_belongs_to_a_dry_run_needs_one(program: Program) -> None:
     line = "--workers is what a dry run counts with: add --dry-run, or leave it out"
     assert program("landscape", "ravine", "--workers", "4") == error(line)
+
+
+@pytest.mark.usefixtures("module")
+def test_the_sharpness_of_a_recorded_run(program: Program, folder: Path) -> None:
+    import torch
+
+    from thalweg.torch import Recorder
+
+    torch.manual_seed(1)
+    model = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Tanh(), torch.nn.Linear(3, 2))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+    recorder = Recorder(model, folder / "run.zarr", optimizer=optimizer)
+    for _ in range(4):
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter.add_(torch.randn_like(parameter), alpha=0.1)
+        recorder.step()
+    recorder.finish()
+    call = ("landscape", "mine.py:network", "--run", "run.zarr", "--grid", "3", "--panel")
+    done = program(*call, "sharpness", "-o", "edge.svg", "-o", "edge.html")
+    assert done.code == 0
+    text = Path("edge.svg").read_text()
+    assert "limit of stability above the view: 4" in text
+    # Tested against the exact Hessian elsewhere: here, that it is there at all, and asks for what it needs.
+    assert "SGD lr=0.5: " in text
+    refused = program("landscape", "mine.py:network", "--panel", "sharpness", "-o", "a.svg")
+    assert "--panel sharpness needs a recorded run" in refused.err

@@ -195,3 +195,18 @@ def test_errors_say_what_to_do(network) -> None:
         curvature.sharpness(network, tw.descend(bowl, tw.SGD(), start=[1, 1], steps=2))
     with pytest.raises(ArgumentError, match="the Hessian is not finite there"):
         curvature.density(tw.Formula("log(x)"), [0.0])
+
+
+@pytest.mark.parametrize("rows", [60, 17])
+def test_products_at_one_point_are_those_of_the_hessian(network, exact, rows) -> None:
+    """Where the gradient's graph is kept, for all samples at once, and where it is not, for several passes."""
+    x, y = digits(60)
+    same = Network(network.model, torch.nn.CrossEntropyLoss(), (x.double(), y), batch_size=rows)
+    vectors = np.random.default_rng(0).standard_normal((3, len(exact)))
+    at = same.hvp_at(same.start)
+    elsewhere = same.hvp_at(same.start + 1)
+    for v in vectors:
+        np.testing.assert_allclose(at(v), exact @ v, rtol=1e-8, atol=1e-12)
+        assert not np.allclose(elsewhere(v), exact @ v)
+    linear = Network(torch.nn.Linear(2, 1), lambda outputs, _: outputs.mean(), (x[:4, :2], y[:4]))
+    assert not linear.hvp_at(linear.start)(np.ones(3)).any()

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import pickle
-from concurrent.futures import CancelledError, Executor, Future
+import sys
+import threading
+from concurrent.futures import (
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 import thalweg as tw
+from cluster_kit import Counted
 from thalweg.compute import elsewhere
 from thalweg.compute.cluster import Cluster
-from thalweg.compute.elsewhere import Known, Task
+from thalweg.compute.elsewhere import Calibrate, Evaluate, Known, Packed, Task, packed
 from thalweg.errors import WorkerError
+from thalweg.problems.base import OnPlane
 
 BOWL = tw.Formula("x**2 + 10*y**2")
 PLANE = tw.Plane([0.5, 0], [[1, 0], [1, 1]])
@@ -29,25 +41,18 @@ class Elsewhere(Executor):
 
     def __init__(self, workers: int) -> None:
         self._max_workers = workers
-        self.memories: list[dict[str, Any]] = [{} for _ in range(workers)]
+        self.memories = [elsewhere.Here() for _ in range(workers)]
         self.sent: list[str] = []
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         self.sent.append(type(fn).__name__)
-        memory = self.memories[len(self.sent) % len(self.memories)]
-        here = dict(elsewhere._local.__dict__)
-        elsewhere._local.__dict__.clear()
-        elsewhere._local.__dict__.update(memory)
         found: Future[Any] = Future()
-        try:
-            found.set_result(pickle.loads(pickle.dumps(fn))(*args, **kwargs))  # noqa: S301
-        except Exception as error:
-            found.set_exception(error)
-        finally:
-            memory.clear()
-            memory.update(elsewhere._local.__dict__)
-            elsewhere._local.__dict__.clear()
-            elsewhere._local.__dict__.update(here)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(elsewhere, "_here", self.memories[len(self.sent) % len(self.memories)])
+            try:
+                found.set_result(pickle.loads(pickle.dumps(fn))(*args, **kwargs))  # noqa: S301
+            except Exception as error:
+                found.set_exception(error)
         return found
 
 
@@ -61,7 +66,7 @@ def test_the_problem_is_sent_to_each_worker_once() -> None:
     pool = Elsewhere(3)
     land = tw.landscape(BOWL, plane=PLANE, grid=(9, 9), executor=pool)
     np.testing.assert_array_equal(land.loss, tw.landscape(BOWL, plane=PLANE, grid=(9, 9)).loss)
-    assert pool.sent.count("Task") == 3
+    assert pool.sent.count("Packed") == 3
     assert pool.sent.count("Known") > 10
 
 
@@ -70,13 +75,48 @@ def test_a_worker_that_forgets_is_sent_the_problem_again() -> None:
     class Forgets(Elsewhere):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
             if len(self.sent) == 5:
-                self.memories[0].clear()
+                self.memories[0] = elsewhere.Here()
             return super().submit(fn, *args, **kwargs)
 
     pool = Forgets(2)
     land = tw.landscape(BOWL, plane=PLANE, grid=(9, 9), executor=pool)
     np.testing.assert_array_equal(land.loss, tw.landscape(BOWL, plane=PLANE, grid=(9, 9)).loss)
-    assert pool.sent.count("Task") > 2
+    assert pool.sent.count("Packed") > 2
+
+
+@pytest.mark.usefixtures("small_tiles")
+def test_a_large_pool_has_two_parts_a_worker_at_hand() -> None:
+    class Counts(ThreadPoolExecutor):
+        """One thread, and the claim to be many."""
+
+        def __init__(self) -> None:
+            super().__init__(1)
+            self._max_workers = 200
+            self.open = self.most = 0
+
+        def _adjust_thread_count(self) -> None:
+            if not self._threads:
+                super()._adjust_thread_count()
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            found = super().submit(fn, *args, **kwargs)
+            self.open += 1
+            self.most = max(self.most, self.open)
+            return found
+
+    class Ends:
+        """Whatever was under way has ended once its values are kept."""
+
+        def __init__(self, pool: Counts) -> None:
+            self.pool = pool
+
+        def __call__(self, done: int, _: int) -> None:
+            self.pool.open -= 1
+
+    with Counts() as pool:
+        tw.landscape(BOWL, plane=PLANE, grid=(129, 129), executor=pool, progress=Ends(pool))
+    # Parts, and before them the search for the fastest way.
+    assert pool.most == 400 + 1
 
 
 def test_a_pool_that_broke_says_how_to_go_on() -> None:
@@ -96,6 +136,10 @@ def test_what_a_cluster_loses_is_shared_and_submitted_again() -> None:
 
         def __init__(self) -> None:
             self.shares = self.backs = self.calls = 0
+
+        @property
+        def workers(self) -> int:
+            return 2
 
         def share(self, value: Any) -> Any:
             self.shares += 1
@@ -129,10 +173,77 @@ def test_an_error_of_the_problem_is_not_mistaken_for_a_loss() -> None:
 
 
 def test_known_is_answered_only_by_who_knows() -> None:
-    task = Task(BOWL, PLANE, {}, "this one")
-    assert Known("another")(np.zeros((1, 2))) is None
-    assert task(np.zeros((1, 2))).shape == (1, 1)
-    assert Known("this one")(np.zeros((1, 2))) is not None
+    task, part = Task(BOWL, PLANE, "this one"), Evaluate({}, np.zeros((1, 2)))
+    assert Known("another")(part) is None
+    assert task(part).shape == (1, 1)
+    assert Known("this one")(part) is not None
+
+
+def test_the_fastest_way_is_found_where_points_are_evaluated(tmp_path: Path) -> None:
+    """Not here, where threads and processors may be others: once, by one worker, for all."""
+
+    class Finds(tw.BlackBox):
+        def on_plane(self, plane: Any, settings: Any = None, points: int | None = None) -> OnPlane:
+            found = super().on_plane(plane, settings, points)
+            if settings is None:
+                settings = {"found by": len(list(tmp_path.iterdir())), "points": points}
+                (tmp_path / f"{threading.get_ident()}").touch()
+            found.settings = settings
+            found.note = str(settings)
+            return found
+
+    problem = Finds(lambda x, y: x + y, ("x", "y"))
+    with ThreadPoolExecutor(4) as pool:
+        land = tw.landscape(problem, plane=PLANE, grid=(33, 9), executor=pool)
+    assert [path.name for path in tmp_path.iterdir()] != [str(threading.get_ident())]
+    assert land.dataset.attrs["note"] == "{'found by': 0, 'points': 297}"
+    assert Calibrate(5)(elsewhere.Ready(Task(BOWL, PLANE, ""))) == {}
+
+
+def test_threads_of_a_process_unpack_a_task_once(tmp_path: Path) -> None:
+    """However many parts arrive at once, and however often the task comes along with them."""
+    task = Packed.of(Task(Counted(tmp_path), PLANE, "shared by threads"))
+    part = Evaluate({}, np.linspace(-1, 1, 64).reshape(32, 2))
+    with ThreadPoolExecutor(8) as threads:
+        parts = list(threads.map(lambda _: pickle.loads(pickle.dumps(task))(part), range(32)))  # noqa: S301
+    assert len(list(tmp_path.glob("*.came"))) == 1
+    for one in parts:
+        np.testing.assert_array_equal(one, parts[0])
+
+
+def test_processes_of_a_pool_unpack_the_problem_once_each(tmp_path: Path) -> None:
+    problem = Counted(tmp_path)
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        land = tw.landscape(problem, plane=PLANE, grid=(33, 33), executor=pool)
+    assert land.dataset.done.all()
+    came = [path.name.split("-")[0] for path in tmp_path.glob("*.came")]
+    assert 1 <= len(came) == len(set(came)) <= 2
+
+
+def test_a_process_keeps_two_tasks_and_no_more() -> None:
+    here = elsewhere.Here()
+    tasks = {name: Task(BOWL, PLANE, name) for name in "abc"}
+
+    def used(name: str) -> None:
+        here.of(name, lambda: tasks[name])
+
+    used("a")
+    used("b")
+    used("a")
+    used("c")
+    assert [name for name in "abc" if here.known(name)] == ["a", "c"]
+
+
+def test_code_of_the_script_itself_travels_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    def own(x: Any) -> Any:
+        return 2 * x
+
+    own.__module__ = "__main__"
+    assert pickle.loads(packed(own))(3) == 6  # noqa: S301
+    # Without cloudpickle, what pickle says is said.
+    monkeypatch.setitem(sys.modules, "cloudpickle", None)
+    with pytest.raises((AttributeError, pickle.PicklingError), match="own"):
+        packed(own)
 
 
 def test_a_plan_counts_points_and_workers() -> None:

@@ -333,6 +333,7 @@ def scenes() -> dict[str, Scene]:
         "seeds": Scene(seeds(), panels="sweep"),
         "parameters": Scene(rosenbrock(), panels=["parameters", "loss"]),
         "parameters of one": Scene(fitted(), panels="parameters"),
+        "sharpness": Scene(rosenbrock(), panels=["loss", "sharpness"]),
         "state": Scene(moving(), panels=["contour", "state"]),
         "states by step": Scene(moving(), panels="state", by=[0, 1, 5, 50]),
         "many weights": Scene(many_weights(), panels="parameters", title="12 weights"),

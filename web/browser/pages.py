@@ -38,6 +38,10 @@ def main() -> None:
     )
     tw.save(tw.Scene(bowl, panels=["contour", "loss"]), folder / "bowl.html")
 
+    product = tw.Formula("0.5*(a*b*c*d - 1)**2")
+    edge = tw.descend(product, tw.SGD(lr=[0.05, 0.1]), start=[0.2, 0.9, 1.9, 2.6], steps=80)
+    tw.save(tw.Scene(edge, panels=["sharpness"]), folder / "edge.html")
+
     random = np.random.default_rng(0)
     x = random.uniform(0, 10, 40)
     data = {"x": x, "y": 1.7 * x + 3 + random.normal(size=40)}

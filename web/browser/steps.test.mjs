@@ -158,6 +158,23 @@ describe("the rate", () => {
       assert.match(await line(page), /SGD diverged at step \d+, loss [\d.e]+/);
     }));
 
+  it("moves the limit of stability, and the sharpness of the run", () =>
+    visit("edge", {}, async (page) => {
+      await page.waitForFunction(() =>
+        /lr=0.05 has 21.7, stable up to 40; SGD lr=0.1 has 18.2, stable up to 20/.test(
+          document.querySelector(".p-sharpness").textContent,
+        ),
+      );
+      const field = page.getByRole("spinbutton", { name: /^rate of SGD/ }).nth(1);
+      await field.fill("0.08");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() =>
+        /SGD lr=0.08 has 21.6, stable up to 25/.test(
+          document.querySelector(".p-sharpness").textContent,
+        ),
+      );
+    }));
+
   it("is typed, and refused where it is none", () =>
     visit("bowl", {}, async (page) => {
       const field = page.getByRole("spinbutton", { name: "rate of SGD" });

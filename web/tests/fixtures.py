@@ -140,10 +140,21 @@ def scenes() -> dict[str, tw.Scene]:
     )
     recorded = tw.descend(black, [tw.SGD(lr=0.1), tw.BFGS()], start=[-1.5, 0.5], steps=20)
     ground = tw.landscape(black, x=(-2, 2), y=(-1, 1), grid=(41, 21))
+    product = tw.Formula("0.5*(a*b*c - 1)**2")
+    rates = [
+        tw.SGD(lr=0.1),
+        tw.SGD(lr=0.02, momentum=0.5),
+        tw.SGD(lr=0.02, momentum=0.5, nesterov=True, weight_decay=0.1),
+        tw.Adam(lr=0.1),
+        tw.SGD(lr=2.0),
+    ]
     return {
         "scene": tw.Scene(runs, panels=["contour", "loss"]),
         "parts": tw.Scene(runs, panels=["loss"], by="run"),
         "story": tw.Scene(runs, panels=["loss"], by=[0, 10, 100]),
+        "sharpness": tw.Scene(
+            tw.descend(product, rates, start=[0.2, 0.9, 1.9], steps=40), panels="sharpness"
+        ),
         "samples": tw.Scene(recorded, ground, panels=["contour", "loss"]),
     }
 

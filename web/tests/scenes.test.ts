@@ -1,6 +1,7 @@
 /** What differs from scene to scene: samples, parts, switches, schedules. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { largestEigenvalue, sharpnessAt, stableLimit } from "../src/core/curvature.ts";
 import { descend } from "../src/core/descend.ts";
 import { endings } from "../src/core/endings.ts";
 import { Model } from "../src/core/model.ts";
@@ -192,5 +193,56 @@ describe("how runs on a valley's floor end", () => {
     expect(early.loss[0]).toBeLessThan(2);
     expect(early.ending).toEqual(["descends"]);
     expect(ends(20_000).ending).toEqual(["converges"]);
+  });
+});
+
+describe("sharpness", () => {
+  const model = modelOf("sharpness");
+  const about = model.scene.about.sharpness!;
+
+  it("is, computed here, what Python computed from the exact Hessian", () => {
+    const n = about.steps.length;
+    model.entries.forEach((entry, run) => {
+      const { theta } = model.paths[run];
+      const found = sharpnessAt(model.computed!, theta.slice(0, n * model.d));
+      for (let k = 0; k < n; k++) {
+        const exact = about.values[entry.recorded * n + k];
+        // After a run has diverged, Python says nothing.
+        if (Number.isFinite(exact)) expect(found[k] / exact).toBeCloseTo(1, 7);
+      }
+      expect(Number.isFinite(about.values[entry.recorded * n])).toBe(true);
+    });
+  });
+
+  it("has the limits that Python has, and follows the rate", () => {
+    expect(model.entries.map(stableLimit)).toEqual(about.limits);
+    expect(about.limits[0]).toBe(20);
+    expect(about.limits[3]).toBe(null);
+    model.setHyper(0, "lr", 0.05);
+    expect(stableLimit(model.entries[0])).toBe(40);
+    model.setSchedule(0, "cosine");
+    expect(stableLimit(model.entries[0])).toBe(null);
+  });
+
+  it("finds the largest eigenvalue of symmetric matrices", () => {
+    // Tridiagonal with 2 and -1: 2 - 2 cos(k pi / (n + 1)).
+    const n = 9;
+    const rows = Array.from({ length: n }, (_, i) =>
+      Array.from({ length: n }, (_, k) => (i === k ? 2 : Math.abs(i - k) === 1 ? -1 : 0)),
+    );
+    expect(largestEigenvalue(rows)).toBeCloseTo(2 - 2 * Math.cos((n * Math.PI) / (n + 1)), 12);
+    expect(largestEigenvalue([[-3]])).toBe(-3);
+    expect(
+      largestEigenvalue([
+        [0, 1],
+        [1, 0],
+      ]),
+    ).toBeCloseTo(1, 14);
+    expect(
+      largestEigenvalue([
+        [1, Number.NaN],
+        [0, 1],
+      ]),
+    ).toBeNaN();
   });
 });

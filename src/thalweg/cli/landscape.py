@@ -23,6 +23,9 @@ thalweg landscape himmelblau --seed 0 --seed 1 --seed 2 --grid 21 -o draws.png
 thalweg landscape rosenbrock --plane hessian --span -0.5,0.5 --grid 21 --json
 """
 
+SHARP_STEPS = 50
+"""At as many steps of a run its sharpness is computed, each of which takes several passes over the data."""
+
 PLANES = ("pca", "random", "hessian", "line")
 
 _PLANE, _EVALUATION = "The plane", "The evaluation"
@@ -171,6 +174,8 @@ def landscape(
     kind = plane or ("pca" if runs else "random")
     _check_seeds(numbers, kind, store, picture.outputs)
     asked = _problem(problem)
+    if "sharpness" in picture.panels and not dry_run:
+        runs = _sharpened(asked, runs, quiet)
 
     count_of = None if workers is None else values.whole("--workers", workers, 1)
     if count_of is not None and not dry_run:
@@ -298,6 +303,24 @@ def _run(path: str) -> Trajectories:
     if not isinstance(loaded, Trajectories):
         raise ArgumentError(f'--run needs recorded runs; "{path}" holds a landscape')
     return loaded
+
+
+def _sharpened(problem: Problem, runs: list[Trajectories], quiet: bool) -> list[Trajectories]:
+    """The runs with their sharpness, which takes the problem itself: at some of their steps, where they are many."""
+    from thalweg.cli.terminal import Bar
+    from thalweg.compute.curvature import sharpness
+
+    if not runs:
+        raise ArgumentError("--panel sharpness needs a recorded run: give one with --run run.zarr")
+    found = []
+    for one in runs:
+        if "sharpness" in one.dataset:
+            found.append(one)
+            continue
+        every = -(-one.dataset.sizes["step"] // SHARP_STEPS)
+        with Bar("curvature", wanted=not quiet) as bar:
+            found.append(sharpness(problem, one, every=every, progress=bar).beside(one))
+    return found
 
 
 def _plane(

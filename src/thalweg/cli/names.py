@@ -10,7 +10,7 @@ from collections.abc import Sequence
 LOSSES = ("mse", "half_mse", "mae", "huber", "logistic")
 PANELS = (
     *("surface", "contour", "profile", "fit", "loss"),
-    *("parameters", "sweep", "state", "diagram", "data"),
+    *("parameters", "sharpness", "sweep", "state", "diagram", "data"),
 )
 THEMES = ("light", "dark", "print", "auto")
 SIZES = ("default", "column", "slide", "square")

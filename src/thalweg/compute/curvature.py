@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from thalweg.compute.grid import Progress
 from thalweg.compute.starts import as_starts, default_start
 from thalweg.data.curvature import Density, Eigen, Sharpness, Trace
-from thalweg.data.directions import eigenvectors
+from thalweg.data.directions import DENSE, eigenvectors
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
 from thalweg.optim import Optimizer
@@ -22,6 +22,9 @@ Product = Callable[[Array], Array]
 
 #: Bytes of Lanczos vectors that are kept to make each new one orthogonal to all.
 _KEPT = 1 << 31
+
+#: Numbers of Hessians that are in memory at a time.
+_NUMBERS = 1 << 18
 
 
 def eigenvalues(
@@ -178,7 +181,8 @@ def sharpness(
     -------
     Sharpness
         `thalweg.plot` and `thalweg.save` draw it with the line 2 / lr, around which training at the edge of stability
-        stays.
+        stays. ``found.beside(runs)`` are the runs that know it, for a scene's panel ``sharpness``. NaN where a run has
+        diverged, or the Hessian is not finite.
 
     References
     ----------
@@ -195,17 +199,23 @@ def sharpness(
     steps = runs.dataset["step"].values[places].astype(int)
     found = np.full((theta.shape[0], len(places)), np.nan)
     for run, diverged in enumerate(runs.diverged_at.values):
+        alive = np.ones(len(places), dtype=bool) if diverged < 0 else steps < diverged
+        if theta.shape[2] <= DENSE:
+            points = theta[run, places[alive]].values.astype(np.float64)
+            found[run, alive] = _largest(problem, points)
+            if progress is not None:
+                progress((run + 1) * len(places), found.size)
+            continue
         begin = None
         for column, place in enumerate(places):
             point = theta[run, place].values.astype(np.float64)
-            alive = diverged < 0 or steps[column] < diverged
-            if alive and np.isfinite(point).all():
+            if alive[column] and np.isfinite(point).all():
                 values, vectors = eigenvectors(problem, point, "largest", 1, tolerance, begin)
                 found[run, column], begin = values[0], vectors[0]
             if progress is not None:
                 progress(run * len(places) + column + 1, found.size)
     limits = tuple(stable_limit(optimizer) for optimizer in runs.optimizers)
-    return Sharpness(steps, found, limits, runs.labels, problem.title)
+    return Sharpness(steps, found, limits, runs.labels, problem.title, limit_name(runs.optimizers))
 
 
 def stable_limit(optimizer: Optimizer) -> float | None:
@@ -228,6 +238,27 @@ def stable_limit(optimizer: Optimizer) -> float | None:
         return None
     rate = float(lr) * (1 + 2 * momentum if hyper.get("nesterov") else 1)
     return (2 + 2 * float(momentum)) / rate - float(decay)
+
+
+def limit_name(optimizers: Sequence[Optimizer]) -> str:
+    """How `stable_limit` works out the limits of several optimizers, in a few words."""
+    hyper = [one.hyper for one in optimizers if stable_limit(one) is not None]
+    if any(one.get("nesterov") or one.get("weight_decay") for one in hyper):
+        return "2/lr for plain gradient descent"
+    return "(2 + 2m)/lr" if any(one.get("momentum") for one in hyper) else "2/lr"
+
+
+def _largest(problem: Problem, points: Array) -> Array:
+    """The largest eigenvalue of the whole Hessian at each of few parameters' points (n, d); NaN where it is none."""
+    found = np.full(len(points), np.nan)
+    size = max(1, _NUMBERS // points.shape[1] ** 2)
+    for first in range(0, len(points), size):
+        part = points[first : first + size]
+        with np.errstate(all="ignore"):
+            hessians = problem.hessian(part)
+        finite = np.isfinite(hessians).all(axis=(1, 2))
+        found[first : first + size][finite] = np.linalg.eigvalsh(hessians[finite])[:, -1]
+    return found
 
 
 def _lanczos(product: Product, start: Array, steps: int) -> tuple[Array, Array]:
@@ -256,8 +287,10 @@ def _lanczos(product: Product, start: Array, steps: int) -> tuple[Array, Array]:
 
 
 def _product(problem: Problem, point: Array) -> Product:
+    at = problem.hvp_at(point)
+
     def product(v: Array) -> Array:
-        found = problem.hvp(point, v)
+        found = at(v)
         if not np.isfinite(found).all():
             raise ArgumentError("the Hessian is not finite there; choose another point")
         return found

@@ -1,13 +1,16 @@
-"""Handing parts of an evaluation to an executor, so that the problem travels about once to each worker."""
+"""Handing parts of an evaluation to an executor, so that each worker unpacks the problem once."""
 
 from __future__ import annotations
 
+import pickle
 import threading
+import uuid
 from abc import ABC, abstractmethod
+from collections import OrderedDict
 from collections.abc import Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -17,23 +20,53 @@ from thalweg.problems.base import OnPlane, PlaneLike, Problem
 
 Array = np.ndarray
 
+#: Tasks that a process keeps: two landscapes that are computed on the same workers do not drive each other out.
+_KEPT = 2
+
 
 @dataclass(frozen=True)
 class Task:
-    """An evaluator that can be sent to another process, and is built there once."""
+    """What is evaluated.
+
+    Attributes
+    ----------
+    problem : Problem
+    plane : PlaneLike
+    token : str
+        Tells it from all others, on all machines.
+    """
 
     problem: Problem
     plane: PlaneLike
-    settings: Mapping[str, Any]
     token: str
 
-    def __call__(self, points: Array) -> Array:
-        """Losses and metrics at points."""
-        # One a thread, since an evaluator has buffers of its own.
-        if _local.__dict__.get("token") != self.token:
-            _local.evaluator = self.problem.on_plane(self.plane, self.settings)
-            _local.token = self.token
-        return _evaluate(points)
+    def __call__(self, part: Part) -> Any:
+        """Do a part in this process."""
+        return part(_here.of(self.token, lambda: self))
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A task as bytes, which whatever carries them hands on unread: only who evaluates unpacks them, and once.
+
+    Executors unpickle what they carry wherever it passes, in Dask at the scheduler too, and again for each part.
+    """
+
+    token: str
+    data: bytes
+
+    @classmethod
+    def of(cls, task: Task) -> Packed:
+        """Pack a task."""
+        return cls(task.token, packed(task))
+
+    def __call__(self, part: Part) -> Any:
+        """Do a part in the process that has got this."""
+        return part(_here.of(self.token, self._unpacked))
+
+    def _unpacked(self) -> Task:
+        # From the process that started this work, which the executor itself has carried as a pickle.
+        return pickle.loads(self.data)  # noqa: S301
 
 
 @dataclass(frozen=True)
@@ -42,34 +75,134 @@ class Known:
 
     token: str
 
-    def __call__(self, points: Array) -> Array | None:
-        """Losses and metrics at points; None where the task is not known here."""
-        return _evaluate(points) if _local.__dict__.get("token") == self.token else None
+    def __call__(self, part: Part) -> Any:
+        """Do a part; None where the task is not known here."""
+        found = _here.known(self.token)
+        return None if found is None else part(found)
 
 
-_local = threading.local()
+class Ready:
+    """A task in the process that evaluates it."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self._own = threading.local()
+
+    def evaluator(self, settings: Mapping[str, Any]) -> OnPlane:
+        """What evaluates as settings say."""
+        # One a thread, since an evaluator has buffers of its own.
+        if self._own.__dict__.get("settings") != settings:
+            self._own.evaluator = self.task.problem.on_plane(self.task.plane, settings)
+            self._own.settings = settings
+        return self._own.evaluator
 
 
-def _evaluate(points: Array) -> Array:
-    evaluator: OnPlane = _local.evaluator
-    tiles = range(0, len(points), evaluator.tile)
-    return np.concatenate([evaluator.table(points[i : i + evaluator.tile]) for i in tiles])
+class Part(Protocol):
+    """Something to do with a task, where it is evaluated."""
+
+    def __call__(self, ready: Ready, /) -> Any:
+        """Do it; the result is never None."""
+        ...
 
 
-def _run(task: Task, points: Array) -> Array:
-    return task(points)
+@dataclass(frozen=True)
+class Calibrate:
+    """Find out how to evaluate about so many points fastest."""
+
+    points: int
+
+    def __call__(self, ready: Ready, /) -> dict[str, Any]:
+        """Settings of an evaluator that was made there."""
+        return dict(ready.task.problem.on_plane(ready.task.plane, None, self.points).settings)
+
+
+@dataclass(frozen=True)
+class Evaluate:
+    """Evaluate points as settings say."""
+
+    settings: Mapping[str, Any]
+    points: Array
+
+    def __call__(self, ready: Ready, /) -> Array:
+        """Losses and metrics."""
+        evaluator = ready.evaluator(self.settings)
+        tiles = range(0, len(self.points), evaluator.tile)
+        return np.concatenate([evaluator.table(self.points[i : i + evaluator.tile]) for i in tiles])
+
+
+class Here:
+    """The tasks that this process has unpacked, the last used last."""
+
+    def __init__(self) -> None:
+        self._ready: OrderedDict[str, Ready] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def known(self, token: str) -> Ready | None:
+        """A task that has been unpacked here."""
+        with self._lock:
+            return self._found(token)
+
+    def of(self, token: str, unpacked: Any) -> Ready:
+        """A task; the first thread that needs it unpacks it, and the others wait."""
+        with self._lock:
+            found = self._found(token)
+            if found is None:
+                # Room is made first: two large problems more need not be in memory at once.
+                while len(self._ready) >= _KEPT:
+                    self._ready.popitem(last=False)
+                found = self._ready[token] = Ready(unpacked())
+            return found
+
+    def _found(self, token: str) -> Ready | None:
+        if token in self._ready:
+            self._ready.move_to_end(token)
+        return self._ready.get(token)
+
+
+_here = Here()
+
+
+def packed(value: Any) -> bytes:
+    """A value as bytes: by pickle, and by cloudpickle where that is there and code has to travel by itself."""
+    failure = None
+    try:
+        data = pickle.dumps(value, protocol=5)
+        # What the script that was started defines has a name that means another module elsewhere.
+        if b"__main__" not in data:
+            return data
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        data, failure = b"", error
+    try:
+        import cloudpickle
+    except ImportError:
+        if failure is not None:
+            raise failure from None
+        return data
+    return cloudpickle.dumps(value, protocol=5)
+
+
+def _run(task: Packed, part: Part) -> Any:
+    return task(part)
 
 
 class Handing(ABC):
-    """How parts of one task are handed over."""
+    """How parts of one task are handed over.
+
+    Attributes
+    ----------
+    workers : int
+        How many parts are evaluated at a time.
+    """
+
+    workers: int
 
     @abstractmethod
-    def submit(self, points: Array) -> Future[Array | None]:
-        """Begin to evaluate points."""
+    def submit(self, part: Part) -> Future[Any]:
+        """Begin a part."""
 
     @abstractmethod
-    def again(self, future: Future[Array | None]) -> Array | None:
-        """The values of a part that has ended; None where it has to be submitted again.
+    def again(self, future: Future[Any]) -> Any:
+        """The result of a part that has ended; None where it has to be submitted again.
 
         Raises
         ------
@@ -77,32 +210,42 @@ class Handing(ABC):
             Where nobody is left who could evaluate it.
         """
 
+    def done(self, part: Part) -> Any:
+        """The result of a part, which is waited for."""
+        while (found := self.again(self.submit(part))) is None:
+            pass
+        return found
 
-def handing(executor: Executor, task: Task) -> Handing:
+
+def handing(executor: Executor, problem: Problem, plane: PlaneLike) -> Handing:
     """The way that suits an executor."""
+    # Told apart from those of other processes and machines.
+    task = Task(problem, plane, f"{uuid.uuid4()}")
     cluster = Cluster.around(executor)
-    return _Pool(executor, task) if cluster is None else _Dask(cluster, task)
+    if cluster is not None:
+        return _Shared(cluster, Packed.of(task))
+    workers = int(getattr(executor, "_max_workers", 8))
+    if isinstance(executor, ThreadPoolExecutor):
+        return _Pool(executor, task, np.inf, workers)  # threads have it without sending
+    return _Pool(executor, Packed.of(task), workers, workers)
 
 
 class _Pool(Handing):
     """Any executor: the task goes along at first, then wherever a worker turns out not to have it."""
 
-    def __init__(self, executor: Executor, task: Task) -> None:
-        self.executor, self.task = executor, task
-        # Threads have it without sending.
-        threads = isinstance(executor, ThreadPoolExecutor)
-        self.whole = np.inf if threads else int(getattr(executor, "_max_workers", 8))
+    def __init__(self, executor: Executor, task: Task | Packed, whole: float, workers: int) -> None:
+        self.executor, self.task, self.whole, self.workers = executor, task, whole, workers
 
-    def submit(self, points: Array) -> Future[Array | None]:
+    def submit(self, part: Part) -> Future[Any]:
         try:
             if self.whole > 0:
                 self.whole -= 1
-                return self.executor.submit(self.task, points)
-            return self.executor.submit(Known(self.task.token), points)
+                return self.executor.submit(self.task, part)
+            return self.executor.submit(Known(self.task.token), part)
         except BrokenExecutor as error:
             raise _broken(error) from error
 
-    def again(self, future: Future[Array | None]) -> Array | None:
+    def again(self, future: Future[Any]) -> Any:
         try:
             values = future.result()
         except BrokenExecutor as error:
@@ -112,23 +255,23 @@ class _Pool(Handing):
         return values
 
 
-class _Dask(Handing):
-    """A cluster: the task is shared, and shared again after it was lost."""
+class _Shared(Handing):
+    """A cluster, whose workers give each other what is shared; it is shared again after it was lost."""
 
-    def __init__(self, cluster: Cluster, task: Task) -> None:
-        self.cluster, self.task = cluster, task
+    def __init__(self, cluster: Cluster, task: Packed) -> None:
+        self.cluster, self.task, self.workers = cluster, task, cluster.workers
         self.shared: Any = None
 
-    def submit(self, points: Array) -> Future[Array | None]:
+    def submit(self, part: Part) -> Future[Any]:
         while True:
             try:
                 if self.shared is None:
                     self.shared = self.cluster.share(self.task)
-                return self.cluster.submit(_run, self.shared, points)
+                return self.cluster.submit(_run, self.shared, part)
             except Exception as error:
                 self._lost(error)
 
-    def again(self, future: Future[Array | None]) -> Array | None:
+    def again(self, future: Future[Any]) -> Any:
         error = future.exception()
         if error is None:
             return future.result()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from thalweg.compute.elsewhere import Task, handing
+from thalweg.compute.elsewhere import Evaluate, Handing
 from thalweg.compute.interpolate import Interpolant, held_out
 from thalweg.data.growing import Growing
 from thalweg.problems.base import OnPlane
@@ -23,6 +22,9 @@ Progress = Callable[[int, int], None]
 
 #: A first picture has at least so many points along each axis.
 _COARSE = 8
+
+#: Of a level of the grid, at least so many parts are handed over, and as many at a time.
+_PARTS = 64
 
 #: Points that are not tested may be worse than those that are.
 _MARGIN = 3
@@ -121,11 +123,11 @@ class Evaluation:
         grid: Grid,
         evaluator: OnPlane,
         growing: Growing | None = None,
-        executor: Executor | None = None,
+        hand: Handing | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.grid, self.evaluator = grid, evaluator
-        self.growing, self.executor, self.progress = growing, executor, progress
+        self.growing, self.hand, self.progress = growing, hand, progress
         self.expected = len(grid.done)
 
     def all(self) -> None:
@@ -175,40 +177,38 @@ class Evaluation:
         tiles = [places[i : i + tile] for i in range(0, len(places), tile)]
         # A tile is evaluated whole or not at all, so that the same points stand together after a restart.
         tiles = [t for t in tiles if not grid.computed[t].all()]
-        if self.executor is None:
+        if self.hand is None:
             for part in tiles:
                 self._keep(part, self.evaluator.table(grid.points(part)))
             return
-        for part, values in self._elsewhere(self.executor, tiles):
+        for part, values in self._elsewhere(self.hand, tiles):
             self._keep(part, values)
 
-    def _elsewhere(
-        self, executor: Executor, tiles: Sequence[Array]
-    ) -> Iterator[tuple[Array, Array]]:
-        # Told apart from those of other processes and machines.
-        token = f"{uuid.uuid4()}"
-        task = Task(
-            self.evaluator.problem, self.evaluator.plane, dict(self.evaluator.settings), token
-        )
-        hand = handing(executor, task)
+    def _elsewhere(self, hand: Handing, tiles: Sequence[Array]) -> Iterator[tuple[Array, Array]]:
+        settings = dict(self.evaluator.settings)
+
+        def begin(part: Array) -> None:
+            running[hand.submit(Evaluate(settings, self.grid.points(part)))] = part
+
         queue = list(tiles)
-        running: dict[Future[Array | None], Array] = {}
-        each, most = 1, 64
+        running: dict[Future[Any], Array] = {}
+        # Each worker has a next part at hand, and the last parts are so many that none waits long for the others.
+        each, parts = 1, max(_PARTS, 4 * hand.workers)
         while queue or running:
-            while queue and len(running) < most:
+            while queue and len(running) < max(_PARTS, 2 * hand.workers):
                 part = np.concatenate(queue[:each])
                 del queue[:each]
-                running[hand.submit(self.grid.points(part))] = part
+                begin(part)
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
                 part = running.pop(future)
                 values = hand.again(future)
                 if values is None:
-                    running[hand.submit(self.grid.points(part))] = part
+                    begin(part)
                 else:
                     yield part, values
             # Tasks grow until handing them over costs little.
-            each = min(2 * each, max(1, len(tiles) // 64))
+            each = min(2 * each, max(1, len(tiles) // parts))
 
     def _keep(self, part: Array, values: Array) -> None:
         grid = self.grid

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from thalweg.compute.elsewhere import Calibrate, handing
 from thalweg.compute.grid import Evaluation, Grid, Progress
 from thalweg.compute.paths import add_paths
 from thalweg.compute.starts import as_starts, default_start
@@ -196,8 +197,12 @@ def _grown(
         growing = None if store is None else stack.enter_context(Growing(store, identity))
         kept = None if growing is None else growing.settings
         # With a tolerance, it is not known how many; the first levels are a small part.
-        asked = math.prod(len(c) for c in along)
-        evaluator = problem.on_plane(plane, kept, asked if tolerance is None else asked // 8)
+        asked = math.prod(len(c) for c in along) // (1 if tolerance is None else 8)
+        hand = None if executor is None else handing(executor, problem, plane)
+        if hand is not None and kept is None:
+            # What is fastest there, with the threads and the device that a worker has.
+            kept = hand.done(Calibrate(asked))
+        evaluator = problem.on_plane(plane, kept, asked)
         values = Grid.empty(along, evaluator.names)
         if growing is not None and growing.found is not None:
             values.take(growing.found.dataset)
@@ -205,7 +210,7 @@ def _grown(
                 return growing.found
         elif growing is not None:
             growing.create(_noted(made(values, None), evaluator), evaluator.settings)
-        work = Evaluation(values, evaluator, growing, executor, progress)
+        work = Evaluation(values, evaluator, growing, hand, progress)
         if tolerance is None:
             work.all()
         else:

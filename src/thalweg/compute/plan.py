@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from thalweg.compute.cluster import Cluster
+from thalweg.compute.elsewhere import Ready, handing
 from thalweg.compute.landscape import PLANE_GRIDS, sizes_of
 from thalweg.data.plane import Plane
 from thalweg.errors import ArgumentError
@@ -109,17 +110,12 @@ def plan(
         raise ArgumentError(f"workers must be a whole number of at least 1, not {workers}")
     points = math.prod(sizes_of(grid, len(plane.axes), PLANE_GRIDS))
     cluster = None if executor is None else Cluster.around(executor)
-    begin = time.perf_counter()
-    evaluator = problem.on_plane(plane, points=points)
-    setup = time.perf_counter() - begin
-    drawn = _points(plane, evaluator.tile * _TILES)
-    given = (problem, plane, evaluator.settings, drawn)
-    if cluster is not None:
-        each, memory = cluster.submit(measure, *given).result()
-    elif executor is not None:
-        each, memory = executor.submit(measure, *given).result()
-    else:
-        each, memory = _timed(evaluator, drawn), _peak()
+    measured = (
+        measure(problem, plane, points)
+        if executor is None
+        else handing(executor, problem, plane).done(Measure(points))
+    )
+    each, setup, memory = measured
     if workers is None:
         workers = 1 if cluster is None else max(1, cluster.workers)
     return Plan(
@@ -134,11 +130,24 @@ def plan(
     )
 
 
-def measure(
-    problem: Problem, plane: PlaneLike, settings: Any, points: np.ndarray
-) -> tuple[float, int]:
-    """Seconds a point, and bytes at the peak, where this is called."""
-    return _timed(problem.on_plane(plane, settings), points), _peak()
+@dataclass(frozen=True)
+class Measure:
+    """Measure what so many points would take on a worker."""
+
+    points: int
+
+    def __call__(self, ready: Ready, /) -> tuple[float, float, int]:
+        """As `measure`."""
+        return measure(ready.task.problem, ready.task.plane, self.points)
+
+
+def measure(problem: Problem, plane: PlaneLike, points: int) -> tuple[float, float, int]:
+    """Seconds a point, those to find the fastest way, and bytes at the peak, where this is called."""
+    begin = time.perf_counter()
+    evaluator = problem.on_plane(plane, points=points)
+    setup = time.perf_counter() - begin
+    drawn = _points(plane, evaluator.tile * _TILES)
+    return _timed(evaluator, drawn), setup, _peak()
 
 
 def _timed(evaluator: OnPlane, points: np.ndarray) -> float:
@@ -153,9 +162,10 @@ def _timed(evaluator: OnPlane, points: np.ndarray) -> float:
     return took / min(done, len(points))
 
 
-def _points(plane: Plane, count: int) -> np.ndarray:
-    low, high = np.array(plane.span, dtype=float).T
-    return low + (high - low) * np.random.default_rng(0).random((count, len(plane.axes)))
+def _points(plane: PlaneLike, count: int) -> np.ndarray:
+    axes = len(plane.basis)
+    low, high = np.array(getattr(plane, "span", ((-1.0, 1.0),) * axes), dtype=float).T
+    return low + (high - low) * np.random.default_rng(0).random((count, axes))
 
 
 def _peak() -> int:
@@ -182,7 +192,7 @@ class _Counter:
 
 
 def _size(problem: Problem, plane: Plane) -> int:
-    """Bytes of what is sent; those of the plane where only Dask's own pickler knows how to send the problem."""
+    """Bytes of what is sent; those of the plane where pickle alone cannot send the problem."""
     counter = _Counter()
     try:
         pickle.dump((problem, plane), counter, protocol=5)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
 
 Array = np.ndarray
@@ -100,6 +101,8 @@ class Sharpness:
         None where the optimizer has no such number.
     labels : tuple of str
     title : str
+    limit : str
+        How the limits are worked out, for the key of a picture.
     """
 
     steps: Array
@@ -107,3 +110,25 @@ class Sharpness:
     limits: tuple[float | None, ...]
     labels: tuple[str, ...]
     title: str
+    limit: str = "2/lr"
+
+    def beside(self, runs: Trajectories) -> Trajectories:
+        """The runs with their sharpness as variable ``sharpness`` (run, step), NaN at steps where it was not computed.
+
+        Saved with them, and shown by the panel of that name.
+
+        Raises
+        ------
+        ArgumentError
+            ``this is the sharpness of other runs: ...``.
+        """
+        steps = runs.dataset["step"].values
+        if self.labels != runs.labels or not np.isin(self.steps, steps).all():
+            raise ArgumentError(
+                f"this is the sharpness of other runs: of {', '.join(self.labels[:5])} at {len(self.steps)} steps;"
+                " give those that it was computed of"
+            )
+        values = np.full((len(runs), len(steps)), np.nan)
+        values[:, np.searchsorted(steps, self.steps)] = self.values
+        dataset = runs.dataset.assign(sharpness=(("run", "step"), values))
+        return Trajectories(dataset, runs.problem, runs.optimizers)

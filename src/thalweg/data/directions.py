@@ -18,7 +18,7 @@ Array = np.ndarray
 _WHICH = {"largest": "LA", "smallest": "SA", "magnitude": "LM"}
 
 #: Up to as many parameters the whole Hessian is as cheap as a few products, and exact.
-_DENSE = 40
+DENSE = 40
 
 
 def random_directions(
@@ -68,7 +68,7 @@ def eigenvectors(
             f'unknown eigenvalues "{which}"{nearest(which, _WHICH)} (known are {", ".join(_WHICH)})'
         )
     d = len(origin)
-    if d <= _DENSE:
+    if d <= DENSE:
         values, columns = np.linalg.eigh(_finite(problem.hessian(origin)))
     else:
         values, columns = _lanczos(problem, origin, which, count, tolerance, begin)
@@ -92,9 +92,8 @@ def _lanczos(
 
     d = len(origin)
     operator: Any = LinearOperator
-    product = operator(
-        (d, d), matvec=lambda v: _finite(problem.hvp(origin, np.ravel(v))), dtype=np.float64
-    )
+    at = problem.hvp_at(origin)
+    product = operator((d, d), matvec=lambda v: _finite(at(np.ravel(v))), dtype=np.float64)
     try:
         # A start of its own, so that the same call gives the same vectors.
         if begin is None:

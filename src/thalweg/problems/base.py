@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
@@ -196,6 +196,10 @@ class Problem(ABC):
         return np.moveaxis(
             self._hessian_product(np.moveaxis(a, -1, 0), np.moveaxis(b, -1, 0)), 0, -1
         )
+
+    def hvp_at(self, theta: ArrayLike) -> Callable[[ArrayLike], Array]:
+        """The Hessian at one point (d,) as a function of a vector (d,), for many products there."""
+        return lambda v: self.hvp(theta, v)
 
     def hessian(self, theta: ArrayLike) -> Array:
         """Hessian at points: theta (..., d) to (..., d, d)."""

@@ -7,23 +7,23 @@ from typing import BinaryIO
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from thalweg.data.curvature import Density, Sharpness
+from thalweg.render import sharpness as panel
 from thalweg.render.auto import in_theme
 from thalweg.render.encode import encode
+from thalweg.render.key import legend_settings, run_entries
 from thalweg.render.rc import private
 from thalweg.render.size import size_of
 from thalweg.render.style import Style
-from thalweg.render.theme import DASHES, MARKERS, Theme
+from thalweg.render.theme import Theme
 from thalweg.render.ticks import set_axes
-from thalweg.scenes.axis import Axis, limits, log_limits
-from thalweg.scenes.text import number
+from thalweg.scenes import sharpness
+from thalweg.scenes.axis import Axis
+from thalweg.scenes.look import MANY, cast_by_name
+from thalweg.scenes.text import number, one_line
 
 Curvature = Sharpness | Density
-
-#: A diagram of more runs names them no more.
-_NAMED = 8
 
 #: Standard deviation of what smooths a density, as a part of the range of the eigenvalues.
 _WIDTH = 1 / 150
@@ -109,59 +109,18 @@ def _draw(ax: Axes, obj: Curvature, style: Style) -> None:
 
 
 def _draw_sharpness(ax: Axes, obj: Sharpness, style: Style) -> None:
-    theme = style.theme
-    lines = [limit for limit in obj.limits if limit is not None]
-    seen = np.concatenate([obj.values.ravel(), lines])
-    finite = seen[np.isfinite(seen)]
-    log = bool(len(finite) and finite.min() > 0 and finite.max() > 20 * finite.min())
-    y = Axis(
-        "sharpness (largest eigenvalue)",
-        log_limits(seen, 0.15) if log else limits(seen, 0.15),
-        log=log,
-    )
-    set_axes(ax, Axis("step", limits(obj.steps.astype(float), 0.02), whole=True), y, style)
-    ax.grid(False)
-    ax.grid(axis="y", color=theme.faint, linewidth=style.hair)
-    for run, (values, limit) in enumerate(zip(obj.values, obj.limits, strict=True)):
-        colour = theme.colour(run)
-        if limit is not None:
-            ax.axhline(limit, color=colour, linewidth=0.9 * style.line, linestyle=(0, (1, 1.2)))
-        ax.plot(
-            obj.steps,
-            values,
-            color=colour,
-            linestyle=DASHES[run % len(DASHES)],
-            linewidth=style.line,
-            marker=MARKERS[run % len(MARKERS)],
-            markevery=max(1, len(values) // 9),
-            markersize=0.62 * style.mark,
-            markeredgecolor=theme.paper,
-            markeredgewidth=0.25 * style.line,
-            label=obj.labels[run] if len(obj.labels) <= _NAMED else "_",
-        )
-    entries = ax.get_legend_handles_labels()[0]
-    if lines:
-        entries.append(
-            Line2D(
-                [],
-                [],
-                color=theme.quiet,
-                linewidth=0.9 * style.line,
-                linestyle=(0, (1, 1.2)),
-                label="limit of stability (2/lr for gradient descent)",
-            )
-        )
-    key = ax.legend(
-        handles=entries,
-        loc="best",
-        frameon=True,
-        facecolor=theme.paper,
-        edgecolor=theme.faint,
-        labelcolor=theme.ink,
-        fontsize=style.small,
-    )
-    for text in key.get_texts():
-        text.set_parse_math(False)
+    labels = [one_line(label) for label in obj.labels]
+    picture = sharpness.described(obj, cast_by_name(labels), [None] * len(labels))
+    panel.draw(ax, picture, style)
+    entries = run_entries(picture.cast, style) if len(labels) <= MANY else []
+    for kind, text in picture.marks:
+        entry = panel.KEY[kind](style)
+        entry.set_label(text)
+        entries.append(entry)
+    if entries:
+        key = ax.legend(handles=entries, loc="best", **legend_settings(style))
+        for text in key.get_texts():
+            text.set_parse_math(False)
 
 
 def _draw_density(ax: Axes, obj: Density, style: Style) -> None:

@@ -74,14 +74,14 @@ def cast(runs: Trajectories | None) -> Cast:
     dataset = runs.dataset
     labels = [one_line(str(label)) for label in dataset["label"].values]
     if len(labels) <= MANY:
-        return _by_name(labels)
+        return cast_by_name(labels)
     groups = [one_line(optimizer.label) for optimizer in runs.optimizers]
     if len(set(groups)) <= MANY:
-        return _by_name(groups)
+        return cast_by_name(groups)
     names = [str(name) for name in dataset["optimizer"].values]
     varied = _varied(runs)
     if varied is None or len(set(names)) > max(4, len(set(groups)) // 3):
-        return _by_name(groups)
+        return cast_by_name(groups)
     label, values = varied
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     scale = Scale(label, low, high, low > 0 and high / low >= 20)
@@ -97,7 +97,8 @@ def cast(runs: Trajectories | None) -> Cast:
     return Cast(tuple(looks), tuple(key) if len(key) > 1 else (), scale)
 
 
-def _by_name(names: list[str]) -> Cast:
+def cast_by_name(names: list[str]) -> Cast:
+    """Give every name a look; runs of one name share it."""
     order = list(dict.fromkeys(names))
     # Colours come again after eight, each time with other dashes and markers.
     by_name = {

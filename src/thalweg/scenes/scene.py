@@ -42,9 +42,9 @@ class Scene:
         The loss under the paths. Where a panel needs one and none is given, it is computed for the view of the runs.
         Several stand beside each other on one scale, such as random planes of several seeds.
     panels : sequence of str, optional
-        Names among ``surface``, ``contour``, ``profile``, ``fit``, ``loss``, ``parameters``, ``sweep``,
-        ``state``, ``diagram`` and ``data``, in the order in which they are drawn. Default: all
-        that the runs and the landscape can fill.
+        Names among ``surface``, ``contour``, ``profile``, ``fit``, ``loss``, ``parameters``,
+        ``sharpness``, ``sweep``, ``state``, ``diagram`` and ``data``, in the order in which they are drawn.
+        Default: all that the runs and the landscape can fill.
     title : str, optional
         Default: the problem's.
     by : str or sequence of int, optional

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from torch import nn
 from torch.func import functional_call
 
@@ -70,6 +71,9 @@ class Network(NetworkProblem):
     compile : bool or str
         Evaluate landscapes with ``torch.compile``, or with the backend of that name. The first point then takes some
         seconds to minutes, so that it pays for large grids of large models.
+    device : str or torch.device, optional
+        Where to evaluate. ``"auto"``: on the GPU that CUDA names in the process that evaluates, and on the processor
+        where there is none, so that each worker uses what it has. Default: where the model is.
     title : str, optional
         Default: the model's class.
 
@@ -109,6 +113,7 @@ class Network(NetworkProblem):
         budget: int = 1 << 30,
         precision: str = "float32",
         compile: bool | str = False,
+        device: str | torch.device | None = None,
         title: str | None = None,
     ) -> None:
         self.layout = Layout(model, params)
@@ -121,6 +126,10 @@ class Network(NetworkProblem):
         self.model = copy.deepcopy(model).eval().requires_grad_(False)
         self.loss_fn, self.batch_norm, self.precision = loss_fn, batch_norm, precision
         self.budget, self.compile = budget, compile
+        self._roams = device == "auto"
+        if device is not None:
+            where = device_here() if self._roams else _device(device)
+            self.model, self.loss_fn = self.model.to(where), _moved(loss_fn, where)
         first = next(iter(self.layout.parameters(self.model).values()))
         self.device, self.dtype = first.device, first.dtype
         self.metrics = metrics_by_name(metrics, METRICS)
@@ -142,6 +151,30 @@ class Network(NetworkProblem):
         if batch_norm == "frozen":
             self.recalibrate(self._tensors(self._own))
         self._try()
+
+    def __getstate__(self) -> dict[str, Any]:
+        # By way of the processor's memory, which every machine has.
+        return self._at(torch.device("cpu")) if self._roams else dict(vars(self))
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        if self._roams:
+            vars(self).update(self._at(device_here()))
+
+    def _at(self, device: torch.device) -> dict[str, Any]:
+        """What this object holds, on a device."""
+        state = dict(vars(self))
+        if device == self.device:
+            return state
+        model = copy.deepcopy(self.model).to(device)
+        return state | {
+            "device": device,
+            "model": model,
+            "loss_fn": _moved(self.loss_fn, device),
+            "data": self.data.at(device),
+            "test": None if self.test is None else self.test.at(device),
+            "_norms": _norms(model),
+        }
 
     @property
     def normalized(self) -> bool:
@@ -299,23 +332,54 @@ class Network(NetworkProblem):
                 count += size
         return loss / count, (total / count).numpy()
 
+    def hvp_at(self, theta: ArrayLike) -> Callable[[ArrayLike], Array]:
+        """The Hessian at one point (d,) as a function of a vector (d,).
+
+        Where all samples go through the model at once, the gradient's graph is kept as long as the function is: a
+        product is then one pass back through it.
+        """
+        if self.data.streamed or self.data.count > self.data.rows:
+            return super().hvp_at(theta)
+        flat = self._varied(self._components(theta, last=True))
+        ((_, slope),) = self._slopes(flat)
+
+        def product(v: ArrayLike) -> Array:
+            along = self._components(v, last=True)
+            return self._turned(slope, flat, along, keep=True).double().cpu().numpy()
+
+        return product
+
     def _product(self, theta: Array, v: Array) -> Array:
-        flat = torch.as_tensor(np.array(theta), device=self.device).to(self.dtype)
-        along = torch.as_tensor(np.array(v), device=self.device).to(self.dtype)
-        self._fit_norms(flat)
-        flat.requires_grad_(True)
+        flat = self._varied(theta)
         total, count = torch.zeros(len(flat), dtype=torch.float64), 0
-        # The fast attention kernels have no second derivative.
-        with torch.enable_grad(), nn.attention.sdpa_kernel(nn.attention.SDPBackend.MATH):
-            for batch in self.data.batches():
-                size = len(batch[1])
+        for size, slope in self._slopes(flat):
+            total += size * self._turned(slope, flat, v).double().cpu()
+            count += size
+        return (total / count).numpy()
+
+    def _varied(self, theta: Array) -> torch.Tensor:
+        """A point as what is differentiated for."""
+        flat = torch.as_tensor(np.array(theta), device=self.device).to(self.dtype)
+        self._fit_norms(flat)
+        return flat.requires_grad_(True)
+
+    def _slopes(self, flat: torch.Tensor) -> Iterator[tuple[int, torch.Tensor]]:
+        """Of each pass, its samples and the gradient, which can be differentiated again."""
+        for batch in self.data.batches():
+            with torch.enable_grad(), _differentiable():
                 value, _ = self.batch_loss(self.layout.views(flat), batch)
                 (slope,) = torch.autograd.grad(value, flat, create_graph=True)
-                if slope.requires_grad:
-                    (part,) = torch.autograd.grad(slope @ along, flat)
-                    total += size * part.double().cpu()
-                count += size
-        return (total / count).numpy()
+            yield len(batch[1]), slope
+
+    def _turned(
+        self, slope: torch.Tensor, flat: torch.Tensor, v: Array, *, keep: bool = False
+    ) -> torch.Tensor:
+        """The Hessian times a vector, from the gradient."""
+        if not slope.requires_grad:
+            return torch.zeros_like(flat)  # of a loss that is linear
+        along = torch.as_tensor(np.array(v), device=self.device).to(self.dtype)
+        with _differentiable():
+            return torch.autograd.grad(slope, flat, along, retain_graph=keep)[0]
 
     def _fit_norms(self, flat: torch.Tensor) -> None:
         if self.batch_norm == "recalibrated":
@@ -331,6 +395,32 @@ class Network(NetworkProblem):
         check_loss(_shape(loss))
         for name, metric in self.metrics.items():
             check_metric(name, _shape(metric(outputs, few[1])))
+
+
+def device_here() -> torch.device:
+    """Where this process evaluates fastest: the GPU that CUDA names, or the processor."""
+    if torch.cuda.is_available():
+        return torch.device("cuda", torch.cuda.current_device())
+    return torch.device("cpu")
+
+
+def _device(name: str | torch.device) -> torch.device:
+    try:
+        return torch.device(name)
+    except RuntimeError as error:
+        raise ArgumentError(
+            f'device must be "auto", or one that PyTorch knows such as "cuda:1", not {name!r}'
+        ) from error
+
+
+def _moved(function: Callable[..., Any], device: torch.device) -> Callable[..., Any]:
+    """A loss function on a device: weights of classes belong to it."""
+    return copy.deepcopy(function).to(device) if isinstance(function, nn.Module) else function
+
+
+def _differentiable() -> contextlib.AbstractContextManager[Any]:
+    """Without the fast attention kernels, which have no second derivative."""
+    return nn.attention.sdpa_kernel(nn.attention.SDPBackend.MATH)
 
 
 def _shape(value: Any) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -70,6 +71,12 @@ class Samples(SamplesInMemory):
                 f" {type(data).__name__}"
             )
         self._count()
+
+    def at(self, device: torch.device) -> Samples:
+        """The same samples on a device."""
+        other = copy.copy(self)
+        other.device, other.arrays = device, tuple(one.to(device) for one in self.arrays)
+        return other
 
     def chosen(self, rows: Any) -> Batch:
         """Samples by number."""

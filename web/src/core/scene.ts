@@ -194,6 +194,15 @@ export interface About {
   fit?: FitAbout;
   loss?: { x: Axis; y: Axis; title: string };
   parameters?: { goals: number[][] };
+  sharpness?: {
+    x: Axis;
+    y: Axis;
+    steps: Int32Array;
+    /** Of each run at each of the steps, NaN where it is not known. */
+    values: Float64Array;
+    limits: (number | null)[];
+    limit: string;
+  };
   sweep?: { name: string; x: Axis; y: Axis; bound: number | null; notes: string[] };
   state?: { run: number };
   diagram?: DiagramAbout;

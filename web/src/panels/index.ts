@@ -7,6 +7,7 @@ import { Loss } from "./loss.ts";
 import type { Context, Panel } from "./panel.ts";
 import { Parameters } from "./parameters.ts";
 import { Profile } from "./profile.ts";
+import { Sharpness } from "./sharpness.ts";
 import { State } from "./state.ts";
 import { surface } from "./surface.ts";
 import { Sweep } from "./sweep.ts";
@@ -29,6 +30,7 @@ export const PANELS: Readonly<Record<string, Kind>> = {
   },
   loss: { title: "Loss by step", make: (context) => new Loss(context) },
   parameters: { title: "Parameters by step", make: (context) => new Parameters(context) },
+  sharpness: { title: "Sharpness by step", make: (context) => new Sharpness(context) },
   sweep: { title: "Loss by setting", make: (context) => new Sweep(context) },
   state: { title: "The step, taken apart", make: (context) => new State(context) },
   diagram: { title: "The model", make: (context) => new Diagram(context) },

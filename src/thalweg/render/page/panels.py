@@ -12,7 +12,7 @@ from thalweg.expressions import compile_program
 from thalweg.problems.fit import Fit
 from thalweg.render.page.pack import Pack
 from thalweg.render.page.problem import cost_of, grid_values
-from thalweg.scenes import contour, data, diagram, fit, loss, profile, surface
+from thalweg.scenes import contour, data, diagram, fit, loss, profile, sharpness, surface
 from thalweg.scenes.axis import Axis
 from thalweg.scenes.boundary_fit import BoundaryFit
 from thalweg.scenes.contour import Contour
@@ -176,6 +176,20 @@ def _fit(pack: Pack, scene: Scene) -> dict[str, Any]:
     }
 
 
+def _sharpness(pack: Pack, scene: Scene) -> dict[str, Any]:
+    shown = sharpness.describe(scene)
+    assert scene.runs is not None
+    found = sharpness.known(scene.runs)
+    return {
+        "x": _axis(shown.x),
+        "y": _axis(shown.y),
+        "steps": pack.array(found.steps.astype(np.int32)),
+        "values": pack.array(found.values),
+        "limits": list(found.limits),
+        "limit": shown.limit,
+    }
+
+
 def _sweep(_pack: Pack, scene: Scene) -> dict[str, Any]:
     from thalweg.scenes import sweep
 
@@ -237,6 +251,7 @@ PAGE_PANELS: MappingProxyType[str, Callable[[Pack, Scene], dict[str, Any]]] = Ma
         "fit": _fit,
         "loss": _loss,
         "parameters": _parameters,
+        "sharpness": _sharpness,
         "sweep": _sweep,
         "state": _state,
         "diagram": _diagram,
