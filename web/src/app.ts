@@ -74,8 +74,8 @@ class Program {
     this.ask = ask;
     this.root.replaceChildren(
       h(
-        "header",
-        { class: "above" },
+        "section",
+        { class: "above", "aria-label": "What is shown" },
         h("a", { href: "#", class: "back" }, "thalweg"),
         await this.editor(ask),
         this.complaint.element,

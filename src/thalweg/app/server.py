@@ -142,11 +142,16 @@ async def _answered(make: Callable[[], Any]) -> Response:
     except _TooLarge as error:
         return _refused(str(error), 413)
     except ThalwegError as error:
-        return JSONResponse(answers.failure(error), status_code=422)
+        return _wrong(answers.failure(error))
     except (RecursionError, OverflowError, MemoryError):
-        return _refused("this is too large to be computed", 422)
+        return _wrong({"message": "this is too large to be computed"})
     except (GivenUp, ClientDisconnect):
         return Response(status_code=499)  # nobody reads it
+
+
+def _wrong(told: dict[str, Any]) -> Response:
+    """What is wrong with a question; no failure of the request, which a browser would tell in its console."""
+    return JSONResponse(told, media_type="application/problem+json")
 
 
 def _refused(message: str, status: int) -> Response:

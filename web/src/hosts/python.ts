@@ -57,6 +57,9 @@ export class Wrong extends Error {
   }
 }
 
+/** The kind of an answer that says what is wrong. */
+const WRONG = "application/problem+json";
+
 let waiting: AbortController | null = null;
 
 export async function scene(ask: Ask): Promise<{ about: About; bytes: ArrayBuffer }> {
@@ -104,7 +107,8 @@ async function post(path: string, body: BodyInit, signal?: AbortSignal): Promise
     if ((error as Error).name === "AbortError") throw error;
     throw new Wrong("thalweg does not answer any more: start `thalweg explore` again");
   }
-  if (answer.ok) return answer;
+  // What is wrong with a question is an answer too: a failed request would be told in the browser's console.
+  if (answer.ok && answer.headers.get("Content-Type") !== WRONG) return answer;
   const told = await answer.json().catch(() => ({ message: `it failed (${answer.status})` }));
   throw new Wrong(told.message, told.text, told.position);
 }
