@@ -7,7 +7,6 @@ import hashlib
 import html
 import io
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from thalweg.errors import MissingExtra
@@ -20,7 +19,7 @@ except ImportError as error:
         "a page in a notebook needs the package anywidget: pip install 'thalweg[notebook]'"
     ) from error
 
-from thalweg.render.page.html import page, scene_bytes
+from thalweg.render.page.html import page, scene_bytes, static
 
 if TYPE_CHECKING:
     from thalweg.render.theme import Theme
@@ -35,9 +34,16 @@ _SIZE = (1200, 700)
 _HEIGHT = 820
 
 
+#: What a page may ask for, once a document, and the file that answers.
+_FILES = {"page": "page.js", "presets": "presets.bin"}
+
+
 @lru_cache(maxsize=1)
-def _program() -> bytes:
-    return files("thalweg").joinpath("static", "page.js").read_bytes()
+def _version() -> str:
+    digest = hashlib.sha256()
+    for name in _FILES.values():
+        digest.update(static(name))
+    return digest.hexdigest()[:16]
 
 
 class PageWidget(anywidget.AnyWidget):
@@ -52,10 +58,11 @@ class PageWidget(anywidget.AnyWidget):
     ----------
     state : dict
         What is seen: ``step``, ``playing``, ``chosen`` (a run), ``theme``, ``choice`` (runs with their numbers, steps,
-        batch). It follows what the reader does; assigning another dict moves the page.
+        batch), ``preset`` (the name of one that is shown in place of the scene). It follows what the reader does;
+        assigning another dict moves the page.
     """
 
-    _esm = files("thalweg").joinpath("static", "notebook.js").read_text(encoding="utf-8")
+    _esm = static("notebook.js").decode()
     scene = traitlets.Bytes().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     version = traitlets.Unicode().tag(sync=True)
@@ -63,26 +70,28 @@ class PageWidget(anywidget.AnyWidget):
 
     def __init__(self, scene: Scene, *, theme: str | Theme = "light") -> None:
         name = theme if isinstance(theme, str) else theme.name
-        version = hashlib.sha256(_program()).hexdigest()[:16]
         super().__init__(
             scene=scene_bytes(scene),
             # As in a file, light is the reader's own setting.
             state={"theme": name if name in ("dark", "print") else "auto"},
-            version=version,
+            version=_version(),
             alt=scene.alt,
         )
         self._shown, self._theme = scene, theme
-        # The page's program is sent once, to the first widget of a document that asks.
+        # What is large and the same for all is sent once, to the first widget of a document that asks.
         self.on_msg(self._answer)
 
     def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        if content == {"thalweg": "page"}:
-            self.send({"thalweg": "page"}, buffers=[_program()])
+        name = content.get("thalweg") if isinstance(content, dict) else None
+        if name in _FILES:
+            self.send({"thalweg": name}, buffers=[static(_FILES[name])])
 
     def show(self, scene: Scene) -> None:
         """Show another scene in this widget."""
         self._shown = scene
         self.alt = scene.alt
+        # The step and the choice belong to the scene before.
+        self.state = {"theme": self.state.get("theme", "auto")}
         self.scene = scene_bytes(scene)
 
     def _repr_mimebundle_(self, **more: Any) -> Any:

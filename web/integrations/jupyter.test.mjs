@@ -34,6 +34,7 @@ test("ten widgets share one program, and their state goes both ways", {
   for (let k = 1; k < 10; k++) cells.push(cell(`widgets[${k}]`));
   cells.push(cell('widgets[0].state = {**widgets[0].state, "step": 7}'));
   cells.push(cell('print("step in Python:", widgets[0].state["step"])'));
+  cells.push(cell('widgets[1].state = {"preset": "ravine"}'));
   const metadata = {
     kernelspec: { name: "python3", display_name: "Python 3", language: "python" },
   };
@@ -83,10 +84,12 @@ test("ten widgets share one program, and their state goes both ways", {
     await step.waitFor({ timeout: 120_000 });
     await page.getByText("step in Python: 7").waitFor({ timeout: 60_000 });
     if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, "lab.png") });
-    const known = await page.evaluate(
-      () => Object.keys(globalThis[Symbol.for("thalweg's page")]).length,
+    await page.locator(".thalweg h1").filter({ hasText: "A ravine" }).waitFor({ timeout: 60_000 });
+    // One program for all of them, and the presets, fetched once.
+    const known = await page.evaluate(() =>
+      Object.keys(globalThis[Symbol.for("thalweg's page")]).map((name) => name.split(" ")[0]),
     );
-    assert.equal(known, 1);
+    assert.deepEqual(known.sort(), ["page", "presets"]);
     await page.waitForFunction(() => {
       const hosts = [...document.querySelectorAll("*")].filter((e) => e.shadowRoot);
       const first = hosts.map((e) => e.shadowRoot.querySelector("footer input")).find(Boolean);

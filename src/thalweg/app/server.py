@@ -9,7 +9,6 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from thalweg.app.guard import Application, Guard
 from thalweg.app.work import GivenUp, Progress, Workers
 from thalweg.errors import ArgumentError, OutputError, ThalwegError
 from thalweg.inputs import Tables
+from thalweg.render.page.html import static as page_file
 
 #: Where the app is found unless something else is there.
 PORT = 8517
@@ -66,7 +66,7 @@ def application(state: State, port: int) -> Application:
         name = request.path_params["name"]
         if name not in _FILES:
             return _refused("there is no such file", 404)
-        return Response(_file(name), media_type=_FILES[name])
+        return Response(page_file(name), media_type=_FILES[name])
 
     async def begin(_request: Request) -> Response:
         return JSONResponse(answers.start(state.store, state.table))
@@ -180,10 +180,6 @@ async def _ask(request: Request) -> dict[str, Any]:
     if not isinstance(ask, dict):
         raise ArgumentError("a request is an object in JSON")
     return ask
-
-
-def _file(name: str) -> bytes:
-    return files("thalweg").joinpath("static", name).read_bytes()
 
 
 _HOME = """\

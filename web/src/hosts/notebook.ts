@@ -2,7 +2,7 @@
  * The widget's front end. The page's program is large and the same for all widgets: the first one asks Python for it,
  * and every other one in this document takes it from there.
  */
-import { download, type Host, type Requests, type Shared } from "../host.ts";
+import { answerer, type Host, type Shared } from "../host.ts";
 import type { mount as Mount } from "../ui/app.ts";
 
 /** What the page is given of anywidget's model. */
@@ -19,41 +19,65 @@ type Page = { mount: typeof Mount };
 type State = Partial<Omit<Shared, "scene">>;
 
 const KNOWN = Symbol.for("thalweg's page");
-const shared = globalThis as unknown as Record<symbol, Record<string, Promise<Page>> | undefined>;
+const shared = globalThis as unknown as Record<
+  symbol,
+  Record<string, Promise<unknown>> | undefined
+>;
 
-/** The page's program, of the version that the widget names. A kernel that is busy answers late: it is waited for. */
-function page(model: Model): Promise<Page> {
-  const version = model.get("version") as string;
+/**
+ * Something large that Python has, of the version that the widget names, once for all widgets. A kernel that is busy
+ * answers late: it is waited for.
+ */
+function fetched<T>(
+  model: Model,
+  what: string,
+  read: (bytes: ArrayBuffer) => T | Promise<T>,
+): Promise<T> {
   shared[KNOWN] ??= {};
   const known = shared[KNOWN];
-  known[version] ??= new Promise<Page>((resolve, reject) => {
+  const name = `${what} ${model.get("version")}`;
+  known[name] ??= new Promise<DataView>((resolve) => {
     const take = (content: { thalweg?: string }, buffers: DataView[]) => {
-      if (content.thalweg !== "page") return;
+      if (content.thalweg !== what) return;
       model.off("msg:custom", take as never);
-      const bytes = buffers[0];
-      const text = new TextDecoder().decode(bytes);
-      const code = new Blob([text, "\nexport const mount = thalweg.mount;"], {
-        type: "text/javascript",
-      });
-      const url = URL.createObjectURL(code);
-      import(url).then(resolve, reject).finally(() => URL.revokeObjectURL(url));
+      resolve(buffers[0]);
     };
     model.on("msg:custom", take as never);
-    model.send({ thalweg: "page" });
+    model.send({ thalweg: what });
+  }).then((view) => read(bytes(view)));
+  return known[name] as Promise<T>;
+}
+
+/** The page's program. */
+function page(model: Model): Promise<Page> {
+  return fetched<Page>(model, "page", async (program) => {
+    const code = new Blob([program, "\nexport const mount = thalweg.mount;"], {
+      type: "text/javascript",
+    });
+    const url = URL.createObjectURL(code);
+    try {
+      return await import(url);
+    } finally {
+      URL.revokeObjectURL(url);
+    }
   });
-  return known[version];
 }
 
 class NotebookHost implements Host {
-  constructor(private readonly model: Model) {}
+  readonly request: Host["request"];
+
+  constructor(private readonly model: Model) {
+    this.request = answerer("a notebook", () => fetched(model, "presets", (all) => all));
+  }
 
   get<K extends keyof Shared>(name: K): Shared[K] | undefined {
     if (name === "embedded") return true as Shared[K];
+    if (name === "requests") return ["save", "presets"] as unknown as Shared[K];
     if (name === "scene") return bytes(this.model.get("scene") as DataView) as Shared[K];
     return this.state[name as keyof State] as Shared[K] | undefined;
   }
 
-  set<K extends keyof Shared>(name: K, value: Shared[K]): void {
+  set<K extends keyof Shared>(name: K, value: Shared[K] | undefined): void {
     this.model.set("state", { ...this.state, [name]: value });
     this.model.save_changes();
   }
@@ -66,15 +90,6 @@ class NotebookHost implements Host {
     };
     this.model.on(event, tell);
     return () => this.model.off(event, tell);
-  }
-
-  async request<K extends keyof Requests>(
-    name: K,
-    payload: Requests[K]["payload"],
-  ): Promise<Requests[K]["answer"]> {
-    if (name !== "save") throw new Error(`a notebook does not answer "${name}"`);
-    download(payload as Requests["save"]["payload"]);
-    return undefined as Requests[K]["answer"];
   }
 
   private get state(): State {

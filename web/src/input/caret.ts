@@ -3,7 +3,7 @@ import type { Wrong } from "../hosts/python.ts";
 import { h } from "../ui/dom.ts";
 
 export class Complaint {
-  readonly element = h("div", { class: "wrong", role: "status", "aria-live": "polite" });
+  readonly element = h("div", { class: "wrong complaint", role: "status", "aria-live": "polite" });
 
   clear(): void {
     this.element.replaceChildren();

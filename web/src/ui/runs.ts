@@ -82,8 +82,10 @@ export class Runs {
     const item = h("li", { class: "many" }, h("strong", {}, `${entries.length} runs`));
     if (scale) {
       const stops = this.context.theme().shades.join(", ");
+      const shade = h("span", { class: "shade" });
+      shade.style.background = `linear-gradient(90deg, ${stops})`;
       item.append(
-        h("span", { class: "shade", style: `background:linear-gradient(90deg, ${stops})` }),
+        shade,
         h(
           "span",
           { class: "ends" },
