@@ -13,7 +13,10 @@ import { h } from "./ui/dom.ts";
 
 declare const thalweg: { mount: typeof Mount };
 
-/** Milliseconds: between the last key and the question, between two looks at a store, between two addresses. */
+/**
+ * Milliseconds: between a key and the question while one is being answered (else it is asked at once), between two looks
+ * at a store, between two addresses.
+ */
 const TYPING = 60;
 const WATCHING = 1000;
 const WRITING = 250;
@@ -31,6 +34,7 @@ class Program {
   private ask: Ask | null = null;
   private close: (() => void) | null = null;
   private typing = 0;
+  private asked = 0;
   private watching = 0;
   private writing = 0;
   private seen = "";
@@ -117,8 +121,8 @@ class Program {
         spellcheck: "false",
       });
       let points = ask.points;
-      const tell = (wait = 0) => this.later({ points, model: model.value }, wait);
-      model.addEventListener("input", () => tell(TYPING));
+      const tell = () => this.later({ points, model: model.value });
+      model.addEventListener("input", tell);
       const editor = new Points(points, (next) => {
         points = next;
         tell();
@@ -129,7 +133,7 @@ class Program {
     if (ask.table) {
       const given = this.tables.get(ask.table) ?? (await this.known(ask.table));
       if (given)
-        return new TableInput(given, ask, this.complaint, (next) => this.later(next, TYPING))
+        return new TableInput(given, ask, this.complaint, (next) => this.later(next))
           .element;
     }
     if (ask.formula !== undefined || ask.function !== undefined) {
@@ -141,7 +145,7 @@ class Program {
         autocomplete: "off",
         class: "formula",
       });
-      input.addEventListener("input", () => this.later({ formula: input.value }, TYPING));
+      input.addEventListener("input", () => this.later({ formula: input.value }));
       return field("loss", input, "wide");
     }
     if (ask.preset) {
@@ -171,16 +175,19 @@ class Program {
   }
 
   /** Asks something else, in the same view. */
-  private later(ask: Ask, wait: number): void {
+  private later(ask: Ask): void {
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => {
+    const now = () => {
       this.host.forget();
       this.show(ask);
-    }, wait) as unknown as number;
+    };
+    if (this.asked === 0) now();
+    else this.typing = setTimeout(now, TYPING) as unknown as number;
   }
 
   private async show(ask: Ask): Promise<void> {
     this.page.setAttribute("aria-busy", "true");
+    this.asked++;
     try {
       const { about, bytes } = await python.scene(ask);
       this.ask = ask;
@@ -200,6 +207,8 @@ class Program {
       if ((error as Error).name === "AbortError") return;
       this.page.removeAttribute("aria-busy");
       this.complaint.say(error as Wrong);
+    } finally {
+      this.asked--;
     }
   }
 

@@ -53,6 +53,12 @@ def scene(ask: dict[str, Any], tables: Tables, store: Path | None, progress: Pro
     return struct.pack("<I", len(head)) + head + scene_bytes(found.scene)
 
 
+def warm() -> None:
+    """Load and compile once what every question needs."""
+    for ask in ({"formula": "x**2 + y**2"}, {"points": [[0, 0], [1, 1]]}):
+        scene({**ask, "steps": 2}, Tables(), None, lambda _done, _of: None)
+
+
 def stored(store: Path | None) -> Answer:
     """What is in the store that the app was started with, as far as it is written."""
     from thalweg.output import load

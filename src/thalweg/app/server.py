@@ -233,9 +233,13 @@ def serve(state: State, sock: socket.socket, ready: Callable[[], None]) -> None:
     )
 
     class Server(uvicorn.Server):
+        warming: asyncio.Task[None]
+
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             await asyncio.to_thread(ready)
+            # Meanwhile the browser starts; the first question would wait for all that is loaded then.
+            self.warming = asyncio.create_task(asyncio.to_thread(answers.warm))
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             state.workers.stop()
