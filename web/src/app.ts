@@ -28,6 +28,11 @@ class Program {
   // The page's style and that of the app around it know nothing of each other.
   private readonly inner = this.page.attachShadow({ mode: "open" });
   private readonly about = h("div", { class: "about" });
+  private readonly following = h(
+    "p",
+    { class: "hint", hidden: true },
+    "followed while it is written",
+  );
   private readonly complaint = new Complaint();
   private readonly tables = new Map<string, Given>();
   private start: Start | null = null;
@@ -35,6 +40,7 @@ class Program {
   private close: (() => void) | null = null;
   private typing = 0;
   private asked = 0;
+  private version = "";
   private watching = 0;
   private writing = 0;
   private seen = "";
@@ -57,6 +63,7 @@ class Program {
     this.seen = location.hash;
     const { ask, seen } = read(location.hash);
     clearInterval(this.watching);
+    this.following.hidden = true;
     this.leave();
     if (seen.theme) this.host.begin({ theme: seen.theme });
     this.dress();
@@ -84,6 +91,7 @@ class Program {
         await this.editor(ask),
         this.complaint.element,
         this.about,
+        this.following,
       ),
       this.page,
     );
@@ -133,8 +141,7 @@ class Program {
     if (ask.table) {
       const given = this.tables.get(ask.table) ?? (await this.known(ask.table));
       if (given)
-        return new TableInput(given, ask, this.complaint, (next) => this.later(next))
-          .element;
+        return new TableInput(given, ask, this.complaint, (next) => this.later(next)).element;
     }
     if (ask.formula !== undefined || ask.function !== undefined) {
       const known = this.start?.functions.find((one) => one.name === ask.function);
@@ -191,6 +198,7 @@ class Program {
     try {
       const { about, bytes } = await python.scene(ask);
       this.ask = ask;
+      this.version = about.version ?? "";
       this.complaint.clear();
       this.tell(about);
       const place = document.activeElement;
@@ -243,15 +251,15 @@ class Program {
 
   /** Looks whether the store has grown. */
   private watch(): void {
-    let last = "";
     let busy = false;
     this.watching = setInterval(async () => {
       if (busy || document.hidden) return;
       busy = true;
       try {
         const now = await python.version();
-        if (last !== "" && now !== last) await this.show({ store: true });
-        last = now;
+        const grown = now !== this.version;
+        if (grown) await this.show({ store: true });
+        this.following.hidden = !grown;
       } catch {
         // The app was stopped; what is seen stays.
       }

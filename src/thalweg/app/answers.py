@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from thalweg.data import Landscape
-from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError, FormulaError, ThalwegError
 from thalweg.inputs import PRESETS, Tables, answer
 from thalweg.inputs.ask import Answer
@@ -44,9 +43,11 @@ def start(store: Path | None, table: str | None) -> dict[str, Any]:
 
 def scene(ask: dict[str, Any], tables: Tables, store: Path | None, progress: Progress) -> bytes:
     """A scene after the length and text of what is said about it, as JSON."""
+    # Before the store is read: what is written meanwhile is then seen to be newer.
+    at = version(store) if "store" in ask else {}
     found = stored(store) if "store" in ask else answer(ask, tables, progress)
     progress(0, 1)
-    about: dict[str, Any] = {"notes": found.notes, "scores": found.scores}
+    about: dict[str, Any] = {"notes": found.notes, "scores": found.scores, **at}
     if "preset" in ask:
         about["words"] = PRESETS[ask["preset"]].words
     head = json.dumps(about).encode()
@@ -71,8 +72,6 @@ def stored(store: Path | None) -> Answer:
         done = loaded.dataset["done"].values
         if not done.all():
             notes.append(f"being computed: {int(done.sum())} of {done.size} points are done")
-    elif isinstance(loaded, Trajectories) and "partial" in loaded.dataset.attrs:
-        notes.append("being recorded")
     return Answer(scene_of(loaded), tuple(notes))
 
 

@@ -21,6 +21,8 @@ export interface About {
   notes: string[];
   scores: { label: string; train: number | null; test: number | null }[];
   words?: string;
+  /** Of a store: what `version` gave when it was read. */
+  version?: string;
 }
 
 export interface Proposal {

@@ -281,7 +281,7 @@ export class Runs {
       const stopped = model.stopped(run);
       output.textContent = stopped
         ? `${model.stop(run)} at ${model.paths[run].divergedAt}`
-        : number(loss);
+        : model.lossWords(run, number).replace("loss ", "");
       output.title = stopped ? `loss ${number(loss)}` : "loss at this step";
       output.classList.toggle("bad", stopped);
     });
