@@ -13,13 +13,14 @@ from thalweg.errors import MissingExtra
 
 try:
     import anywidget
+    import ipywidgets
     import traitlets
 except ImportError as error:
     raise MissingExtra(
         "a page in a notebook needs the package anywidget: pip install 'thalweg[notebook]'"
     ) from error
 
-from thalweg.render.page.html import page, scene_bytes, static
+from thalweg.render.page.html import deflated, page, scene_bytes, static
 
 if TYPE_CHECKING:
     from thalweg.render.theme import Theme
@@ -34,16 +35,28 @@ _SIZE = (1200, 700)
 _HEIGHT = 820
 
 
-#: What a page may ask for, once a document, and the file that answers.
-_FILES = {"page": "page.js", "presets": "presets.bin"}
+class _Program(ipywidgets.Widget):
+    """The page's program and presets, compressed: one for all widgets of a kernel.
+
+    It is a widget's model without a view, so that it stands in a saved notebook too, where no kernel could be asked.
+    """
+
+    page = traitlets.Bytes().tag(sync=True)
+    presets = traitlets.Bytes().tag(sync=True)
+    version = traitlets.Unicode().tag(sync=True)
+
+
+def _program() -> _Program:
+    if _made().comm is None:  # closed, with all widgets
+        _made.cache_clear()
+    return _made()
 
 
 @lru_cache(maxsize=1)
-def _version() -> str:
-    digest = hashlib.sha256()
-    for name in _FILES.values():
-        digest.update(static(name))
-    return digest.hexdigest()[:16]
+def _made() -> _Program:
+    page, presets = deflated("page.js"), deflated("presets.bin")
+    version = hashlib.sha256(page + presets).hexdigest()[:16]
+    return _Program(page=page, presets=presets, version=version)
 
 
 class PageWidget(anywidget.AnyWidget):
@@ -65,7 +78,7 @@ class PageWidget(anywidget.AnyWidget):
     _esm = static("notebook.js").decode()
     scene = traitlets.Bytes().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
-    version = traitlets.Unicode().tag(sync=True)
+    program = traitlets.Instance(_Program).tag(sync=True, **ipywidgets.widget_serialization)
     alt = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, scene: Scene, *, theme: str | Theme = "light") -> None:
@@ -74,17 +87,10 @@ class PageWidget(anywidget.AnyWidget):
             scene=scene_bytes(scene),
             # As in a file, light is the reader's own setting.
             state={"theme": name if name in ("dark", "print") else "auto"},
-            version=_version(),
+            program=_program(),
             alt=scene.alt,
         )
         self._shown, self._theme = scene, theme
-        # What is large and the same for all is sent once, to the first widget of a document that asks.
-        self.on_msg(self._answer)
-
-    def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        name = content.get("thalweg") if isinstance(content, dict) else None
-        if name in _FILES:
-            self.send({"thalweg": name}, buffers=[static(_FILES[name])])
 
     def show(self, scene: Scene) -> None:
         """Show another scene in this widget."""

@@ -1,6 +1,6 @@
 /**
- * The widget's front end. The page's program is large and the same for all widgets: the first one asks Python for it,
- * and every other one in this document takes it from there.
+ * The widget's front end. The page's program is large and the same for all widgets: it stands in a model of its own, and
+ * is started once in a document.
  */
 import { answerer, type Host, type Shared } from "../host.ts";
 import type { mount as Mount } from "../ui/app.ts";
@@ -10,7 +10,7 @@ interface Model {
   get(name: string): unknown;
   set(name: string, value: unknown): void;
   save_changes(): void;
-  send(content: unknown): void;
+  widget_manager: { get_model(id: string): Promise<{ get(name: string): unknown }> };
   on(name: string, listener: (...given: never[]) => void): void;
   off(name: string, listener?: (...given: never[]) => void): void;
 }
@@ -19,55 +19,50 @@ type Page = { mount: typeof Mount };
 type State = Partial<Omit<Shared, "scene">>;
 
 const KNOWN = Symbol.for("thalweg's page");
-const shared = globalThis as unknown as Record<
-  symbol,
-  Record<string, Promise<unknown>> | undefined
->;
+const shared = globalThis as unknown as Record<symbol, Record<string, Promise<Page>> | undefined>;
 
-/**
- * Something large that Python has, of the version that the widget names, once for all widgets. A kernel that is busy
- * answers late: it is waited for.
- */
-function fetched<T>(
-  model: Model,
-  what: string,
-  read: (bytes: ArrayBuffer) => T | Promise<T>,
-): Promise<T> {
-  shared[KNOWN] ??= {};
-  const known = shared[KNOWN];
-  const name = `${what} ${model.get("version")}`;
-  known[name] ??= new Promise<DataView>((resolve) => {
-    const take = (content: { thalweg?: string }, buffers: DataView[]) => {
-      if (content.thalweg !== what) return;
-      model.off("msg:custom", take as never);
-      resolve(buffers[0]);
-    };
-    model.on("msg:custom", take as never);
-    model.send({ thalweg: what });
-  }).then((view) => read(bytes(view)));
-  return known[name] as Promise<T>;
+/** The model that holds what is large and the same for all widgets: it is there without a kernel too. */
+async function programOf(model: Model): Promise<{ get(name: string): unknown }> {
+  const id = (model.get("program") as string).replace("IPY_MODEL_", "");
+  return model.widget_manager.get_model(id);
 }
 
-/** The page's program. */
-function page(model: Model): Promise<Page> {
-  return fetched<Page>(model, "page", async (program) => {
-    const code = new Blob([program, "\nexport const mount = thalweg.mount;"], {
+async function inflated(view: DataView): Promise<ArrayBuffer> {
+  const stream = new Blob([bytes(view)])
+    .stream()
+    .pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Response(stream).arrayBuffer();
+}
+
+/** The page's program, once for all widgets of this document that have the same. */
+async function page(model: Model): Promise<Page> {
+  const program = await programOf(model);
+  const version = program.get("version") as string;
+  shared[KNOWN] ??= {};
+  const known = shared[KNOWN];
+  known[version] ??= inflated(program.get("page") as DataView).then(async (text) => {
+    const code = new Blob([text, "\nexport const mount = thalweg.mount;"], {
       type: "text/javascript",
     });
     const url = URL.createObjectURL(code);
     try {
-      return await import(url);
+      return (await import(url)) as Page;
     } finally {
       URL.revokeObjectURL(url);
     }
   });
+  return known[version];
+}
+
+async function presets(model: Model): Promise<ArrayBuffer> {
+  return inflated((await programOf(model)).get("presets") as DataView);
 }
 
 class NotebookHost implements Host {
   readonly request: Host["request"];
 
   constructor(private readonly model: Model) {
-    this.request = answerer("a notebook", () => fetched(model, "presets", (all) => all));
+    this.request = answerer("a notebook", () => presets(model));
   }
 
   get<K extends keyof Shared>(name: K): Shared[K] | undefined {

@@ -190,10 +190,21 @@ def _theme(theme: Theme) -> dict[str, Any]:
 @lru_cache
 def _built(name: str) -> str:
     """A file that was built before, packed."""
-    return _packed(static(name))
+    return base64.b64encode(deflated(name)).decode()
 
 
 def _packed(data: bytes) -> str:
-    """Compressed, without a header that could tell one zlib from another, and as letters."""
+    """Compressed, and as letters."""
+    return base64.b64encode(_deflated(data)).decode()
+
+
+@lru_cache
+def deflated(name: str) -> bytes:
+    """A file that was built before, compressed."""
+    return _deflated(static(name))
+
+
+def _deflated(data: bytes) -> bytes:
+    """Compressed, without a header that could tell one zlib from another."""
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-    return base64.b64encode(deflate.compress(data) + deflate.flush()).decode()
+    return deflate.compress(data) + deflate.flush()
