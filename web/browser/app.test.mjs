@@ -198,7 +198,7 @@ describe("presets", () => {
   it("stand beside their words and lead to the next one", () =>
     at("#preset=ravine", async (page) => {
       await heading(page, "A ravine");
-      assert.match(await page.locator(".words").first().textContent(), /steep direction/);
+      assert.match(await page.locator(".told").textContent(), /steep direction/);
       await page.getByRole("link", { name: "next" }).press("Enter");
       await heading(page, "Momentum overshoots");
       await page.goBack();

@@ -5,7 +5,7 @@ import * as python from "./hosts/python.ts";
 import { ServerHost } from "./hosts/server.ts";
 import { read, type Seen, write } from "./input/address.ts";
 import { Complaint } from "./input/caret.ts";
-import { home } from "./input/home.ts";
+import { home, pictureOf } from "./input/home.ts";
 import { Points } from "./input/points.ts";
 import { field, TableInput } from "./input/table.ts";
 import type { mount as Mount } from "./ui/app.ts";
@@ -33,6 +33,7 @@ class Program {
     { class: "hint", hidden: true },
     "followed while it is written",
   );
+  private readonly preferred = matchMedia("(prefers-color-scheme: dark)");
   private readonly complaint = new Complaint();
   private readonly tables = new Map<string, Given>();
   private start: Start | null = null;
@@ -48,6 +49,7 @@ class Program {
   async begin(): Promise<void> {
     this.start = await python.start();
     addEventListener("hashchange", () => this.follow());
+    this.preferred.addEventListener("change", () => this.dress());
     addEventListener("dragover", (event) => event.preventDefault());
     addEventListener("drop", (event) => {
       event.preventDefault();
@@ -87,7 +89,12 @@ class Program {
       h(
         "section",
         { class: "above", "aria-label": "What is shown" },
-        h("a", { href: "#", class: "back" }, "thalweg"),
+        h(
+          "div",
+          { class: "where" },
+          h("a", { href: "#", class: "back" }, "thalweg"),
+          ask.preset ? this.around(ask.preset) : null,
+        ),
         await this.editor(ask),
         this.complaint.element,
         this.about,
@@ -121,7 +128,7 @@ class Program {
   }
 
   /** What can be changed of the question itself. */
-  private async editor(ask: Ask): Promise<HTMLElement> {
+  private async editor(ask: Ask): Promise<HTMLElement | null> {
     if (ask.points) {
       const model = h("input", {
         type: "text",
@@ -131,12 +138,10 @@ class Program {
       let points = ask.points;
       const tell = () => this.later({ points, model: model.value });
       model.addEventListener("input", tell);
-      const editor = new Points(points, (next) => {
+      return new Points(points, field("model, in x", model, "wide"), (next) => {
         points = next;
         tell();
-      });
-      editor.element.append(field("model, in x", model, "wide"));
-      return editor.element;
+      }).element;
     }
     if (ask.table) {
       const given = this.tables.get(ask.table) ?? (await this.known(ask.table));
@@ -155,19 +160,21 @@ class Program {
       input.addEventListener("input", () => this.later({ formula: input.value }));
       return field("loss", input, "wide");
     }
-    if (ask.preset) {
-      const all = this.start?.presets ?? [];
-      const at = all.findIndex((one) => one.name === ask.preset);
-      const link = (to: number, words: string) =>
-        all[to] ? h("a", { href: `#preset=${all[to].name}` }, words) : null;
-      return h(
-        "nav",
-        { class: "around", "aria-label": "Presets" },
-        link(at - 1, "← before"),
-        link(at + 1, "next →"),
-      );
-    }
-    return h("span", {});
+    return null;
+  }
+
+  /** To the presets before and after one. */
+  private around(preset: string): HTMLElement {
+    const all = this.start?.presets ?? [];
+    const at = all.findIndex((one) => one.name === preset);
+    const link = (to: number, words: string) =>
+      all[to] ? h("a", { href: `#preset=${all[to].name}` }, words) : null;
+    return h(
+      "nav",
+      { class: "around", "aria-label": "Presets" },
+      link(at - 1, "← before"),
+      link(at + 1, "next →"),
+    );
   }
 
   private async known(table: string): Promise<Given | null> {
@@ -201,6 +208,7 @@ class Program {
       this.version = about.version ?? "";
       this.complaint.clear();
       this.tell(about);
+      this.host.begin({ words: about.words ?? "" });
       const place = document.activeElement;
       if (this.close) this.host.tell("scene", bytes);
       else {
@@ -222,7 +230,6 @@ class Program {
 
   private tell(about: python.About): void {
     const parts: Node[] = [];
-    if (about.words) parts.push(h("p", { class: "words" }, about.words));
     if (about.notes.length) parts.push(h("p", { class: "hint" }, about.notes.join(" · ")));
     if (about.scores.length)
       parts.push(
@@ -285,7 +292,10 @@ class Program {
 
   private dress(): void {
     const theme = this.host.get("theme") ?? "auto";
-    document.documentElement.dataset.theme = theme;
+    const dark = theme === "auto" ? this.preferred.matches : theme === "dark";
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+    for (const image of document.querySelectorAll<HTMLImageElement>(".catalogue img"))
+      image.src = pictureOf(image.dataset.name as string);
   }
 }
 

@@ -19,6 +19,8 @@ import type { Choice } from "./core/choice.ts";
 export interface Shared {
   /** What `thalweg.render.page.html.scene_bytes` makes. Set by the host; another one is shown in place of the first. */
   scene: ArrayBuffer;
+  /** Set by the host, with the scene: what is said of it. */
+  words: string;
   /** Set by the host before mounting: the page is a part of a document, not the whole. Keys then count only inside. */
   embedded: boolean;
   /** Names of the requests that the host answers; `["save"]` where it is not set. Set by the host before mounting. */

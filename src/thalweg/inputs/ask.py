@@ -251,7 +251,9 @@ def _race(problem: Problem, start: Array, kinds: Mapping[str, Any]) -> list[Opti
     from thalweg.compute import stable_rate
 
     rate = stable_rate(problem, start) or stable_rate(problem, start, either_sign=True) or 0.1
-    sides = [high - low for low, high in (problem.domain or {}).values()] or [2.5]
+    # Without a view of its own, what is seen of a problem reaches about as far as its start.
+    reach = 2 * float(abs(start).max(initial=0.0)) or 2.5
+    sides = [high - low for low, high in (problem.domain or {}).values()] or [reach]
     rate = float(f"{rate:.2g}")
     step = float(f"{_PART * min(sides):.1g}")
     return [kinds["SGD"](lr=rate), kinds["SGD"](lr=rate, momentum=0.8), kinds["Adam"](lr=step)]

@@ -86,10 +86,15 @@ export function home(start: Start, open: (ask: Ask) => void, take: (file: File) 
   ];
 }
 
+/** Where the picture of a function is, in the theme of this document. */
+export function pictureOf(name: string): string {
+  return `/api/picture/${name}/${document.documentElement.dataset.theme}.png`;
+}
+
 function entry(one: Start["functions"][number]): HTMLElement {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const picture = h("img", {
-    src: `/api/picture/${one.name}/${dark}.png`,
+    src: pictureOf(one.name),
+    "data-name": one.name,
     alt: "",
     width: 192,
     height: 128,

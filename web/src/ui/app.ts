@@ -40,7 +40,7 @@ class App {
   private readonly embedded: boolean;
   private readonly gone = new AbortController();
 
-  /** `words` are said of a preset; `choose`, where there are presets, lets the reader choose one. */
+  /** `words` are said of the scene; `choose`, where there are presets, lets the reader choose one. */
   constructor(
     element: HTMLElement,
     private readonly host: Host,
@@ -264,7 +264,7 @@ export function mount(element: HTMLElement, host: Host): () => void {
       for (const of of ["playing", "step", "chosen", "choice"] as const) host.set(of, undefined);
     }
     if (host.get("preset") !== shown) host.set("preset", shown || undefined);
-    show(found?.scene ?? own, found?.words);
+    show(found?.scene ?? own, found?.words ?? host.get("words"));
   };
   const begin = () => {
     const bytes = host.get("scene");
@@ -272,7 +272,7 @@ export function mount(element: HTMLElement, host: Host): () => void {
     own = readScene(bytes);
     const name = host.get("preset") ?? "";
     if (name) open(name, false);
-    else show(own);
+    else show(own, host.get("words"));
   };
   begin();
   const stops = [
