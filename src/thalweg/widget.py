@@ -9,7 +9,8 @@ import io
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from thalweg.errors import MissingExtra
+from thalweg.errors import MissingExtra, ThalwegError
+from thalweg.inputs import Tables, answer, told
 
 try:
     import anywidget
@@ -23,6 +24,8 @@ except ImportError as error:
 from thalweg.render.page.html import deflated, page, scene_bytes, static
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from thalweg.render.theme import Theme
     from thalweg.scenes import Scene
 
@@ -90,7 +93,31 @@ class PageWidget(anywidget.AnyWidget):
             program=_program(),
             alt=scene.alt,
         )
-        self._shown, self._theme = scene, theme
+        self._shown, self._theme, self._tables = scene, theme, Tables()
+        self.on_msg(self._answer)
+
+    def _answer(self, _widget: Any, content: Any, buffers: Sequence[bytes | memoryview]) -> None:
+        """Answer what the page asks of Python."""
+        if not isinstance(content, dict) or not isinstance(content.get("ask"), dict):
+            return
+        try:
+            found = self._told(str(content.get("what")), content["ask"], buffers)
+        except ThalwegError as error:
+            found = {"wrong": told.failure(error)}
+        except (RecursionError, OverflowError, MemoryError):
+            found = {"wrong": {"message": "this is too large to be computed"}}
+        self.send({"id": content.get("id"), **found})
+
+    def _told(
+        self, what: str, ask: dict[str, Any], buffers: Sequence[bytes | memoryview]
+    ) -> dict[str, Any]:
+        if what == "table" and buffers:
+            return {"told": told.table(bytes(buffers[0]), str(ask.get("name")), self._tables)}
+        if what == "proposal":
+            return {"told": told.proposal(ask, self._tables)}
+        found = answer(ask, self._tables)
+        self.show(found.scene)
+        return {"told": {"notes": found.notes, "scores": found.scores}}
 
     def show(self, scene: Scene) -> None:
         """Show another scene in this widget."""

@@ -1,8 +1,9 @@
 /** The program of the local app: which view is shown is in the address, and each view asks Python for its scene. */
 
-import type { Ask, Given, Start, Wrong } from "./hosts/python.ts";
+import type { Ask, Given, Start, Wrong } from "./hosts/asks.ts";
 import * as python from "./hosts/python.ts";
 import { ServerHost } from "./hosts/server.ts";
+import { said } from "./input/about.ts";
 import { read, type Seen, write } from "./input/address.ts";
 import { Complaint } from "./input/caret.ts";
 import { home, pictureOf } from "./input/home.ts";
@@ -146,7 +147,8 @@ class Program {
     if (ask.table) {
       const given = this.tables.get(ask.table) ?? (await this.known(ask.table));
       if (given)
-        return new TableInput(given, ask, this.complaint, (next) => this.later(next)).element;
+        return new TableInput(given, ask, python, this.complaint, (next) => this.later(next))
+          .element;
     }
     if (ask.formula !== undefined || ask.function !== undefined) {
       const known = this.start?.functions.find((one) => one.name === ask.function);
@@ -207,7 +209,7 @@ class Program {
       this.ask = ask;
       this.version = about.version ?? "";
       this.complaint.clear();
-      this.tell(about);
+      this.about.replaceChildren(...said(about));
       this.host.begin({ words: about.words ?? "" });
       const place = document.activeElement;
       if (this.close) this.host.tell("scene", bytes);
@@ -226,34 +228,6 @@ class Program {
     } finally {
       this.asked--;
     }
-  }
-
-  private tell(about: python.About): void {
-    const parts: Node[] = [];
-    if (about.notes.length) parts.push(h("p", { class: "hint" }, about.notes.join(" · ")));
-    if (about.scores.length)
-      parts.push(
-        h(
-          "table",
-          { class: "scores" },
-          h("caption", {}, "Loss at the end, as Python ran it"),
-          h(
-            "tr",
-            {},
-            ...["run", "these rows", "the second file"].map((t) => h("th", { scope: "col" }, t)),
-          ),
-          ...about.scores.map((one) =>
-            h(
-              "tr",
-              {},
-              h("th", { scope: "row" }, one.label),
-              h("td", {}, one.train?.toPrecision(4) ?? "diverged"),
-              h("td", {}, one.test?.toPrecision(4) ?? "diverged"),
-            ),
-          ),
-        ),
-      );
-    this.about.replaceChildren(...parts);
   }
 
   /** Looks whether the store has grown. */

@@ -45,6 +45,11 @@ export type Held = { [K in keyof Shared]?: Shared[K] | undefined };
 export interface Requests {
   /** Keeps a file for the reader. */
   save: { payload: { blob: Blob; file: string }; answer: undefined };
+  /**
+   * Asks Python: `scene` (an `Ask`; the host then has another scene), `table` (its content), `proposal`. It rejects with
+   * a `Wrong` where what is asked cannot be read.
+   */
+  python: { payload: { what: string; ask: object; content?: ArrayBuffer }; answer: unknown };
   /** The presets, as `thalweg.render.page.presets.presets_bytes` makes them. */
   presets: { payload: undefined; answer: ArrayBuffer };
   /** Runs a choice that the page cannot compute, and answers with the bytes of the scene that comes of it. */
@@ -71,11 +76,17 @@ export function download({ blob, file }: Requests["save"]["payload"]): void {
 }
 
 /** What a host answers that can do no more than that; `presets` gives them where there are any. */
-export function answerer(who: string, presets?: () => Promise<ArrayBuffer>): Host["request"] {
+export function answerer(
+  who: string,
+  presets?: () => Promise<ArrayBuffer>,
+  python?: (payload: Requests["python"]["payload"]) => Promise<unknown>,
+): Host["request"] {
   return async <K extends keyof Requests>(name: K, payload: Requests[K]["payload"]) => {
     let answer: unknown;
     if (name === "save") download(payload as Requests["save"]["payload"]);
     else if (name === "presets" && presets) answer = await presets();
+    else if (name === "python" && python)
+      answer = await python(payload as Requests["python"]["payload"]);
     else throw new Error(`${who} cannot do "${name}"`);
     return answer as Requests[K]["answer"];
   };

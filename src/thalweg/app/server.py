@@ -22,7 +22,7 @@ from thalweg.app import answers
 from thalweg.app.guard import Application, Guard
 from thalweg.app.work import GivenUp, Progress, Workers
 from thalweg.errors import ArgumentError, OutputError, ThalwegError
-from thalweg.inputs import Tables
+from thalweg.inputs import Tables, told
 from thalweg.render.page.html import static as page_file
 
 #: Where the app is found unless something else is there.
@@ -88,9 +88,7 @@ def application(state: State, port: int) -> Application:
             content = await _body(request, MOST_UPLOAD)
             name = request.query_params.get("name", "table.csv")
             return JSONResponse(
-                await state.workers.run(
-                    request, lambda _: answers.table(content, name, state.tables)
-                )
+                await state.workers.run(request, lambda _: told.table(content, name, state.tables))
             )
 
         return await _answered(make)
@@ -110,14 +108,14 @@ def application(state: State, port: int) -> Application:
     async def proposal(request: Request) -> Response:
         async def make() -> Response:
             ask = await _ask(request)
-            return JSONResponse(answers.proposal(ask, state.tables))
+            return JSONResponse(told.proposal(ask, state.tables))
 
         return await _answered(make)
 
     async def described(request: Request) -> Response:
         async def make() -> Response:
             ask = await _ask(request)
-            return JSONResponse(answers.described(ask, state.tables))
+            return JSONResponse(told.described(ask, state.tables))
 
         return await _answered(make)
 
@@ -142,7 +140,7 @@ async def _answered(make: Callable[[], Any]) -> Response:
     except _TooLarge as error:
         return _refused(str(error), 413)
     except ThalwegError as error:
-        return _wrong(answers.failure(error))
+        return _wrong(told.failure(error))
     except (RecursionError, OverflowError, MemoryError):
         return _wrong({"message": "this is too large to be computed"})
     except (GivenUp, ClientDisconnect):

@@ -2,14 +2,16 @@
  * The widget's front end. The page's program is large and the same for all widgets: it stands in a model of its own, and
  * is started once in a document.
  */
-import { answerer, type Host, type Shared } from "../host.ts";
+import { answerer, type Host, type Requests, type Shared } from "../host.ts";
 import type { mount as Mount } from "../ui/app.ts";
+import { Wrong } from "./asks.ts";
 
 /** What the page is given of anywidget's model. */
 interface Model {
   get(name: string): unknown;
   set(name: string, value: unknown): void;
   save_changes(): void;
+  send(content: unknown, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
   widget_manager: { get_model(id: string): Promise<{ get(name: string): unknown }> };
   on(name: string, listener: (...given: never[]) => void): void;
   off(name: string, listener?: (...given: never[]) => void): void;
@@ -58,16 +60,39 @@ async function presets(model: Model): Promise<ArrayBuffer> {
   return inflated((await programOf(model)).get("presets") as DataView);
 }
 
+let questions = 0;
+
+/** Asks the kernel, and waits for the message that answers. */
+function asked(model: Model, payload: Requests["python"]["payload"]): Promise<unknown> {
+  const { what, ask, content } = payload;
+  const id = `${Date.now()}-${questions++}`;
+  return new Promise((resolve, reject) => {
+    const take = (answer: { id?: string; told?: unknown; wrong?: Wrong }) => {
+      if (answer.id !== id) return;
+      model.off("msg:custom", take as never);
+      const { wrong } = answer;
+      if (wrong) reject(new Wrong(wrong.message, wrong.text, wrong.position));
+      else resolve(answer.told);
+    };
+    model.on("msg:custom", take as never);
+    model.send({ id, what, ask }, undefined, content ? [content] : []);
+  });
+}
+
 class NotebookHost implements Host {
   readonly request: Host["request"];
 
   constructor(private readonly model: Model) {
-    this.request = answerer("a notebook", () => presets(model));
+    this.request = answerer(
+      "a notebook",
+      () => presets(model),
+      (payload) => asked(model, payload),
+    );
   }
 
   get<K extends keyof Shared>(name: K): Shared[K] | undefined {
     if (name === "embedded") return true as Shared[K];
-    if (name === "requests") return ["save", "presets"] as unknown as Shared[K];
+    if (name === "requests") return ["save", "presets", "python"] as unknown as Shared[K];
     if (name === "scene") return bytes(this.model.get("scene") as DataView) as Shared[K];
     return this.state[name as keyof State] as Shared[K] | undefined;
   }
@@ -97,6 +122,8 @@ function bytes(view: DataView): ArrayBuffer {
 }
 
 async function render({ model, el }: { model: Model; el: HTMLElement }): Promise<() => void> {
+  // What is typed in the page is no command to JupyterLab, which would cut the cell at an x.
+  el.dataset.lmSuppressShortcuts = "true";
   const place = document.createElement("div");
   place.textContent = model.get("alt") as string;
   el.attachShadow({ mode: "open" }).append(place);

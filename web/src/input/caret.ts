@@ -1,5 +1,5 @@
 /** The parser's message under a field, with the formula and a caret under the place. */
-import type { Wrong } from "../hosts/python.ts";
+import type { Wrong } from "../hosts/asks.ts";
 import { h } from "../ui/dom.ts";
 
 export class Complaint {

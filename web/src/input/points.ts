@@ -1,5 +1,5 @@
 /** Points set by hand: press to add, drag to move, double-press or Delete to remove; all of it by keys too. */
-import type { Point } from "../hosts/python.ts";
+import type { Point } from "../hosts/asks.ts";
 import { h, s } from "../ui/dom.ts";
 
 const WIDTH = 420;

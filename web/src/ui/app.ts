@@ -4,6 +4,8 @@ import { MANY } from "../core/entry.ts";
 import { Model } from "../core/model.ts";
 import { readScene, type SceneData, type Theme } from "../core/scene.ts";
 import type { Host } from "../host.ts";
+import ownInput from "../input/input.css";
+import { Own } from "../input/own.ts";
 import type { Context } from "../panels/panel.ts";
 import { Cards } from "./cards.ts";
 import { button, h, icon } from "./dom.ts";
@@ -25,7 +27,7 @@ import { Transport } from "./transport.ts";
 type ThemeName = "light" | "dark" | "print";
 
 /** In the order in which they give way to each other. */
-const STYLE = [base, panels, runs, bar, inside].join("\n");
+const STYLE = [base, panels, runs, bar, inside, ownInput].join("\n");
 
 /** Pages in this document, so that none takes another's names. */
 let count = 0;
@@ -40,21 +42,22 @@ class App {
   private readonly embedded: boolean;
   private readonly gone = new AbortController();
 
-  /** `words` are said of the scene; `choose`, where there are presets, lets the reader choose one. */
+  /** `given` is where own input goes; `words` are said of the scene; `choose`, where there are presets, lets the reader choose one. */
   constructor(
     element: HTMLElement,
     private readonly host: Host,
     scene: SceneData,
     private readonly words: string,
     private readonly choose: ((root: HTMLElement) => Promise<void>) | null,
+    private readonly given: Own | null,
   ) {
     this.embedded = host.get("embedded") === true;
     this.model = new Model(scene);
     this.context = { scene, model: this.model, theme: () => scene.themes[this.name] as Theme };
     this.root = h("div", { class: this.embedded ? "thalweg embedded" : "thalweg" });
-    this.setTheme(this.given());
+    this.setTheme(this.wanted());
     const { signal } = this.gone;
-    const follow = () => this.setTheme(this.given());
+    const follow = () => this.setTheme(this.wanted());
     this.preferred.addEventListener("change", follow, { signal });
 
     const { model } = this;
@@ -80,7 +83,7 @@ class App {
       main,
       scene.runs ? side : null,
     );
-    this.root.append(this.header(), layout);
+    this.root.append(this.header(), ...(this.given ? [this.given.element] : []), layout);
     if (transport) this.root.append(h("footer", { class: "bar" }, transport.element));
     element.replaceChildren(this.root);
     dress(this.root);
@@ -102,7 +105,7 @@ class App {
     this.root.remove();
   }
 
-  private given(): ThemeName {
+  private wanted(): ThemeName {
     const theme = this.host.get("theme") ?? "auto";
     if (theme !== "auto") return theme;
     return this.preferred.matches ? "dark" : "light";
@@ -145,7 +148,24 @@ class App {
           "reset",
         ),
       );
-    const { choose } = this;
+    const { choose, given } = this;
+    if (given) {
+      const opener = h(
+        "button",
+        {
+          type: "button",
+          class: "tool",
+          title: "A formula, a table or points of your own",
+          "aria-expanded": String(!given.element.hidden),
+          onclick: () => {
+            given.element.hidden = !given.element.hidden;
+            opener.setAttribute("aria-expanded", String(!given.element.hidden));
+          },
+        },
+        "own input",
+      );
+      tools.prepend(opener);
+    }
     if (choose)
       tools.prepend(
         h(
@@ -236,6 +256,8 @@ function dress(root: HTMLElement): void {
 /** Shows a host's scene in an element, and another one when the host has another; returns what takes it away. */
 export function mount(element: HTMLElement, host: Host): () => void {
   const presets = new Presets(host);
+  // It outlives the scene that it asks for.
+  const input = host.get("requests")?.includes("python") ? new Own(host) : null;
   let app: App | null = null;
   let own: SceneData;
   let shown = "";
@@ -245,11 +267,13 @@ export function mount(element: HTMLElement, host: Host): () => void {
     app = null;
   };
   const show = (scene: SceneData, words = "") => {
-    leave();
     const choose = presets.offered(own)
       ? (root: HTMLElement) => presets.choose(root, shown, (name) => open(name, true))
       : null;
-    app = new App(element, host, scene, words, choose);
+    const place = (element.getRootNode() as Document | ShadowRoot).activeElement;
+    leave();
+    app = new App(element, host, scene, words, choose, input);
+    if (place instanceof HTMLElement && input?.element.contains(place)) place.focus();
   };
   /** Opens a preset, or what the page was made for; `anew`: what was seen before belongs to another scene. */
   const open = async (name: string, anew: boolean) => {
