@@ -33,6 +33,15 @@ describe("honesty", () => {
       assert.ok((await picture(page, ".p-surface")).length > 5000);
     }));
 
+  it("says the losses of batches where no others were recorded", () =>
+    visit("recorded", {}, async (page) => {
+      assert.equal(await line(page), "step 20, SGD, loss not recorded");
+      await page.getByRole("slider", { name: "Step", exact: true }).fill("1");
+      // (0.8 · 1.8)² + 3 · (0.4 · 0.6)²
+      assert.equal(await line(page), "step 1, SGD, batch loss 2.25");
+      assert.equal(await page.locator("output.value").textContent(), "batch 2.25");
+    }));
+
   it("opens a record of 2 MB", () =>
     visit("long", {}, async (page) => {
       assert.ok(statSync(join(folder, "long.html")).size > 1_500_000);

@@ -11,15 +11,14 @@ import numpy as np
 import thalweg as tw
 
 STORE, GATE = sys.argv[1], Path(sys.argv[2])
-seen = 0
+seen: list[int] = []
 
 
 def bowl(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Slow enough that the landscape is written in several parts."""
-    global seen
-    seen += np.size(x)
+    seen.append(np.size(x))
     time.sleep(1e-4 * np.size(x))
-    while seen > 1500 and not GATE.exists():
+    while sum(seen) > 1500 and not GATE.exists():
         time.sleep(0.02)
     return x**2 + 3 * y**2
 
