@@ -12,7 +12,7 @@ SOURCES := $(shell find src -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-integrations lint build bench contact-sheet page test-page clean
+.PHONY: help demo test test-integrations lint build bench contact-sheet page presets test-page clean
 
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
@@ -23,6 +23,7 @@ help:
 	@echo 'make bench  measure speed and memory'
 	@echo 'make contact-sheet  draw all pictures onto two sheets, into docs/images/'
 	@echo 'make page   build the live page from web/ into src/thalweg/static/ (needs Node.js)'
+	@echo 'make presets  compute the presets of pages without Python again, into src/thalweg/static/'
 	@echo 'make test-page  types, lint, tests of the page, in Node.js and in a real Chromium'
 	@echo 'make clean  remove everything that these targets made'
 	@echo
@@ -110,6 +111,9 @@ web/node_modules/installed: web/package.json web/package-lock.json
 
 page: web/node_modules/installed
 	cd web && npm run build
+
+presets: $(DEV)/installed
+	$(DEV)/bin/python tools/presets.py
 
 # A Chromium that is there, or CHROMIUM=/path/to/it; else Debian's package as root; else Playwright's own, in its cache.
 web/chromium: web/node_modules/installed

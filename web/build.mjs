@@ -59,4 +59,5 @@ for (const [name, entry, how] of targets) {
   const sizes = Object.entries(inputs).sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput);
   for (const [path, { bytesInOutput }] of sizes.slice(0, 40)) console.log(bytesInOutput, path);
 }
-keep("app.css", `${await small(here("src/app.css"))}\n`);
+const styles = ["src/app.css", "src/input/input.css"].map((path) => small(here(path)));
+keep("app.css", `${(await Promise.all(styles)).join("")}\n`);

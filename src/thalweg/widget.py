@@ -7,22 +7,25 @@ import hashlib
 import html
 import io
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from thalweg.errors import MissingExtra
+from thalweg.errors import MissingExtra, ThalwegError
+from thalweg.inputs import Tables, answer, told
 
 try:
     import anywidget
+    import ipywidgets
     import traitlets
 except ImportError as error:
     raise MissingExtra(
         "a page in a notebook needs the package anywidget: pip install 'thalweg[notebook]'"
     ) from error
 
-from thalweg.render.page.html import page, scene_bytes
+from thalweg.render.page.html import deflated, page, scene_bytes, static
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from thalweg.render.theme import Theme
     from thalweg.scenes import Scene
 
@@ -35,9 +38,28 @@ _SIZE = (1200, 700)
 _HEIGHT = 820
 
 
+class _Program(ipywidgets.Widget):
+    """The page's program and presets, compressed: one for all widgets of a kernel.
+
+    It is a widget's model without a view, so that it stands in a saved notebook too, where no kernel could be asked.
+    """
+
+    page = traitlets.Bytes().tag(sync=True)
+    presets = traitlets.Bytes().tag(sync=True)
+    version = traitlets.Unicode().tag(sync=True)
+
+
+def _program() -> _Program:
+    if _made().comm is None:  # closed, with all widgets
+        _made.cache_clear()
+    return _made()
+
+
 @lru_cache(maxsize=1)
-def _program() -> bytes:
-    return files("thalweg").joinpath("static", "page.js").read_bytes()
+def _made() -> _Program:
+    page, presets = deflated("page.js"), deflated("presets.bin")
+    version = hashlib.sha256(page + presets).hexdigest()[:16]
+    return _Program(page=page, presets=presets, version=version)
 
 
 class PageWidget(anywidget.AnyWidget):
@@ -52,37 +74,57 @@ class PageWidget(anywidget.AnyWidget):
     ----------
     state : dict
         What is seen: ``step``, ``playing``, ``chosen`` (a run), ``theme``, ``choice`` (runs with their numbers, steps,
-        batch). It follows what the reader does; assigning another dict moves the page.
+        batch), ``preset`` (the name of one that is shown in place of the scene). It follows what the reader does;
+        assigning another dict moves the page.
     """
 
-    _esm = files("thalweg").joinpath("static", "notebook.js").read_text(encoding="utf-8")
+    _esm = static("notebook.js").decode()
     scene = traitlets.Bytes().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
-    version = traitlets.Unicode().tag(sync=True)
+    program = traitlets.Instance(_Program).tag(sync=True, **ipywidgets.widget_serialization)
     alt = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, scene: Scene, *, theme: str | Theme = "light") -> None:
         name = theme if isinstance(theme, str) else theme.name
-        version = hashlib.sha256(_program()).hexdigest()[:16]
         super().__init__(
             scene=scene_bytes(scene),
             # As in a file, light is the reader's own setting.
             state={"theme": name if name in ("dark", "print") else "auto"},
-            version=version,
+            program=_program(),
             alt=scene.alt,
         )
-        self._shown, self._theme = scene, theme
-        # The page's program is sent once, to the first widget of a document that asks.
+        self._shown, self._theme, self._tables = scene, theme, Tables()
         self.on_msg(self._answer)
 
-    def _answer(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        if content == {"thalweg": "page"}:
-            self.send({"thalweg": "page"}, buffers=[_program()])
+    def _answer(self, _widget: Any, content: Any, buffers: Sequence[bytes | memoryview]) -> None:
+        """Answer what the page asks of Python."""
+        if not isinstance(content, dict) or not isinstance(content.get("ask"), dict):
+            return
+        try:
+            found = self._told(str(content.get("what")), content["ask"], buffers)
+        except ThalwegError as error:
+            found = {"wrong": told.failure(error)}
+        except (RecursionError, OverflowError, MemoryError):
+            found = {"wrong": {"message": "this is too large to be computed"}}
+        self.send({"id": content.get("id"), **found})
+
+    def _told(
+        self, what: str, ask: dict[str, Any], buffers: Sequence[bytes | memoryview]
+    ) -> dict[str, Any]:
+        if what == "table" and buffers:
+            return {"told": told.table(bytes(buffers[0]), str(ask.get("name")), self._tables)}
+        if what == "proposal":
+            return {"told": told.proposal(ask, self._tables)}
+        found = answer(ask, self._tables)
+        self.show(found.scene)
+        return {"told": {"notes": found.notes, "scores": found.scores}}
 
     def show(self, scene: Scene) -> None:
         """Show another scene in this widget."""
         self._shown = scene
         self.alt = scene.alt
+        # The step and the choice belong to the scene before.
+        self.state = {"theme": self.state.get("theme", "auto")}
         self.scene = scene_bytes(scene)
 
     def _repr_mimebundle_(self, **more: Any) -> Any:

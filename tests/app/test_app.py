@@ -39,6 +39,11 @@ def said(answer: httpx.Response) -> dict[str, Any]:
     return json.loads(answer.content[4 : 4 + length])
 
 
+def wrong(answer: httpx.Response) -> bool:
+    """Whether the answer says what is wrong with the question."""
+    return answer.headers["content-type"] == "application/problem+json"
+
+
 def test_a_formula_becomes_a_scene() -> None:
     answer = scene({"formula": "x^2 + 10*y^2", "steps": 5})
     assert answer.status_code == 200
@@ -48,7 +53,7 @@ def test_a_formula_becomes_a_scene() -> None:
 
 def test_an_error_of_the_parser_says_where() -> None:
     answer = scene({"formula": "x**2 + foo(y"})
-    assert answer.status_code == 422
+    assert wrong(answer)
     assert answer.json() == {
         "message": 'a "(" is not closed',
         "text": "x**2 + foo(y",
@@ -76,11 +81,11 @@ def test_work_needs_the_header_that_no_form_can_send() -> None:
     assert ask("POST", "/api/scene", content="{}", headers={}).status_code == 403
 
 
-def test_the_policy_allows_no_inline_script_and_no_eval() -> None:
+def test_the_policy_allows_nothing_inline_and_no_eval() -> None:
     answer = ask("GET", "/")
     assert answer.headers["content-security-policy"] == POLICY
     assert "script-src 'self';" in POLICY
-    assert "unsafe-eval" not in POLICY
+    assert "unsafe" not in POLICY
     assert "<script>" not in answer.text
 
 
@@ -129,14 +134,16 @@ def test_uploads_are_bounded() -> None:
     )
 )
 def test_nothing_that_is_asked_breaks_it(asked: dict[str, Any]) -> None:
-    assert scene(asked).status_code in (200, 422)
+    answer = scene(asked)
+    assert answer.status_code == 200
+    assert not wrong(answer) or answer.json()["message"]
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.binary(max_size=200))
 def test_no_upload_breaks_it(content: bytes) -> None:
-    assert ask("POST", "/api/table", content=content).status_code in (200, 422)
-    assert ask("POST", "/api/scene", content=content).status_code in (200, 422)
+    assert ask("POST", "/api/table", content=content).status_code == 200
+    assert ask("POST", "/api/scene", content=content).status_code == 200
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -17,10 +17,12 @@ from hypothesis import given, strategies as st
 
 import thalweg as tw
 from thalweg.errors import OutputError
+from thalweg.inputs import PRESETS
 from thalweg.problems.functions import functions
-from thalweg.render.page.html import page, scene_bytes
+from thalweg.render.page.html import page, scene_bytes, static
 from thalweg.render.page.pack import Pack
 from thalweg.render.page.panels import PAGE_PANELS
+from thalweg.render.page.presets import presets_bytes
 from thalweg.render.page.problem import python_of
 from thalweg.render.page.rules import catalogue, rule_of
 from thalweg.scenes.panels import PANELS
@@ -107,7 +109,7 @@ def test_the_file_is_whole_and_asks_for_nothing() -> None:
         assert attributes.get("type") != "module"
         if tag == "link":
             assert attributes["href"] == "data:,"
-    outside = re.sub(r'id="thalweg-(code|data)">[^<]*<', "", text)
+    outside = re.sub(r'id="thalweg-(code|data|presets)">[^<]*<', "", text)
     assert "http:" not in outside
     assert "https:" not in outside
     policy = next(a["content"] for t, a in reader.tags if a.get("http-equiv"))
@@ -122,6 +124,35 @@ def test_it_holds_the_built_program() -> None:
     built = (ROOT / "src/thalweg/static/page.js").read_bytes()
     assert block(page(tw.Scene(race())), "code") == built
     assert not re.search(rb"\beval\(|new Function\(", built)
+
+
+def test_the_presets_are_those_that_stand_in_the_file() -> None:
+    """They were computed before, on whatever machine: what `make presets` writes is the same but for rounding."""
+    kept, made = unpacked(static("presets.bin")), unpacked(presets_bytes())
+    assert [one["name"] for one in kept] == list(PRESETS)
+    _assert_close(kept, made)
+    text = page(tw.Scene(race()))
+    assert block(text, "presets") == static("presets.bin")
+    # What was only recorded cannot run them.
+    recorded = tw.descend(
+        tw.BlackBox(quarter_bowl, params=("x", "y")), tw.SGD(lr=0.1), steps=2, start=[1, 1]
+    )
+    assert 'id="thalweg-presets"' not in page(tw.Scene(recorded))
+
+
+def _assert_close(a: Any, b: Any) -> None:
+    if isinstance(a, dict):
+        assert list(a) == list(b)
+        for name in a:
+            _assert_close(a[name], b[name])
+    elif isinstance(a, (list, tuple)):
+        assert len(a) == len(b)
+        for one, other in zip(a, b, strict=True):
+            _assert_close(one, other)
+    elif isinstance(a, (float, int, np.ndarray)):
+        np.testing.assert_allclose(np.asarray(a, float), np.asarray(b, float), rtol=1e-6, atol=1e-9)
+    else:
+        assert a == b
 
 
 def test_the_same_scene_gives_the_same_bytes() -> None:

@@ -1,12 +1,9 @@
 // Honesty, safety and access, in a real browser.
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-import { folder, line, losses, picture, settled, visit } from "./kit.mjs";
-
-const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+import { accessible, fits, folder, line, losses, picture, settled, visit } from "./kit.mjs";
 
 describe("honesty", () => {
   it("marks what leaves the view and says what diverged", () =>
@@ -36,6 +33,15 @@ describe("honesty", () => {
       assert.ok((await picture(page, ".p-surface")).length > 5000);
     }));
 
+  it("says the losses of batches where no others were recorded", () =>
+    visit("recorded", {}, async (page) => {
+      assert.equal(await line(page), "step 20, SGD, loss not recorded");
+      await page.getByRole("slider", { name: "Step", exact: true }).fill("1");
+      // (0.8 · 1.8)² + 3 · (0.4 · 0.6)²
+      assert.equal(await line(page), "step 1, SGD, batch loss 2.25");
+      assert.equal(await page.locator("output.value").textContent(), "batch 2.25");
+    }));
+
   it("opens a record of 2 MB", () =>
     visit("long", {}, async (page) => {
       assert.ok(statSync(join(folder, "long.html")).size > 1_500_000);
@@ -60,33 +66,10 @@ describe("for everyone", () => {
   ])
     it(`${name} has nothing that axe finds, in light and dark`, () =>
       // Without motion, colours are at once what they will be.
-      visit(name, { reducedMotion: "reduce" }, async (page) => {
-        await page.evaluate(axe);
-        for (const colorScheme of ["light", "dark"]) {
-          await page.emulateMedia({ colorScheme });
-          await settled(page);
-          const found = await page.evaluate(() => axe.run(document));
-          assert.deepEqual(
-            found.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((n) => n.html)]),
-            [],
-          );
-        }
-      }));
+      visit(name, { reducedMotion: "reduce" }, accessible));
 
   for (const name of ["race", "parts"])
-    it(`${name} fits every window`, () =>
-      visit(name, {}, async (page) => {
-        for (const width of [320, 768, 1440]) {
-          await page.setViewportSize({ width, height: 800 });
-          await settled(page);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-          assert.ok(wide <= width, `${wide} of ${width} pixels wide`);
-          for (const card of await page.locator(".card").all()) {
-            const box = await card.boundingBox();
-            assert.ok(box.x >= 0 && box.x + box.width <= width);
-          }
-        }
-      }));
+    it(`${name} fits every window`, () => visit(name, {}, fits));
 
   it("follows a finger", () =>
     visit("bowl", { hasTouch: true, viewport: { width: 390, height: 800 } }, async (page) => {

@@ -1,14 +1,15 @@
 // What the browser's tests share: pages to open, and a visit that notices every complaint.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { launch } from "./chromium.mjs";
+import { PYTHON } from "./explore.mjs";
 
-export const PYTHON = process.env.PYTHON ?? "python3";
+export { PYTHON };
 /** Where the pages are; `make test-page` writes them once for all files of tests. */
 export const folder = process.env.PAGES ?? mkdtempSync(join(tmpdir(), "thalweg-pages-"));
 
@@ -25,8 +26,18 @@ after(async () => {
   if (!process.env.PAGES) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Opens a page, and fails if it ever complains or asks for anything outside. */
-export async function visit(name, options, body) {
+/** Opens a page from disk, and fails if it ever complains or asks for anything outside. */
+export function visit(name, options, body) {
+  const address = pathToFileURL(join(folder, `${name}.html`)).href;
+  return watched(address, /^(file|data|blob):/, options, async (page, context) => {
+    await page.waitForSelector(".thalweg .card .body canvas, .thalweg .card table");
+    await page.waitForTimeout(150);
+    await body(page, context);
+  });
+}
+
+/** Opens an address, and fails if its page ever complains or asks for anything but what `allowed` matches. */
+export async function watched(address, allowed, options, body) {
   const {
     viewport = { width: 1280, height: 900 },
     colorScheme = "light",
@@ -50,15 +61,44 @@ export async function visit(name, options, body) {
     });
     page.on("pageerror", (error) => wrong.push(String(error.stack)));
     page.on("request", (request) => {
-      if (!/^(file|data|blob):/.test(request.url())) wrong.push(`asked for ${request.url()}`);
+      if (!allowed.test(request.url())) wrong.push(`asked for ${request.url()}`);
     });
-    await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
-    await page.waitForSelector(".thalweg .card .body canvas, .thalweg .card table");
-    await page.waitForTimeout(150);
+    await page.goto(address);
     await body(page, context);
     assert.deepEqual(wrong, []);
   } finally {
     await page.close();
+  }
+}
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+
+/** Fails with what axe finds in a page, in light and in dark. */
+export async function accessible(page) {
+  // Through the debugger: a page's policy allows no other script.
+  await page.evaluate(axe);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await settled(page);
+    const found = await page.evaluate(() => axe.run(document));
+    assert.deepEqual(
+      found.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((n) => n.html)]),
+      [],
+    );
+  }
+}
+
+/** Fails if a page is wider than a window, for each of the widths that are looked at. */
+export async function fits(page) {
+  for (const width of [320, 768, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    await settled(page);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= width, `${wide} of ${width} pixels wide`);
+    for (const card of await page.locator(".card").all()) {
+      const box = await card.boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= width);
+    }
   }
 }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 import thalweg as tw
+from thalweg.optim.recorded import RecordedOptimizer
 
 
 def main() -> None:
@@ -80,6 +81,14 @@ def main() -> None:
     )
     long = tw.descend(black, [tw.SGD(lr=0.01), tw.Adam(lr=0.01)], start=[-1.8, 0.6], steps=25_000)
     tw.save(tw.Scene(long, panels=["contour", "loss"]), folder / "long.html")
+
+    # As a recorder leaves it: the losses of batches, each noted with the step that it led to, and no others.
+    short = tw.descend(black, tw.SGD(lr=0.1), start=[-1.8, 0.6], steps=20)
+    batch = short.dataset["loss"].copy()
+    batch[:, -1] = np.nan
+    noted = short.dataset.assign(loss=short.dataset["loss"] * np.nan, batch_loss=batch)
+    recorded = tw.Trajectories(noted, black, (RecordedOptimizer("SGD", {"lr": 0.1}),))
+    tw.save(tw.Scene(recorded, panels=["loss", "parameters"]), folder / "recorded.html")
 
     bad = tw.descend(rosenbrock, [tw.SGD(lr=0.01), tw.BFGS()], steps=40)
     tw.save(tw.Scene(bad, panels=["contour", "loss"]), folder / "diverged.html")

@@ -23,7 +23,7 @@ describe("a race", () => {
         .click();
       await page.getByRole("button", { name: "remove this run" }).last().click();
       assert.equal((await losses(page)).length, 2);
-      await page.getByRole("button", { name: "reset" }).click();
+      await page.getByRole("button", { name: "reset", exact: true }).click();
       assert.match(await line(page), /^step 50; SGD/);
     }));
 

@@ -18,7 +18,8 @@ describe("samples", () => {
         /interpolated between 41 × 21 samples, not recorded/,
       );
       await page.locator(".p-contour .start").press("ArrowLeft");
-      await page.getByRole("button", { name: "reset" }).click();
+      await page.getByRole("button", { name: "reset", exact: true }).click();
+      await settled(page);
       assert.deepEqual(await losses(page), first);
       assert.doesNotMatch(await page.locator(".p-contour .note").textContent(), /interpolated/);
     }));

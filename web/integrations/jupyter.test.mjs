@@ -34,6 +34,7 @@ test("ten widgets share one program, and their state goes both ways", {
   for (let k = 1; k < 10; k++) cells.push(cell(`widgets[${k}]`));
   cells.push(cell('widgets[0].state = {**widgets[0].state, "step": 7}'));
   cells.push(cell('print("step in Python:", widgets[0].state["step"])'));
+  cells.push(cell('widgets[1].state = {"preset": "ravine"}'));
   const metadata = {
     kernelspec: { name: "python3", display_name: "Python 3", language: "python" },
   };
@@ -83,15 +84,38 @@ test("ten widgets share one program, and their state goes both ways", {
     await step.waitFor({ timeout: 120_000 });
     await page.getByText("step in Python: 7").waitFor({ timeout: 60_000 });
     if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, "lab.png") });
-    const known = await page.evaluate(
-      () => Object.keys(globalThis[Symbol.for("thalweg's page")]).length,
-    );
-    assert.equal(known, 1);
+    await page.locator(".thalweg h1").filter({ hasText: "A ravine" }).waitFor({ timeout: 60_000 });
     await page.waitForFunction(() => {
       const hosts = [...document.querySelectorAll("*")].filter((e) => e.shadowRoot);
       const first = hosts.map((e) => e.shadowRoot.querySelector("footer input")).find(Boolean);
       return first?.value === "7";
     });
+    // Own input, typed key by key: none of them is a command to the notebook.
+    const own = page.locator(".thalweg").first();
+    await own.getByRole("button", { name: "own input" }).click();
+    const formula = own.getByLabel("a formula");
+    await formula.click();
+    await page.keyboard.type("x^2 + foo(x");
+    const complaint = own.locator(".wrong pre").filter({ hasText: "foo(x" });
+    await complaint.waitFor({ timeout: 30_000 });
+    assert.equal(await complaint.textContent(), "x^2 + foo(x\n         ^");
+    for (let k = 0; k < 5; k++) await page.keyboard.press("Backspace");
+    await page.keyboard.type("3*y^2");
+    await own.locator("h1").filter({ hasText: "x² + 3y²" }).waitFor({ timeout: 30_000 });
+    assert.equal(await formula.inputValue(), "x^2 + 3*y^2");
+    const rows = Array.from({ length: 30 }, (_, k) => `${k},${2 * k + (k % 3)}`);
+    const buffer = Buffer.from(`age,height\n${rows.join("\n")}\n`);
+    await own
+      .getByLabel("a table")
+      .setInputFiles({ name: "heights.csv", mimeType: "text/csv", buffer });
+    await own.getByText("heights.csv: 30 rows").waitFor({ timeout: 30_000 });
+    await own.locator("h1").filter({ hasText: "w·age + b" }).waitFor({ timeout: 30_000 });
+    if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, "own.png") });
+    // One program for all of them.
+    const known = await page.evaluate(
+      () => Object.keys(globalThis[Symbol.for("thalweg's page")]).length,
+    );
+    assert.equal(known, 1);
     assert.deepEqual(errors, []);
   } finally {
     await browser?.close();

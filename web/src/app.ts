@@ -1,11 +1,12 @@
 /** The program of the local app: which view is shown is in the address, and each view asks Python for its scene. */
 
-import type { Ask, Given, Start, Wrong } from "./hosts/python.ts";
+import type { Ask, Given, Start, Wrong } from "./hosts/asks.ts";
 import * as python from "./hosts/python.ts";
 import { ServerHost } from "./hosts/server.ts";
+import { said } from "./input/about.ts";
 import { read, type Seen, write } from "./input/address.ts";
 import { Complaint } from "./input/caret.ts";
-import { home } from "./input/home.ts";
+import { home, pictureOf } from "./input/home.ts";
 import { Points } from "./input/points.ts";
 import { field, TableInput } from "./input/table.ts";
 import type { mount as Mount } from "./ui/app.ts";
@@ -13,7 +14,10 @@ import { h } from "./ui/dom.ts";
 
 declare const thalweg: { mount: typeof Mount };
 
-/** Milliseconds: between the last key and the question, between two looks at a store, between two addresses. */
+/**
+ * Milliseconds: between a key and the question while one is being answered (else it is asked at once), between two looks
+ * at a store, between two addresses.
+ */
 const TYPING = 60;
 const WATCHING = 1000;
 const WRITING = 250;
@@ -25,12 +29,20 @@ class Program {
   // The page's style and that of the app around it know nothing of each other.
   private readonly inner = this.page.attachShadow({ mode: "open" });
   private readonly about = h("div", { class: "about" });
+  private readonly following = h(
+    "p",
+    { class: "hint", hidden: true },
+    "followed while it is written",
+  );
+  private readonly preferred = matchMedia("(prefers-color-scheme: dark)");
   private readonly complaint = new Complaint();
   private readonly tables = new Map<string, Given>();
   private start: Start | null = null;
   private ask: Ask | null = null;
   private close: (() => void) | null = null;
   private typing = 0;
+  private asked = 0;
+  private version = "";
   private watching = 0;
   private writing = 0;
   private seen = "";
@@ -38,6 +50,7 @@ class Program {
   async begin(): Promise<void> {
     this.start = await python.start();
     addEventListener("hashchange", () => this.follow());
+    this.preferred.addEventListener("change", () => this.dress());
     addEventListener("dragover", (event) => event.preventDefault());
     addEventListener("drop", (event) => {
       event.preventDefault();
@@ -53,6 +66,7 @@ class Program {
     this.seen = location.hash;
     const { ask, seen } = read(location.hash);
     clearInterval(this.watching);
+    this.following.hidden = true;
     this.leave();
     if (seen.theme) this.host.begin({ theme: seen.theme });
     this.dress();
@@ -74,12 +88,18 @@ class Program {
     this.ask = ask;
     this.root.replaceChildren(
       h(
-        "header",
-        { class: "above" },
-        h("a", { href: "#", class: "back" }, "thalweg"),
+        "section",
+        { class: "above", "aria-label": "What is shown" },
+        h(
+          "div",
+          { class: "where" },
+          h("a", { href: "#", class: "back" }, "thalweg"),
+          ask.preset ? this.around(ask.preset) : null,
+        ),
         await this.editor(ask),
         this.complaint.element,
         this.about,
+        this.following,
       ),
       this.page,
     );
@@ -109,7 +129,7 @@ class Program {
   }
 
   /** What can be changed of the question itself. */
-  private async editor(ask: Ask): Promise<HTMLElement> {
+  private async editor(ask: Ask): Promise<HTMLElement | null> {
     if (ask.points) {
       const model = h("input", {
         type: "text",
@@ -117,19 +137,17 @@ class Program {
         spellcheck: "false",
       });
       let points = ask.points;
-      const tell = (wait = 0) => this.later({ points, model: model.value }, wait);
-      model.addEventListener("input", () => tell(TYPING));
-      const editor = new Points(points, (next) => {
+      const tell = () => this.later({ points, model: model.value });
+      model.addEventListener("input", tell);
+      return new Points(points, field("model, in x", model, "wide"), (next) => {
         points = next;
         tell();
-      });
-      editor.element.append(field("model, in x", model, "wide"));
-      return editor.element;
+      }).element;
     }
     if (ask.table) {
       const given = this.tables.get(ask.table) ?? (await this.known(ask.table));
       if (given)
-        return new TableInput(given, ask, this.complaint, (next) => this.later(next, TYPING))
+        return new TableInput(given, ask, python, this.complaint, (next) => this.later(next))
           .element;
     }
     if (ask.formula !== undefined || ask.function !== undefined) {
@@ -141,22 +159,24 @@ class Program {
         autocomplete: "off",
         class: "formula",
       });
-      input.addEventListener("input", () => this.later({ formula: input.value }, TYPING));
+      input.addEventListener("input", () => this.later({ formula: input.value }));
       return field("loss", input, "wide");
     }
-    if (ask.preset) {
-      const all = this.start?.presets ?? [];
-      const at = all.findIndex((one) => one.name === ask.preset);
-      const link = (to: number, words: string) =>
-        all[to] ? h("a", { href: `#preset=${all[to].name}` }, words) : null;
-      return h(
-        "nav",
-        { class: "around", "aria-label": "Presets" },
-        link(at - 1, "← before"),
-        link(at + 1, "next →"),
-      );
-    }
-    return h("span", {});
+    return null;
+  }
+
+  /** To the presets before and after one. */
+  private around(preset: string): HTMLElement {
+    const all = this.start?.presets ?? [];
+    const at = all.findIndex((one) => one.name === preset);
+    const link = (to: number, words: string) =>
+      all[to] ? h("a", { href: `#preset=${all[to].name}` }, words) : null;
+    return h(
+      "nav",
+      { class: "around", "aria-label": "Presets" },
+      link(at - 1, "← before"),
+      link(at + 1, "next →"),
+    );
   }
 
   private async known(table: string): Promise<Given | null> {
@@ -171,21 +191,26 @@ class Program {
   }
 
   /** Asks something else, in the same view. */
-  private later(ask: Ask, wait: number): void {
+  private later(ask: Ask): void {
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => {
+    const now = () => {
       this.host.forget();
       this.show(ask);
-    }, wait) as unknown as number;
+    };
+    if (this.asked === 0) now();
+    else this.typing = setTimeout(now, TYPING) as unknown as number;
   }
 
   private async show(ask: Ask): Promise<void> {
     this.page.setAttribute("aria-busy", "true");
+    this.asked++;
     try {
       const { about, bytes } = await python.scene(ask);
       this.ask = ask;
+      this.version = about.version ?? "";
       this.complaint.clear();
-      this.tell(about);
+      this.about.replaceChildren(...said(about));
+      this.host.begin({ words: about.words ?? "" });
       const place = document.activeElement;
       if (this.close) this.host.tell("scene", bytes);
       else {
@@ -200,49 +225,22 @@ class Program {
       if ((error as Error).name === "AbortError") return;
       this.page.removeAttribute("aria-busy");
       this.complaint.say(error as Wrong);
+    } finally {
+      this.asked--;
     }
-  }
-
-  private tell(about: python.About): void {
-    const parts: Node[] = [];
-    if (about.words) parts.push(h("p", { class: "words" }, about.words));
-    if (about.notes.length) parts.push(h("p", { class: "hint" }, about.notes.join(" · ")));
-    if (about.scores.length)
-      parts.push(
-        h(
-          "table",
-          { class: "scores" },
-          h("caption", {}, "Loss at the end, as Python ran it"),
-          h(
-            "tr",
-            {},
-            ...["run", "these rows", "the second file"].map((t) => h("th", { scope: "col" }, t)),
-          ),
-          ...about.scores.map((one) =>
-            h(
-              "tr",
-              {},
-              h("th", { scope: "row" }, one.label),
-              h("td", {}, one.train?.toPrecision(4) ?? "diverged"),
-              h("td", {}, one.test?.toPrecision(4) ?? "diverged"),
-            ),
-          ),
-        ),
-      );
-    this.about.replaceChildren(...parts);
   }
 
   /** Looks whether the store has grown. */
   private watch(): void {
-    let last = "";
     let busy = false;
     this.watching = setInterval(async () => {
       if (busy || document.hidden) return;
       busy = true;
       try {
         const now = await python.version();
-        if (last !== "" && now !== last) await this.show({ store: true });
-        last = now;
+        const grown = now !== this.version;
+        if (grown) await this.show({ store: true });
+        this.following.hidden = !grown;
       } catch {
         // The app was stopped; what is seen stays.
       }
@@ -268,7 +266,10 @@ class Program {
 
   private dress(): void {
     const theme = this.host.get("theme") ?? "auto";
-    document.documentElement.dataset.theme = theme;
+    const dark = theme === "auto" ? this.preferred.matches : theme === "dark";
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+    for (const image of document.querySelectorAll<HTMLImageElement>(".catalogue img"))
+      image.src = pictureOf(image.dataset.name as string);
   }
 }
 

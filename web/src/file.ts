@@ -4,7 +4,12 @@ import { mount } from "./ui/app.ts";
 
 export { mount };
 
-export function open(element: HTMLElement, scene: ArrayBuffer): void {
+/** Opens it; `presets` reads those that stand in the file, where there are any. */
+export function open(
+  element: HTMLElement,
+  scene: ArrayBuffer,
+  presets?: () => Promise<ArrayBuffer>,
+): void {
   const theme = element.dataset.theme as Shared["theme"] | undefined;
-  mount(element, new FileHost(scene, theme ?? "auto"));
+  mount(element, new FileHost(scene, theme ?? "auto", presets));
 }

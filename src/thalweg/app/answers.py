@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import struct
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from thalweg.data import Landscape
-from thalweg.data.trajectories import Trajectories
-from thalweg.errors import ArgumentError, FormulaError, ThalwegError
+from thalweg.errors import ArgumentError
 from thalweg.inputs import PRESETS, Tables, answer
 from thalweg.inputs.ask import Answer
-from thalweg.inputs.propose import propose
 from thalweg.problems.functions import functions
 from thalweg.render.page.html import scene_bytes
 from thalweg.scenes import scene_of
 
 if TYPE_CHECKING:
     from thalweg.inputs.ask import Progress
-
-#: Columns and rows of a table that are listed.
-_COLUMNS, _ROWS = 500, 8
 
 
 def start(store: Path | None, table: str | None) -> dict[str, Any]:
@@ -44,13 +38,23 @@ def start(store: Path | None, table: str | None) -> dict[str, Any]:
 
 def scene(ask: dict[str, Any], tables: Tables, store: Path | None, progress: Progress) -> bytes:
     """A scene after the length and text of what is said about it, as JSON."""
+    # Before the store is read: what is written meanwhile is then seen to be newer.
+    at = version(store) if "store" in ask else {}
     found = stored(store) if "store" in ask else answer(ask, tables, progress)
     progress(0, 1)
-    about: dict[str, Any] = {"notes": found.notes, "scores": found.scores}
+    about: dict[str, Any] = {"notes": found.notes, "scores": found.scores, **at}
     if "preset" in ask:
         about["words"] = PRESETS[ask["preset"]].words
     head = json.dumps(about).encode()
     return struct.pack("<I", len(head)) + head + scene_bytes(found.scene)
+
+
+def warm() -> None:
+    """Load and compile once what every question needs."""
+    for ask in ({"formula": "x**2 + y**2"}, {"points": [[0, 0], [1, 1]]}):
+        scene({**ask, "steps": 2}, Tables(), None, lambda _done, _of: None)
+    # All that was loaded stays: looking through it at each collection doubles the time of reading a large table.
+    gc.freeze()
 
 
 def stored(store: Path | None) -> Answer:
@@ -65,8 +69,6 @@ def stored(store: Path | None) -> Answer:
         done = loaded.dataset["done"].values
         if not done.all():
             notes.append(f"being computed: {int(done.sum())} of {done.size} points are done")
-    elif isinstance(loaded, Trajectories) and "partial" in loaded.dataset.attrs:
-        notes.append("being recorded")
     return Answer(scene_of(loaded), tuple(notes))
 
 
@@ -83,64 +85,9 @@ def version(store: Path | None) -> dict[str, Any]:
     return {"version": f"{newest:x}-{count}"}
 
 
-def table(content: bytes, name: str, tables: Tables) -> dict[str, Any]:
-    """Keep a table, and say what is in it and what might be fitted to it."""
-    return described({"table": tables.add(content, name)}, tables)
-
-
-def described(ask: dict[str, Any], tables: Tables) -> dict[str, Any]:
-    """What is in a table that was given, and what might be fitted to it."""
-    key = ask.get("table")
-    if not isinstance(key, str):
-        raise ArgumentError("a table is named by text")
-    kept = tables[key]
-    numeric = set(kept.numeric_columns)
-    names = list(kept.columns)[:_COLUMNS]
-    rows = [[_cell(kept.column(n)[row]) for n in names] for row in range(min(_ROWS, kept.rows))]
-    found: dict[str, Any] = {
-        "table": key,
-        "source": kept.source,
-        "rows": kept.rows,
-        "columns": [{"name": n, "number": n in numeric} for n in names],
-        "first": rows,
-    }
-    try:
-        chosen = propose(kept, None, None, None)
-        found["proposal"] = {"model": chosen.model, "target": chosen.target, "loss": chosen.loss}
-    except ThalwegError as error:
-        found["proposal"] = None
-        found["why"] = error.headline.replace("; pass --model", "; write a model")
-    return found
-
-
-def proposal(ask: dict[str, Any], tables: Tables) -> dict[str, Any]:
-    """The model for a target that was picked."""
-    key, target = ask.get("table"), ask.get("target")
-    if not isinstance(key, str) or not isinstance(target, str):
-        raise ArgumentError("a proposal needs a table and a target, both as text")
-    chosen = propose(tables[key], None, target, None)
-    return {"model": chosen.model, "target": chosen.target, "loss": chosen.loss}
-
-
 @lru_cache(maxsize=256)
 def picture(name: str, theme: str) -> bytes:
     """A small picture of a function of the catalogue, as PNG."""
     from thalweg.render.thumbnail import thumbnail
 
     return thumbnail(functions[name], theme)
-
-
-def failure(error: ThalwegError) -> dict[str, Any]:
-    """What is wrong; of a formula also where, for a caret under it."""
-    told: dict[str, Any] = {"message": error.headline}
-    if isinstance(error, FormulaError):
-        told |= {"text": error.text, "position": error.position, "message": error.message}
-    return told
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value[:40]
-    return "" if np.isnan(value) else f"{value:.6g}"

@@ -9,7 +9,6 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,8 @@ from thalweg.app import answers
 from thalweg.app.guard import Application, Guard
 from thalweg.app.work import GivenUp, Progress, Workers
 from thalweg.errors import ArgumentError, OutputError, ThalwegError
-from thalweg.inputs import Tables
+from thalweg.inputs import Tables, told
+from thalweg.render.page.html import static as page_file
 
 #: Where the app is found unless something else is there.
 PORT = 8517
@@ -66,7 +66,7 @@ def application(state: State, port: int) -> Application:
         name = request.path_params["name"]
         if name not in _FILES:
             return _refused("there is no such file", 404)
-        return Response(_file(name), media_type=_FILES[name])
+        return Response(page_file(name), media_type=_FILES[name])
 
     async def begin(_request: Request) -> Response:
         return JSONResponse(answers.start(state.store, state.table))
@@ -88,9 +88,7 @@ def application(state: State, port: int) -> Application:
             content = await _body(request, MOST_UPLOAD)
             name = request.query_params.get("name", "table.csv")
             return JSONResponse(
-                await state.workers.run(
-                    request, lambda _: answers.table(content, name, state.tables)
-                )
+                await state.workers.run(request, lambda _: told.table(content, name, state.tables))
             )
 
         return await _answered(make)
@@ -110,14 +108,14 @@ def application(state: State, port: int) -> Application:
     async def proposal(request: Request) -> Response:
         async def make() -> Response:
             ask = await _ask(request)
-            return JSONResponse(answers.proposal(ask, state.tables))
+            return JSONResponse(told.proposal(ask, state.tables))
 
         return await _answered(make)
 
     async def described(request: Request) -> Response:
         async def make() -> Response:
             ask = await _ask(request)
-            return JSONResponse(answers.described(ask, state.tables))
+            return JSONResponse(told.described(ask, state.tables))
 
         return await _answered(make)
 
@@ -142,11 +140,16 @@ async def _answered(make: Callable[[], Any]) -> Response:
     except _TooLarge as error:
         return _refused(str(error), 413)
     except ThalwegError as error:
-        return JSONResponse(answers.failure(error), status_code=422)
+        return _wrong(told.failure(error))
     except (RecursionError, OverflowError, MemoryError):
-        return _refused("this is too large to be computed", 422)
+        return _wrong({"message": "this is too large to be computed"})
     except (GivenUp, ClientDisconnect):
         return Response(status_code=499)  # nobody reads it
+
+
+def _wrong(told: dict[str, Any]) -> Response:
+    """What is wrong with a question; no failure of the request, which a browser would tell in its console."""
+    return JSONResponse(told, media_type="application/problem+json")
 
 
 def _refused(message: str, status: int) -> Response:
@@ -175,10 +178,6 @@ async def _ask(request: Request) -> dict[str, Any]:
     if not isinstance(ask, dict):
         raise ArgumentError("a request is an object in JSON")
     return ask
-
-
-def _file(name: str) -> bytes:
-    return files("thalweg").joinpath("static", name).read_bytes()
 
 
 _HOME = """\
@@ -232,9 +231,13 @@ def serve(state: State, sock: socket.socket, ready: Callable[[], None]) -> None:
     )
 
     class Server(uvicorn.Server):
+        warming: asyncio.Task[None]
+
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             await asyncio.to_thread(ready)
+            # Meanwhile the browser starts; the first question would wait for all that is loaded then.
+            self.warming = asyncio.create_task(asyncio.to_thread(answers.warm))
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             state.workers.stop()

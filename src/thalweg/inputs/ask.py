@@ -32,7 +32,7 @@ _PART = 0.04
 
 
 class Tables:
-    """Tables that were given, by a name made from their content; the oldest are dropped.
+    """Tables that were given, by a name made from their file's name and content; the oldest are dropped.
 
     Parameters
     ----------
@@ -54,13 +54,13 @@ class Tables:
         """
         from thalweg.problems.table import read_table
 
-        key = hashlib.sha256(content).hexdigest()[:16]
+        # The reader names the file in its messages: by the name that the user knows, without its folder.
+        safe = Path(name.replace("\\", "/")).name.strip(". \0")
+        safe = "".join(letter for letter in safe if letter.isprintable())[:40] or "table.csv"
+        key = hashlib.sha256(safe.encode() + b"\0" + content).hexdigest()[:16]
         if key not in self._kept:
-            # The reader names the file in its messages: by the name that the user knows, without its folder.
-            safe = Path(name.replace("\\", "/")).name.strip(". \0")[:80] or "table.csv"
-            safe = "".join(letter for letter in safe if letter.isprintable())
             with tempfile.TemporaryDirectory(prefix="thalweg-") as folder:
-                path = Path(folder) / (safe or "table.csv")
+                path = Path(folder) / safe
                 path.write_bytes(content)
                 table = read_table(path)
             self._kept[key] = table, len(content)
@@ -251,7 +251,9 @@ def _race(problem: Problem, start: Array, kinds: Mapping[str, Any]) -> list[Opti
     from thalweg.compute import stable_rate
 
     rate = stable_rate(problem, start) or stable_rate(problem, start, either_sign=True) or 0.1
-    sides = [high - low for low, high in (problem.domain or {}).values()] or [2.5]
+    # Without a view of its own, what is seen of a problem reaches about as far as its start.
+    reach = 2 * float(abs(start).max(initial=0.0)) or 2.5
+    sides = [high - low for low, high in (problem.domain or {}).values()] or [reach]
     rate = float(f"{rate:.2g}")
     step = float(f"{_PART * min(sides):.1g}")
     return [kinds["SGD"](lr=rate), kinds["SGD"](lr=rate, momentum=0.8), kinds["Adam"](lr=step)]

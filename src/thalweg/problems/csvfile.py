@@ -219,7 +219,7 @@ def _fill(
 def _spread(block: list[list[str]], columns: Sequence[_Column | None]) -> None:
     for column, cells in zip(columns, zip(*block, strict=True), strict=True):
         if column is not None:
-            column.add([cell.strip() for cell in cells])
+            column.add(list(map(str.strip, cells)))
 
 
 def _lines(file: io.TextIOWrapper, name: str) -> Iterator[str]:

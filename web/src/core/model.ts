@@ -382,6 +382,19 @@ export class Model {
     return this.paths[run].loss[this.at(run)];
   }
 
+  /** The losses that are known of a run: of a program that notes no others, those of its batches. */
+  lossesOf(run: number): Float64Array {
+    const { loss, batchLoss } = this.paths[run];
+    return batchLoss && loss.every(Number.isNaN) ? batchLoss : loss;
+  }
+
+  /** The loss at the step shown, in words. */
+  lossWords(run: number, spell: (value: number) => string): string {
+    const loss = this.lossesOf(run)[this.at(run)];
+    if (Number.isNaN(loss) && !this.stopped(run)) return "loss not recorded";
+    return `${this.lossesOf(run) === this.paths[run].loss ? "" : "batch "}loss ${spell(loss)}`;
+  }
+
   /** The run with the lowest loss at the end, of those that do not diverge; -1 where all do. */
   best(among = this.entries.map((_, k) => k)): number {
     let best = -1;

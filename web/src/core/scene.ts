@@ -248,6 +248,9 @@ export interface SceneData {
   dashes: number[][];
 }
 
+/** Of the scenes that this page reads. */
+export const FORMAT = 1;
+
 const KINDS = {
   f8: Float64Array,
   f4: Float32Array,
@@ -281,7 +284,9 @@ export function unpack(bytes: ArrayBuffer): unknown {
 
 export function readScene(bytes: ArrayBuffer): SceneData {
   const scene = unpack(bytes) as SceneData;
-  if (scene.format !== 1)
-    throw new Error(`a scene of format ${scene.format} needs a newer thalweg; this page reads 1`);
+  if (scene.format !== FORMAT)
+    throw new Error(
+      `a scene of format ${scene.format} needs a newer thalweg; this page reads ${FORMAT}`,
+    );
   return scene;
 }

@@ -1,61 +1,8 @@
 /** Questions to Python over loopback. A newer question of a kind gives up the one before it. */
+import { type About, type Ask, type Given, type Proposal, type Start, Wrong } from "./asks.ts";
 
-export type Point = [number, number];
-
-/** What is to be shown; `docs/explore.md` lists what may stand in it. */
-export interface Ask {
-  preset?: string;
-  function?: string;
-  formula?: string;
-  points?: Point[];
-  table?: string;
-  model?: string;
-  target?: string;
-  loss?: string;
-  test?: string;
-  store?: boolean;
-  steps?: number;
-}
-
-export interface About {
-  notes: string[];
-  scores: { label: string; train: number | null; test: number | null }[];
-  words?: string;
-}
-
-export interface Proposal {
-  model: string;
-  target: string;
-  loss: string;
-}
-
-export interface Given {
-  table: string;
-  source: string;
-  rows: number;
-  columns: { name: string; number: boolean }[];
-  first: string[][];
-  proposal: Proposal | null;
-  why?: string;
-}
-
-export interface Start {
-  functions: { name: string; shows: string; formula: string }[];
-  presets: { name: string; title: string; words: string }[];
-  store: string | null;
-  table: string | null;
-}
-
-/** What Python says is wrong; with the place where it is a formula. */
-export class Wrong extends Error {
-  constructor(
-    message: string,
-    readonly text?: string,
-    readonly position?: number,
-  ) {
-    super(message);
-  }
-}
+/** The kind of an answer that says what is wrong. */
+const WRONG = "application/problem+json";
 
 let waiting: AbortController | null = null;
 
@@ -104,7 +51,8 @@ async function post(path: string, body: BodyInit, signal?: AbortSignal): Promise
     if ((error as Error).name === "AbortError") throw error;
     throw new Wrong("thalweg does not answer any more: start `thalweg explore` again");
   }
-  if (answer.ok) return answer;
+  // What is wrong with a question is an answer too: a failed request would be told in the browser's console.
+  if (answer.ok && answer.headers.get("Content-Type") !== WRONG) return answer;
   const told = await answer.json().catch(() => ({ message: `it failed (${answer.status})` }));
   throw new Wrong(told.message, told.text, told.position);
 }

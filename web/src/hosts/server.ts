@@ -1,10 +1,11 @@
 /** The page's host in the local app: its state lives here and in the address, and Python is asked over loopback. */
-import { download, type Host, type Requests, type Shared } from "../host.ts";
+import { answerer, type Held, type Host, type Shared } from "../host.ts";
 
 type Name = keyof Shared;
 
 export class ServerHost implements Host {
-  private readonly state: Partial<Shared> = { embedded: true, requests: ["save"] };
+  private readonly state: Held = { embedded: true, requests: ["save"] };
+  readonly request = answerer("the app");
   private readonly listeners = new Map<Name, Set<(value: never) => void>>();
 
   /** `changed` is called when the page has changed something. */
@@ -14,7 +15,7 @@ export class ServerHost implements Host {
     return this.state[name];
   }
 
-  set<K extends Name>(name: K, value: Shared[K]): void {
+  set<K extends Name>(name: K, value: Shared[K] | undefined): void {
     this.state[name] = value;
     this.changed(name);
   }
@@ -39,14 +40,5 @@ export class ServerHost implements Host {
   /** Forgets what belonged to another scene. */
   forget(): void {
     for (const name of ["step", "playing", "chosen", "choice"] as const) delete this.state[name];
-  }
-
-  async request<K extends keyof Requests>(
-    name: K,
-    payload: Requests[K]["payload"],
-  ): Promise<Requests[K]["answer"]> {
-    if (name !== "save") throw new Error(`the app does not answer "${name}"`);
-    download(payload as Requests["save"]["payload"]);
-    return undefined as Requests[K]["answer"];
   }
 }

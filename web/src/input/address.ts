@@ -1,6 +1,6 @@
 /** What is asked for and what is seen, as the part of the address behind the #. */
 import type { Choice } from "../core/choice.ts";
-import type { Ask, Point } from "../hosts/python.ts";
+import type { Ask, Point } from "../hosts/asks.ts";
 
 export interface Seen {
   step?: number;

@@ -1,9 +1,9 @@
 /** The parser's message under a field, with the formula and a caret under the place. */
-import type { Wrong } from "../hosts/python.ts";
+import type { Wrong } from "../hosts/asks.ts";
 import { h } from "../ui/dom.ts";
 
 export class Complaint {
-  readonly element = h("div", { class: "wrong", role: "status", "aria-live": "polite" });
+  readonly element = h("div", { class: "wrong complaint", role: "status", "aria-live": "polite" });
 
   clear(): void {
     this.element.replaceChildren();

@@ -1,11 +1,12 @@
 /** The first page: own input, presets, and the catalogue as pictures. */
-import type { Ask, Start } from "../hosts/python.ts";
+import type { Ask, Start } from "../hosts/asks.ts";
 import { h } from "../ui/dom.ts";
 
 export function home(start: Start, open: (ask: Ask) => void, take: (file: File) => void): Node[] {
   const formula = h("input", {
     type: "text",
     id: "formula",
+    class: "input",
     placeholder: "x**2 + 10*y**2",
     spellcheck: "false",
     autocomplete: "off",
@@ -21,7 +22,7 @@ export function home(start: Start, open: (ask: Ask) => void, take: (file: File) 
     },
     h("h3", {}, h("label", { for: "formula" }, "A formula")),
     h("p", {}, "A loss in its parameters: each letter becomes one."),
-    h("div", { class: "line" }, formula, h("button", { class: "main" }, "descend")),
+    h("div", { class: "line" }, formula, h("button", { class: "primary" }, "descend")),
   );
   const file = h("input", { type: "file", id: "file", accept: ".csv,.tsv,.txt,text/csv" });
   file.addEventListener("change", () => file.files?.[0] && take(file.files[0]));
@@ -39,13 +40,13 @@ export function home(start: Start, open: (ask: Ask) => void, take: (file: File) 
     h("p", {}, "Set them by hand and watch a line, or another model, follow."),
     h(
       "a",
-      { class: "main", href: "#points=0,0.2;1,1.1;2,1.4;3,2.6;4,2.9&model=w*x+%2B+b" },
+      { class: "primary", href: "#points=0,0.2;1,1.1;2,1.4;3,2.6;4,2.9&model=w*x+%2B+b" },
       "set points",
     ),
   );
   const given: Node[] = [];
   if (start.store)
-    given.push(h("p", {}, h("a", { class: "main", href: "#store=1" }, `open ${start.store}`)));
+    given.push(h("p", {}, h("a", { class: "primary", href: "#store=1" }, `open ${start.store}`)));
   return [
     h(
       "header",
@@ -86,10 +87,15 @@ export function home(start: Start, open: (ask: Ask) => void, take: (file: File) 
   ];
 }
 
+/** Where the picture of a function is, in the theme of this document. */
+export function pictureOf(name: string): string {
+  return `/api/picture/${name}/${document.documentElement.dataset.theme}.png`;
+}
+
 function entry(one: Start["functions"][number]): HTMLElement {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const picture = h("img", {
-    src: `/api/picture/${one.name}/${dark}.png`,
+    src: pictureOf(one.name),
+    "data-name": one.name,
     alt: "",
     width: 192,
     height: 128,

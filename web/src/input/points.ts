@@ -1,5 +1,5 @@
 /** Points set by hand: press to add, drag to move, double-press or Delete to remove; all of it by keys too. */
-import type { Point } from "../hosts/python.ts";
+import type { Point } from "../hosts/asks.ts";
 import { h, s } from "../ui/dom.ts";
 
 const WIDTH = 420;
@@ -20,7 +20,8 @@ export class Points {
 
   constructor(
     private points: Point[],
-    private readonly changed: (points: Point[], done: boolean) => void,
+    model: HTMLElement,
+    private readonly changed: (points: Point[]) => void,
   ) {
     this.frame();
     const add = h(
@@ -30,15 +31,20 @@ export class Points {
     );
     this.element = h(
       "div",
-      { class: "own" },
+      { class: "own beside" },
       this.plot as unknown as Node,
       h(
-        "p",
-        { class: "hint" },
-        "Press to add a point, drag to move it, Delete to remove it. With keys: Tab to a point, arrows, Shift for larger steps.",
+        "div",
+        {},
+        h(
+          "p",
+          { class: "hint" },
+          "Press to add a point, drag to move it, Delete to remove it. With keys: Tab to a point, arrows, Shift for larger steps.",
+        ),
+        model,
+        add,
+        this.told,
       ),
-      add,
-      this.told,
     );
     this.plot.addEventListener("pointerdown", (event) => {
       if (event.target !== this.plot && (event.target as Element).tagName === "circle") return;
@@ -87,7 +93,7 @@ export class Points {
   private add(point: Point): void {
     this.points = [...this.points, point];
     this.draw(this.points.length - 1);
-    this.changed(this.points, true);
+    this.changed(this.points);
   }
 
   private remove(index: number): void {
@@ -97,16 +103,16 @@ export class Points {
     }
     this.points = this.points.filter((_, k) => k !== index);
     this.draw(Math.min(index, this.points.length - 1));
-    this.changed(this.points, true);
+    this.changed(this.points);
   }
 
-  private move(index: number, point: Point, done: boolean): void {
+  private move(index: number, point: Point): void {
     this.points = this.points.map((old, k) => (k === index ? point : old));
     const circle = this.plot.querySelectorAll("circle")[index];
     circle.setAttribute("cx", String(this.x(point[0])));
     circle.setAttribute("cy", String(this.y(point[1])));
     circle.setAttribute("aria-label", name(index, point));
-    this.changed(this.points, done);
+    this.changed(this.points);
   }
 
   private draw(focus = -1): void {
@@ -140,11 +146,8 @@ export class Points {
       event.preventDefault();
       dot.focus();
       dot.setPointerCapture(event.pointerId);
-      const follow = (next: PointerEvent) => this.move(index, this.at(next), false);
-      const end = () => {
-        dot.removeEventListener("pointermove", follow);
-        this.changed(this.points, true);
-      };
+      const follow = (next: PointerEvent) => this.move(index, this.at(next));
+      const end = () => dot.removeEventListener("pointermove", follow);
       dot.addEventListener("pointermove", follow);
       dot.addEventListener("pointerup", end, { once: true });
       dot.addEventListener("pointercancel", end, { once: true });
@@ -161,7 +164,7 @@ export class Points {
         const next = [0, 1].map((k) =>
           round(old[k] + way[k] * step * this.span(k), this.span(k)),
         ) as Point;
-        this.move(index, next, true);
+        this.move(index, next);
       } else return;
       event.preventDefault();
     });

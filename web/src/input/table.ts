@@ -1,5 +1,5 @@
 /** A table: its first rows, which column is the target, the model proposed and edited, a second file for testing. */
-import { type Ask, type Given, propose, upload, Wrong } from "../hosts/python.ts";
+import { type Ask, type Given, type Python, Wrong } from "../hosts/asks.ts";
 import { h } from "../ui/dom.ts";
 import type { Complaint } from "./caret.ts";
 
@@ -15,6 +15,7 @@ export class TableInput {
   constructor(
     given: Given,
     ask: Ask,
+    python: Python,
     readonly complaint: Complaint,
     private readonly changed: (ask: Ask) => void,
   ) {
@@ -35,7 +36,8 @@ export class TableInput {
     this.model.addEventListener("input", tell);
     this.loss.addEventListener("change", tell);
     this.target.addEventListener("change", () => {
-      propose(given.table, this.target.value)
+      python
+        .propose(given.table, this.target.value)
         .then((found) => {
           this.model.value = found.model;
           this.loss.value = found.loss;
@@ -49,7 +51,7 @@ export class TableInput {
       const file = second.files?.[0];
       if (!file) return;
       try {
-        const other = await upload(file);
+        const other = await python.upload(file);
         this.test = other.table;
         said.textContent = `${other.rows} rows for testing`;
         tell();
@@ -87,6 +89,7 @@ export class TableInput {
 }
 
 export function field(label: string, input: HTMLElement, kind = ""): HTMLElement {
+  if (input.getAttribute("type") !== "file") input.classList.add("input");
   return h("label", { class: `field ${kind}` }, h("span", {}, label), input);
 }
 

@@ -44,12 +44,13 @@ export class Loss extends Curves {
     let lowest = Infinity;
     for (const run of model.shown) {
       const path = model.paths[run];
-      const first = path.loss[0];
+      const losses = model.lossesOf(run);
+      const first = losses[0];
       if (Number.isFinite(first)) starts.push(first);
-      const least = path.loss.reduce((a, b) => (Number.isNaN(b) ? a : Math.min(a, b)), Infinity);
+      const least = losses.reduce((a, b) => (Number.isNaN(b) ? a : Math.min(a, b)), Infinity);
       const down = first > least ? first - least : 0.5 * Math.abs(first);
       const ceiling = first + (path.divergedAt >= 0 ? 1 : 20) * down;
-      for (const loss of path.loss) {
+      for (const loss of losses) {
         if (loss <= ceiling) calm.push(loss);
         if (loss > 0 && loss < lowest) lowest = loss;
       }
@@ -59,7 +60,7 @@ export class Loss extends Curves {
       lowest = Math.max(lowest, 1e-16 * (start || 1));
       let highest = start;
       for (const run of model.shown)
-        for (const loss of model.paths[run].loss)
+        for (const loss of model.lossesOf(run))
           if (loss > highest && loss <= 1e8 * Math.max(start, lowest)) highest = loss;
       const [a, b] = fitted([Math.log10(lowest), Math.log10(Math.max(highest, lowest * 1.1))]);
       this.axis = { ...this.axis, log: true, limits: [10 ** a, 10 ** b] };
@@ -119,7 +120,8 @@ export class Loss extends Curves {
       const { look } = model.entries[run];
       const path = model.paths[run];
       const k = model.at(run);
-      const loss = path.loss[k];
+      const loss = model.lossesOf(run)[k];
+      if (Number.isNaN(loss) && !model.stopped(run)) continue; // it was not recorded
       const px = this.x(path.steps[k]);
       const above = !(loss <= this.axis.limits[1]);
       const below = loss < this.axis.limits[0] || (this.axis.log && loss <= 0);
@@ -165,7 +167,7 @@ export class Loss extends Curves {
       .slice(0, 8)
       .map(
         (run) =>
-          `${model.entries[run].label} ${model.stopped(run) ? `${this.model.stop(run)} with` : "has"} loss ${spoken(model.lossAt(run))}`,
+          `${model.entries[run].label} ${model.stopped(run) ? `${this.model.stop(run)} with` : "has"} ${model.lossWords(run, spoken)}`,
       );
     return `Curves of the loss against the step${this.axis.log ? ", on a log axis" : ""}. At step ${model.step}: ${said.join("; ")}.`;
   }

@@ -59,8 +59,11 @@ export class Parameters extends Curves {
         const path = model.paths[run];
         const ceiling =
           path.loss[0] + (path.divergedAt >= 0 ? 1 : 8) * Math.abs(path.loss[0]) + 1e-300;
-        for (let k = 0; k < path.steps.length; k++)
-          if (path.loss[k] <= ceiling || k === 0) values.push(path.theta[k * d + p]);
+        for (let k = 0; k < path.steps.length; k++) {
+          const value = path.theta[k * d + p];
+          // A loss that was not recorded says nothing against its step.
+          if (!(path.loss[k] > ceiling) && Number.isFinite(value)) values.push(value);
+        }
       }
       for (const goal of this.goals) values.push(goal[p]);
       return values;

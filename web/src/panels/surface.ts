@@ -347,7 +347,7 @@ export class Surface extends Space {
     const high = finite.reduce((p, q) => Math.max(p, q), -Infinity);
     const runs = model.shown
       .slice(0, 8)
-      .map((run) => `${model.entries[run].label} has loss ${spoken(model.lossAt(run))}`);
+      .map((run) => `${model.entries[run].label} has ${model.lossWords(run, spoken)}`);
     return `The loss over ${about.x.label} and ${about.y.label} as a landscape, from ${spoken(low)} to ${spoken(high)}. At step ${model.step}: ${runs.join("; ")}.`;
   }
 }

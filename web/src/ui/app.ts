@@ -2,14 +2,17 @@
 
 import { MANY } from "../core/entry.ts";
 import { Model } from "../core/model.ts";
-import { readScene, type Theme } from "../core/scene.ts";
+import { readScene, type SceneData, type Theme } from "../core/scene.ts";
 import type { Host } from "../host.ts";
+import ownInput from "../input/input.css";
+import { Own } from "../input/own.ts";
 import type { Context } from "../panels/panel.ts";
 import { Cards } from "./cards.ts";
 import { button, h, icon } from "./dom.ts";
 import { asCommand, asCsv, asJson, asPython } from "./exports.ts";
 import { menuOf, sheet } from "./menu.ts";
 import { Pad } from "./pad.ts";
+import { Presets } from "./presets.ts";
 import { Race } from "./race.ts";
 import { Runs } from "./runs.ts";
 import { Settings } from "./settings.ts";
@@ -24,7 +27,7 @@ import { Transport } from "./transport.ts";
 type ThemeName = "light" | "dark" | "print";
 
 /** In the order in which they give way to each other. */
-const STYLE = [base, panels, runs, bar, inside].join("\n");
+const STYLE = [base, panels, runs, bar, inside, ownInput].join("\n");
 
 /** Pages in this document, so that none takes another's names. */
 let count = 0;
@@ -39,20 +42,22 @@ class App {
   private readonly embedded: boolean;
   private readonly gone = new AbortController();
 
+  /** `given` is where own input goes; `words` are said of the scene; `choose`, where there are presets, lets the reader choose one. */
   constructor(
     element: HTMLElement,
     private readonly host: Host,
+    scene: SceneData,
+    private readonly words: string,
+    private readonly choose: ((root: HTMLElement) => Promise<void>) | null,
+    private readonly given: Own | null,
   ) {
-    const bytes = host.get("scene");
-    if (!bytes) throw new Error("the host has no scene to show");
-    const scene = readScene(bytes);
     this.embedded = host.get("embedded") === true;
     this.model = new Model(scene);
     this.context = { scene, model: this.model, theme: () => scene.themes[this.name] as Theme };
     this.root = h("div", { class: this.embedded ? "thalweg embedded" : "thalweg" });
-    this.setTheme(this.given());
+    this.setTheme(this.wanted());
     const { signal } = this.gone;
-    const follow = () => this.setTheme(this.given());
+    const follow = () => this.setTheme(this.wanted());
     this.preferred.addEventListener("change", follow, { signal });
 
     const { model } = this;
@@ -78,9 +83,10 @@ class App {
       main,
       scene.runs ? side : null,
     );
-    this.root.append(h("style", {}, STYLE), this.header(), layout);
+    this.root.append(this.header(), ...(this.given ? [this.given.element] : []), layout);
     if (transport) this.root.append(h("footer", { class: "bar" }, transport.element));
     element.replaceChildren(this.root);
+    dress(this.root);
     const listening: EventTarget = this.embedded ? this.root : document;
     listening.addEventListener("keydown", (event) => transport?.key(event as KeyboardEvent), {
       signal,
@@ -99,7 +105,7 @@ class App {
     this.root.remove();
   }
 
-  private given(): ThemeName {
+  private wanted(): ThemeName {
     const theme = this.host.get("theme") ?? "auto";
     if (theme !== "auto") return theme;
     return this.preferred.matches ? "dark" : "light";
@@ -142,6 +148,37 @@ class App {
           "reset",
         ),
       );
+    const { choose, given } = this;
+    if (given) {
+      const opener = h(
+        "button",
+        {
+          type: "button",
+          class: "tool",
+          title: "A formula, a table or points of your own",
+          "aria-expanded": String(!given.element.hidden),
+          onclick: () => {
+            given.element.hidden = !given.element.hidden;
+            opener.setAttribute("aria-expanded", String(!given.element.hidden));
+          },
+        },
+        "own input",
+      );
+      tools.prepend(opener);
+    }
+    if (choose)
+      tools.prepend(
+        h(
+          "button",
+          {
+            type: "button",
+            class: "tool",
+            title: "Scenes that each show one thing about descent",
+            onclick: () => choose(this.root).catch((error: Error) => this.fail("presets", error)),
+          },
+          "presets",
+        ),
+      );
     return h(
       "header",
       { class: "top" },
@@ -150,6 +187,7 @@ class App {
         { class: "words" },
         h("h1", {}, scene.title),
         scene.subtitle ? h("p", { class: "sub" }, scene.subtitle) : null,
+        this.words ? h("p", { class: "told" }, this.words) : null,
         h("p", { class: "hidden" }, scene.alt),
       ),
       tools,
@@ -192,19 +230,83 @@ class App {
         blob,
         file: `${[stem || "thalweg", name].filter(Boolean).join("-")}.${extension}`,
       })
-      .catch((error: Error) => sheet(this.root, "It could not be saved", error.message));
+      .catch((error: Error) => this.fail("saving", error));
   }
+
+  private fail(what: string, error: Error): void {
+    sheet(this.root, `It failed: ${what}`, error.message);
+  }
+}
+
+const dressed = new WeakMap<Document, CSSStyleSheet>();
+
+/** Gives the page's style to the document or shadow root that it is in: as a sheet, which a strict policy allows. */
+function dress(root: HTMLElement): void {
+  const place = root.getRootNode() as Document | ShadowRoot;
+  const owner = root.ownerDocument;
+  let style = dressed.get(owner);
+  if (!style) {
+    style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+    dressed.set(owner, style);
+  }
+  if (!place.adoptedStyleSheets.includes(style)) place.adoptedStyleSheets.push(style);
 }
 
 /** Shows a host's scene in an element, and another one when the host has another; returns what takes it away. */
 export function mount(element: HTMLElement, host: Host): () => void {
-  let app = new App(element, host);
-  const stop = host.on("scene", () => {
-    app.close();
-    app = new App(element, host);
-  });
+  const presets = new Presets(host);
+  // It outlives the scene that it asks for.
+  const input = host.get("requests")?.includes("python") ? new Own(host) : null;
+  let app: App | null = null;
+  let own: SceneData;
+  let shown = "";
+
+  const leave = () => {
+    app?.close();
+    app = null;
+  };
+  const show = (scene: SceneData, words = "") => {
+    const choose = presets.offered(own)
+      ? (root: HTMLElement) => presets.choose(root, shown, (name) => open(name, true))
+      : null;
+    const place = (element.getRootNode() as Document | ShadowRoot).activeElement;
+    leave();
+    app = new App(element, host, scene, words, choose, input);
+    if (place instanceof HTMLElement && input?.element.contains(place)) place.focus();
+  };
+  /** Opens a preset, or what the page was made for; `anew`: what was seen before belongs to another scene. */
+  const open = async (name: string, anew: boolean) => {
+    shown = name;
+    const asked = name && presets.offered(own) ? presets.open(name, own) : null;
+    // A host that does not answer shows its own scene.
+    const found = await asked?.catch(() => null);
+    if (shown !== name) return; // something newer was chosen meanwhile
+    if (!found) shown = "";
+    if (anew) {
+      leave();
+      for (const of of ["playing", "step", "chosen", "choice"] as const) host.set(of, undefined);
+    }
+    if (host.get("preset") !== shown) host.set("preset", shown || undefined);
+    show(found?.scene ?? own, found?.words ?? host.get("words"));
+  };
+  const begin = () => {
+    const bytes = host.get("scene");
+    if (!bytes) throw new Error("the host has no scene to show");
+    own = readScene(bytes);
+    const name = host.get("preset") ?? "";
+    if (name) open(name, false);
+    else show(own, host.get("words"));
+  };
+  begin();
+  const stops = [
+    host.on("scene", begin),
+    host.on("preset", (name) => {
+      if (name !== shown) open(name, true);
+    }),
+  ];
   return () => {
-    stop();
-    app.close();
+    for (const stop of stops) stop();
+    leave();
   };
 }

@@ -67,20 +67,25 @@ export function sheet(root: HTMLElement, title: string, text: string): void {
     },
     "copy",
   );
-  const dialog = h(
+  dialog(root, title, area, h("div", { class: "row" }, copy, done));
+  copy.click();
+}
+
+/** A sheet over the page, with a heading and what closes it. */
+export function dialog(root: HTMLElement, title: string, ...parts: Node[]): HTMLDialogElement {
+  const made = h(
     "dialog",
     { class: "sheet", "aria-label": title },
     h(
       "div",
       { class: "row" },
       h("h2", {}, title),
-      button("Close", "close", () => dialog.close()),
+      button("Close", "close", () => made.close()),
     ),
-    area,
-    h("div", { class: "row" }, copy, done),
+    ...parts,
   );
-  dialog.addEventListener("close", () => dialog.remove());
-  root.append(dialog);
-  dialog.showModal();
-  copy.click();
+  made.addEventListener("close", () => made.remove());
+  root.append(made);
+  made.showModal();
+  return made;
 }

@@ -82,8 +82,10 @@ export class Runs {
     const item = h("li", { class: "many" }, h("strong", {}, `${entries.length} runs`));
     if (scale) {
       const stops = this.context.theme().shades.join(", ");
+      const shade = h("span", { class: "shade" });
+      shade.style.background = `linear-gradient(90deg, ${stops})`;
       item.append(
-        h("span", { class: "shade", style: `background:linear-gradient(90deg, ${stops})` }),
+        shade,
         h(
           "span",
           { class: "ends" },
@@ -279,7 +281,7 @@ export class Runs {
       const stopped = model.stopped(run);
       output.textContent = stopped
         ? `${model.stop(run)} at ${model.paths[run].divergedAt}`
-        : number(loss);
+        : model.lossWords(run, number).replace("loss ", "");
       output.title = stopped ? `loss ${number(loss)}` : "loss at this step";
       output.classList.toggle("bad", stopped);
     });

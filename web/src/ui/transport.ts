@@ -138,7 +138,7 @@ export class Transport {
         parts.push(
           `${name} ${model.stop(run)} at step ${at}${Number.isNaN(loss) ? "" : `, loss ${spell(loss)}`}`,
         );
-      else parts.push(`${name}, loss ${spell(loss)}`);
+      else parts.push(`${name}, ${model.lossWords(run, spell)}`);
     }
     if (shown.length > 4) parts.push(`and ${shown.length - 4} more`);
     return parts.join(shown.length > 1 ? "; " : ", ");

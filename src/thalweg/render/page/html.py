@@ -41,7 +41,8 @@ _LOADER = """\
   const [code, data] = await Promise.all([read("thalweg-code"), read("thalweg-data")]);
   program.textContent = new TextDecoder().decode(code);
   document.head.append(program);
-  thalweg.open(document.getElementById("thalweg"), data);
+  const more = document.getElementById("thalweg-presets") && (() => read("thalweg-presets"));
+  thalweg.open(document.getElementById("thalweg"), data, more);
 })().catch((error) => {
   const note = document.getElementById("thalweg-note");
   note.textContent = "This page could not start (" + error.message + "). It needs a browser from 2023 or later.";
@@ -69,10 +70,13 @@ html{{background:#fff;color:#1b1f24;font:16px/1.5 ui-sans-serif,system-ui,sans-s
 <noscript><p>This page is drawn by a script in this file, which is switched off.</p></noscript></div></div>
 <script type="application/octet-stream" id="thalweg-code">{code}</script>
 <script type="application/octet-stream" id="thalweg-data">{data}</script>
-<script>{loader}</script>
+{presets}<script>{loader}</script>
 </body>
 </html>
 """
+
+
+_PRESETS = '<script type="application/octet-stream" id="thalweg-presets">{data}</script>\n'
 
 
 def write(scene: Scene, stream: BinaryIO, *, theme: str | Theme = "light") -> None:
@@ -89,15 +93,23 @@ def write(scene: Scene, stream: BinaryIO, *, theme: str | Theme = "light") -> No
 def page(scene: Scene, *, theme: str | Theme = "light") -> str:
     """The text of the file; the same each time for the same scene."""
     chosen = "auto" if theme == AUTO else theme_named(theme).name
+    live = _races(scene.problem)
     return _TEMPLATE.format(
         policy=html.escape(_POLICY),
         title=html.escape(scene.heading),
         alt=html.escape(scene.alt),
         theme="auto" if chosen == "light" else html.escape(chosen),
-        code=_code(),
+        code=_built("page.js"),
         data=_packed(scene_bytes(scene)),
+        presets=_PRESETS.format(data=_built("presets.bin")) if live else "",
         loader=_LOADER,
     )
+
+
+@lru_cache
+def static(name: str) -> bytes:
+    """What was built from ``web/``, or by ``make presets``."""
+    return files("thalweg").joinpath("static", name).read_bytes()
 
 
 def scene_bytes(scene: Scene) -> bytes:
@@ -175,12 +187,24 @@ def _theme(theme: Theme) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1)
-def _code() -> str:
-    return _packed(files("thalweg").joinpath("static", "page.js").read_bytes())
+@lru_cache
+def _built(name: str) -> str:
+    """A file that was built before, packed."""
+    return base64.b64encode(deflated(name)).decode()
 
 
 def _packed(data: bytes) -> str:
-    """Compressed, without a header that could tell one zlib from another, and as letters."""
+    """Compressed, and as letters."""
+    return base64.b64encode(_deflated(data)).decode()
+
+
+@lru_cache
+def deflated(name: str) -> bytes:
+    """A file that was built before, compressed."""
+    return _deflated(static(name))
+
+
+def _deflated(data: bytes) -> bytes:
+    """Compressed, without a header that could tell one zlib from another."""
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-    return base64.b64encode(deflate.compress(data) + deflate.flush()).decode()
+    return deflate.compress(data) + deflate.flush()
