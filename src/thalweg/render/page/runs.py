@@ -166,7 +166,10 @@ def _place(optimizer: Optimizer, name: str, spell: Callable[[object], str]) -> s
 def _matters(optimizer: Optimizer, name: str) -> bool:
     """Whether a setting has to be written: the rate, what can be changed in the page, and what is not the default."""
     value = optimizer.hyper[name]
-    usual = optimizer.form.hyper_ranges[name].default
+    known = optimizer.form.hyper_ranges
+    if name not in known:
+        return True  # of an optimizer that ran elsewhere, nothing is known but what was recorded
+    usual = known[name].default
     return (
         name in ("lr", "momentum")
         or value != usual
