@@ -22,7 +22,7 @@ help:
 	@echo 'make build  wheel and sdist, into dist/'
 	@echo 'make bench  measure speed and memory'
 	@echo 'make docs   build the documentation into site/, with every picture on it'
-	@echo 'make contact-sheet  draw all pictures onto two sheets, into docs/images/'
+	@echo 'make contact-sheet  draw all pictures onto two sheets, into contact-sheet/'
 	@echo 'make page   build the live page from web/ into src/thalweg/static/ (needs Node.js)'
 	@echo 'make test-page  types, lint, tests of the page, in Node.js and in a real Chromium'
 	@echo 'make clean  remove everything that these targets made'
@@ -141,6 +141,6 @@ test-page: web/node_modules/installed web/chromium $(DEV)/installed
 
 clean:
 	rm -rf web/node_modules web/tests/fixtures web/tests/pages
-	rm -rf $(DEV) $(DEMO) demo dist site build htmlcov .coverage .coverage.* \
+	rm -rf $(DEV) $(DEMO) demo contact-sheet dist site build htmlcov .coverage .coverage.* \
 	    .hypothesis .import_linter_cache .pytest_cache .ruff_cache
 	find src tests benchmarks examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

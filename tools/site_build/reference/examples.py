@@ -30,7 +30,7 @@ def page() -> MadePage:
             " ".join(words.split()),
             f"[{path.name}]({source}){{ download }}: `{call.strip()}`",
         ]
-        parts += [made.picture(scene, f"{path.stem}-{name}") for name, scene in _scenes(module)]
+        parts += [made.picture(scene, f"{path.stem}-{name}") for name, scene in scenes(module)]
         made.files[f"source/examples/{path.name}"] = path.read_bytes()
     made.text = "\n\n".join(parts) + "\n"
     return made
@@ -50,7 +50,7 @@ def scripts() -> Iterator[tuple[ModuleType, Path]]:
         yield module, path
 
 
-def _scenes(module: ModuleType) -> Iterator[tuple[str, tw.Scene]]:
+def scenes(module: ModuleType) -> Iterator[tuple[str, tw.Scene]]:
     """What a script draws; of an animation, what its last frame shows."""
     if hasattr(module, "animations"):
         yield from ((name, scene) for name, (scene, _) in module.animations().items())
