@@ -47,13 +47,29 @@ def test_python_blocks(page, tmp_path, monkeypatch):
 
     def after(block, printed):
         if block.output is not None:
-            assert printed.split() == block.output.split()
+            assert blocks.same(printed, block.output), f"{block.output!r} is printed as {printed!r}"
 
     text = page.read_text(encoding="utf-8")
     blocks.run(text, str(page), blocks.scope(page), after)
     # Each fence of output belongs to a block that was compared.
     found = [block.output for block in blocks.blocks(text)]
     assert text.count("```output") == sum(output is not None for output in found)
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "same"),
+    [
+        ("loss 7.003  after 35 steps\n", "loss 7.003 after 35 steps", True),
+        ("loss 7.003 after 35 steps", "loss 7.004 after 35 steps", True),
+        ("loss 7.003 after 35 steps", "loss 7.003 after 36 steps", False),
+        ("loss 7.003", "loss 7.2", False),
+        ("loss 7.003", "cost 7.003", False),
+        ("rate -4.7e-15", "rate 2.1e-15", True),
+        ("[0.8 0.7]", "[0.8 0.7 0.6]", False),
+    ],
+)
+def test_what_counts_as_the_same_output(printed, said, same):
+    assert blocks.same(printed, said) is same
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))

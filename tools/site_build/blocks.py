@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ _BLOCK = re.compile(
     r"^```python\n(?P<code>.*?)^```\n(?:\n```output\n(?P<output>.*?)^```\n)?",
     re.MULTILINE | re.DOTALL,
 )
+_NUMBER = re.compile(r"((?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)")
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,19 @@ def run(
 
 
 def same(printed: str, said: str) -> bool:
-    """Whether a page says what was printed; how it is spaced is not compared."""
-    return printed.split() == said.split()
+    """Whether a page says what was printed.
+
+    How it is spaced is not compared, and numbers may differ by a hundredth, since another processor rounds sums in
+    another order: what is said about them has to hold all the same.
+    """
+    found, told = _NUMBER.split(printed), _NUMBER.split(said)
+    if len(found) != len(told):
+        return False
+    words = ("".join(one[0::2]).split() for one in (found, told))
+    numbers = zip(found[1::2], told[1::2], strict=True)
+    return next(words) == next(words) and all(
+        math.isclose(float(a), float(b), rel_tol=0.01, abs_tol=1e-9) for a, b in numbers
+    )
 
 
 def with_outputs(text: str, printed: list[str]) -> str:
