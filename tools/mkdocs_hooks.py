@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from site_build import blocks, formulas, notebooks, outside, pictures, reference
+
+#: Lists within the navigation, which are no landmarks of their own.
+_SECTION = re.compile(
+    r'(<nav class="md-nav" data-md-level="\d") aria-labelledby="[^"]*"(?: aria-expanded="\w+")?>'
+)
 
 #: What an answer of a notebook's kernel would be: there, `tw.show` gives a widget.
 NOTEBOOK = "notebook.md"
@@ -54,6 +60,15 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 def on_page_content(html: str, **_: Any) -> str:
     """Draw the formulas."""
     return formulas.set_all(html)
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Mend what the theme leaves without a name, or names twice, for those who hear the page."""
+    output = output.replace(
+        'class="md-search" data-md-component="search" role="dialog"',
+        'class="md-search" data-md-component="search" role="dialog" aria-label="Search"',
+    )
+    return _SECTION.sub(r'\1 role="presentation">', output)
 
 
 def _run(markdown: str, source: Path, uri: str, config: MkDocsConfig, files: Files) -> str:

@@ -13,7 +13,10 @@ _SET = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]</(?P=tag)>',
     re.DOTALL,
 )
+_GATHERED = re.compile(r"\\begin\{gathered\}(.*)\\end\{gathered\}", re.DOTALL)
 SIZE = 17
+_NARROW = 230.0
+"""Pixels; wider ones do not fit a telephone."""
 
 
 @cache
@@ -37,8 +40,16 @@ def set_all(html: str) -> str:
     """A page's HTML with its formulas drawn."""
 
     def drawn(found: re.Match[str]) -> str:
-        tag = found["tag"]
-        svg = picture(unescape(found["tex"]).strip(), inline=tag == "span")
-        return f'<{tag} class="formula-{"line" if tag == "span" else "block"}">{svg}</{tag}>'
+        tex = unescape(found["tex"]).strip()
+        if found["tag"] == "span":
+            return f'<span class="formula-line">{picture(tex, inline=True)}</span>'
+        # What stands below each other gets room between.
+        gathered = _GATHERED.fullmatch(tex)
+        lines = gathered[1].split("\\\\\n") if gathered else [tex]
+        svgs = "".join(f"<div>{picture(line.strip(), inline=False)}</div>" for line in lines)
+        wide = max(map(float, re.findall(r'<svg [^>]*?\bwidth="([\d.]+)"', svgs))) > _NARROW
+        # What can be moved sideways is reached by the keyboard, and has a name.
+        reach = ' tabindex="0" role="group" aria-label="formula"' if wide else ""
+        return f'<div class="formula-block"{reach}>{svgs}</div>'
 
     return _SET.sub(drawn, html)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 
 from site_build.reference.made import MadePage
 
@@ -161,5 +163,30 @@ CHAPTERS: Mapping[str, Chapter] = {
 def pages() -> Iterator[MadePage]:
     """Make all pages of the API."""
     for stem, chapter in CHAPTERS.items():
-        parts = [f"# {chapter.title}", chapter.words, *(f"::: {name}" for name in chapter.names)]
+        parts = [f"# {chapter.title}", chapter.words, *map(_entry, chapter.names)]
         yield MadePage(f"reference/api/{stem}.md", "\n\n".join(parts) + "\n")
+
+
+def _entry(path: str) -> str:
+    """What mkdocstrings is asked for: a name where it is defined, under the name that one imports."""
+    lines = [f"::: {_home(path)}", "    options:", f"      heading: {path}"]
+    lines.append(f"      toc_label: {path.rpartition('.')[2]}")
+    if path == "thalweg.figures":
+        lines.append("      members: false")
+    return "\n".join(lines)
+
+
+def _home(path: str) -> str:
+    """Where a name is defined; functions are named as their modules here and there, so that paths alone mislead."""
+    module, _, name = path.rpartition(".")
+    try:
+        found = getattr(importlib.import_module(module), name)
+    except ImportError:
+        # A module that is found as an attribute only, or one whose library is not installed.
+        outer, _, inner = module.rpartition(".")
+        holder = getattr(importlib.import_module(outer), inner, None)
+        found = getattr(holder, name, None)
+    if found is None or isinstance(found, ModuleType):
+        return path
+    kind = found if hasattr(found, "__qualname__") else type(found)
+    return f"{kind.__module__}.{kind.__qualname__}"

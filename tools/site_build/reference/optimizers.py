@@ -43,7 +43,7 @@ def _section(made: MadePage, name: str, kind: type[Optimizer]) -> list[str]:
         for p in inspect.signature(kind).parameters.values()
     )
     default = kind(_INNER()) if issubclass(kind, Wrapper) else kind()
-    lines = r" \\ ".join(default.latex)
+    lines = "\\\\\n".join(default.latex)
     spelled = kind.spelled if issubclass(kind, Wrapper) else {}
     states = ", ".join(f"`{s.name}`" for s in kind.state.values())
     facts = [f"- States: {states or 'none'}"]
@@ -55,7 +55,7 @@ def _section(made: MadePage, name: str, kind: type[Optimizer]) -> list[str]:
         f"## {name}",
         f"{kind.title.rstrip('.')}.",
         f"`tw.{name}({signature})`",
-        f"$$\n\\begin{{gathered}} {lines} \\end{{gathered}}\n$$" if lines else "",
+        f"$$\n\\begin{{gathered}}\n{lines}\n\\end{{gathered}}\n$$" if lines else "",
         table(
             ["hyperparameter", "default", "range", "meaning"],
             (
