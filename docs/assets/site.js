@@ -3,8 +3,11 @@
 const mend = () => {
   // A bar with one button is no landmark.
   for (const bar of document.querySelectorAll("nav.md-code__nav")) bar.setAttribute("role", "presentation");
-  // A table that can be moved sideways is reached by the keyboard.
-  for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) frame.tabIndex = 0;
+  // What can be moved sideways is reached by the keyboard.
+  for (const frame of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset p:has(> img)"))
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
 };
 new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+addEventListener("resize", mend);
+addEventListener("load", mend);
 mend();
