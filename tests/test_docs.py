@@ -152,6 +152,18 @@ def test_every_public_name_has_a_place_in_the_reference():
     assert set(chapters) <= set(api.CHAPTERS["optimizers"].names)
 
 
+def test_the_reference_asks_for_names_where_they_are_defined():
+    # `thalweg.compute.descend` is a module, and `thalweg.descend` the function in it.
+    text = "".join(page.text for page in api.pages())
+    for home in (
+        "compute.descend.descend",
+        "torch.network.Network",
+        "problems.functions.Functions",
+    ):
+        assert f"::: thalweg.{home}\n" in text
+    assert text.count("::: ") == sum(len(chapter.names) for chapter in api.CHAPTERS.values())
+
+
 def test_every_command_and_option_is_in_the_generated_page(capsys):
     from thalweg.cli.program import run
 
