@@ -1,5 +1,5 @@
 # Everything is set up by the targets themselves, in two environments of their own:
-#   .venv       the checkout, editable, with all that the tests need (test, lint)
+#   .venv       the checkout, editable, with all that the tests need (test, lint, docs)
 #   .venv-demo  thalweg as a user installs it, with nothing else (demo)
 # so that the demo also shows that the package is whole without the tests' dependencies.
 
@@ -12,7 +12,7 @@ SOURCES := $(shell find src -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-integrations lint build bench contact-sheet page presets test-page clean
+.PHONY: help demo test test-integrations lint build bench docs contact-sheet page presets test-page clean
 
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
@@ -21,7 +21,8 @@ help:
 	@echo 'make lint   the first four of these'
 	@echo 'make build  wheel and sdist, into dist/'
 	@echo 'make bench  measure speed and memory'
-	@echo 'make contact-sheet  draw all pictures onto two sheets, into docs/images/'
+	@echo 'make docs   build the documentation into site/, with every picture on it'
+	@echo 'make contact-sheet  draw all pictures onto two sheets, into contact-sheet/'
 	@echo 'make page   build the live page from web/ into src/thalweg/static/ (needs Node.js)'
 	@echo 'make presets  compute the presets of pages without Python again, into src/thalweg/static/'
 	@echo 'make test-page  types, lint, tests of the page, in Node.js and in a real Chromium'
@@ -100,6 +101,17 @@ $(DEV)/bench: $(DEV)/installed
 bench: $(DEV)/bench
 	$(DEV)/bin/python benchmarks/run.py
 
+# What the site is built with.
+$(DEV)/docs: $(DEV)/installed
+	@echo 'Installing MkDocs into $(DEV)'
+	@$(DEV)/bin/python -m pip install --quiet --editable '.[docs]'
+	@touch $@
+
+docs: $(DEV)/docs
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=tools $(DEV)/bin/mkdocs build --strict --quiet
+	@echo
+	@echo 'site/index.html is where to begin'
+
 contact-sheet: $(DEV)/installed
 	$(DEV)/bin/python tools/contact_sheet.py
 
@@ -133,6 +145,6 @@ test-page: web/node_modules/installed web/chromium $(DEV)/installed
 
 clean:
 	rm -rf web/node_modules web/tests/fixtures web/tests/pages
-	rm -rf $(DEV) $(DEMO) demo dist build htmlcov .coverage .coverage.* \
+	rm -rf $(DEV) $(DEMO) demo contact-sheet dist site build htmlcov .coverage .coverage.* \
 	    .hypothesis .import_linter_cache .pytest_cache .ruff_cache
 	find src tests benchmarks examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

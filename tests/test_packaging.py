@@ -98,6 +98,7 @@ def test_the_sdist_holds_sources_tests_examples_and_no_junk(sdist: Path) -> None
     assert {name.split("/")[0] for name in names} <= {
         ".gitignore",  # the build backend's own choice: the rules by which it selected
         "CHANGELOG.md",
+        "CONTRIBUTING.md",
         "LICENSE",
         "Makefile",
         "PKG-INFO",
@@ -105,9 +106,11 @@ def test_the_sdist_holds_sources_tests_examples_and_no_junk(sdist: Path) -> None
         "benchmarks",
         "docs",
         "examples",
+        "mkdocs.yml",
         "pyproject.toml",
         "src",
         "tests",
+        "tools",
         "web",
     }
     assert not [n for n in names if "__pycache__" in n or n.endswith((".pyc", ".tmp", ".old"))]

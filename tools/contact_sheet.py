@@ -7,7 +7,6 @@ The pictures stand small, at which they still have to be readable.
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+from site_build.reference.examples import scenes, scripts
 
 import thalweg as tw
 from thalweg.inputs.propose import propose
@@ -55,13 +55,8 @@ def panels() -> Iterator[tuple[str, tw.Scene]]:
 
 def examples() -> Iterator[tuple[str, tw.Scene]]:
     """Everything that the scripts in examples/ draw."""
-    for path in sorted((ROOT / "examples").glob("*.py")):
-        spec = importlib.util.spec_from_file_location(path.stem, path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        for name, scene in module.scenes().items():
+    for module, path in scripts():
+        for name, scene in scenes(module):
             yield f"{path.name}: {name}", scene
 
 
@@ -123,4 +118,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(*sys.argv[1:2] or [ROOT / "docs" / "images"]))
+    main(Path(*sys.argv[1:2] or [ROOT / "contact-sheet"]))

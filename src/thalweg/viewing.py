@@ -61,7 +61,7 @@ def show(
         path = Path(name) / ("a.mp4" if animate else "a.svg")
         save(obj, path, size, theme, **how)
         data = path.read_bytes()
-    title, alt = _words(obj)
+    title, alt = words(obj)
     element = _video(data, alt) if animate else _image(data, alt)
     if not _in_notebook():
         _open(f"{_HEAD.format(title=escape(title))}{element}\n")
@@ -109,8 +109,14 @@ def _video(mp4: bytes, alt: str) -> str:
     )
 
 
-def _words(obj: Showable) -> tuple[str, str]:
-    """Title and description."""
+def words(obj: Showable) -> tuple[str, str]:
+    """Title and description of what can be saved.
+
+    Returns
+    -------
+    (str, str)
+        The description is made from the computed values.
+    """
     if isinstance(obj, Result):
         return obj.title, obj.alt
     if isinstance(obj, (Sharpness, Density)):

@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 import typer
 
 import thalweg as tw
-from cli.driver import Program, commands, documented, shell_blocks
+from cli.driver import ROOT, Program, commands, documented, shell_blocks
 from thalweg import output
 from thalweg.cli import main, names
 from thalweg.cli.program import app
@@ -38,9 +39,12 @@ OWN = {"--help"}
 
 
 def examples() -> list[tuple[str, ...]]:
-    """Every example of every help page and of the documentation, each once."""
+    """Every example of every help page, of the documentation and of README.md, each once."""
     texts = [PROGRAM.epilog, *(command.epilog for command in EVERY.values())]
     texts += shell_blocks(documented())
+    texts += re.findall(
+        r"^    (thalweg .*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
     return list(dict.fromkeys(call for text in texts for call in commands(text)))
 
 
@@ -92,6 +96,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("examples")
     (folder / "data.csv").write_text(DATA, encoding="utf-8")
+    copytree(ROOT / "examples" / "data", folder / "examples" / "data")
     runs = tw.descend(tw.functions["ravine"], tw.SGD(lr=0.05), steps=5)
     # The examples before them write these; another process may have run those.
     for name in ("run.zarr", "ravine.zarr", "race.zarr"):

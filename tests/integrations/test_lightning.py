@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,13 @@ def test_its_runs_are_those_of_a_network_of_the_module(tmp_path: Path) -> None:
     network = Network(module, torch.nn.MSELoss(), (X, Y))
     expected = float(torch.nn.functional.mse_loss(module(X), Y))
     assert float(network.loss(runs.final.values[0])) == pytest.approx(expected, rel=1e-6)
+
+
+def test_the_page_on_lightning_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = Path(__file__).parents[2] / "docs" / "howto" / "lightning.md"
+    scope: dict[str, Any] = {}
+    for code in re.findall(r"^```py\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
+        exec(compile(code, str(page), "exec"), scope)  # noqa: S102
+    assert (tmp_path / "landscape.svg").exists()
+    assert scope["runs"].dataset["step"].values[-1] == 40

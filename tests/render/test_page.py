@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import json
 import re
 import struct
@@ -18,6 +19,7 @@ from hypothesis import given, strategies as st
 import thalweg as tw
 from thalweg.errors import OutputError
 from thalweg.inputs import PRESETS
+from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.problems.functions import functions
 from thalweg.render.page.html import page, scene_bytes, static
 from thalweg.render.page.pack import Pack
@@ -254,6 +256,16 @@ def test_a_problem_that_is_no_formula_is_shown_as_recorded() -> None:
     ground = scene["about"]["contour"]["ground"]
     assert ground["loss"].dtype == np.float32
     assert np.allclose(ground["loss"], tw.Scene(runs).ground.loss.T, rtol=1e-6)
+
+
+def test_the_settings_of_an_optimizer_that_ran_elsewhere_are_kept() -> None:
+    runs = tw.descend(functions["rosenbrock"], tw.SGD(lr=0.001), steps=3)
+    elsewhere = RecordedOptimizer("AdamW", {"lr": 0.002, "fused": 1.0})
+    recorded = dataclasses.replace(runs, optimizers=(elsewhere,))
+    (run,) = unpacked(scene_bytes(tw.Scene(recorded)))["runs"]["runs"]
+    assert run["rule"] is None
+    assert run["hyper"] == {"lr": 0.002, "fused": 1.0}
+    assert run["python"] == run["command"] == ""
 
 
 def test_runs_with_batches_of_their_own_offer_no_call() -> None:

@@ -6,6 +6,7 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
+from thalweg.scenes.on_plane import percent
 from thalweg.scenes.text import (
     count,
     formula,
@@ -193,3 +194,11 @@ def test_shortened_names_are_short(names: list[str], most: int) -> None:
     assert [name for name in names if len(name) <= most] == [
         short for name, short in zip(names, found, strict=True) if len(name) <= most
     ]
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0.7612, "76"), (0.9949, "99"), (0.9953, "99.5"), (0.99996, "99.996"), (1.0, "100")],
+)
+def test_a_share_that_is_not_the_whole_does_not_read_as_the_whole(share: float, said: str) -> None:
+    assert percent(share) == said

@@ -2,6 +2,8 @@
 
 ``list(thalweg.figures)`` names them all. A figure's file is imported when the figure is first used.
 
+Examples
+--------
 >>> import thalweg as tw
 >>> result = tw.figures.sigmoid()
 >>> [claim.holds for claim in result.claims]

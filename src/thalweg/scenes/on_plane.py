@@ -43,7 +43,7 @@ def _motion(land: Landscape, runs: Trajectories) -> list[str]:
     shares = explained.values[np.isfinite(explained.values)]
     if not len(shares):
         return []
-    low, high = (number(100 * share, 2) for share in (shares.min(), shares.max()))
+    low, high = (percent(float(share)) for share in (shares.min(), shares.max()))
     text = low if low == high else f"{low} to {high}"
     said = f"{text} % of the motion lies in it"
     plane = land.plane
@@ -51,6 +51,12 @@ def _motion(land: Landscape, runs: Trajectories) -> list[str]:
     if walk:
         said += f" (of a random walk: {number(100 * sum(walk), 2)} %)"
     return [said]
+
+
+def percent(share: float) -> str:
+    """A share in percent, to two digits, or as many as it takes to tell it from the whole."""
+    digits = next((n for n in (2, 3, 4, 5) if number(100 * share, n) != "100"), 2)
+    return number(100 * share, digits)
 
 
 def _away(land: Landscape, runs: Trajectories) -> list[str]:

@@ -172,10 +172,7 @@ def _place(optimizer: Optimizer, name: str, spell: Callable[[object], str]) -> s
 def _matters(optimizer: Optimizer, name: str) -> bool:
     """Whether a setting has to be written: the rate, what can be changed in the page, and what is not the default."""
     value = optimizer.hyper[name]
-    known = optimizer.form.hyper_ranges.get(name)
-    if known is None:
-        return True  # of a run that another program made, whatever was noted
-    usual = known.default
+    usual = optimizer.form.hyper_ranges[name].default
     return (
         name in ("lr", "momentum")
         or value != usual

@@ -1,0 +1,1 @@
+"""What turns the pages of docs/ into a site, and into tests: see docs/architecture.md."""
