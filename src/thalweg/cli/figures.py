@@ -8,7 +8,9 @@ import itertools
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from thalweg.figures.parameters import Parameter
 
 FORMATS = ("svg", "pdf", "png", "gif", "mp4", "webp", "apng")
+
+#: Where processes that share work tell each other what they have taken.
+_CLAIMS = "THALWEG_CLAIMS"
 
 #: Exit status where a claim is false.
 FALSE = 1
@@ -201,21 +206,27 @@ def render(
     shared += ["--frames", frames, "--fps", fps, "--hold", hold, *["--no-loop"] * (not loop)]
     shared += [] if duration is None else ["--duration", duration]
     shared += ["--outlines"] * outlines + ["--quiet"] * quiet
-    # In turns, since figures that take long stand beside each other by their names.
-    shares = [[one.name for one in figures[k::several]] for k in range(1, several)]
-    others = [_elsewhere(["figures", "render", *share, *shared]) for share in shares if share]
-    with _sparing() as spare:
-        for figure, parameters in list(zip(figures, asked, strict=True))[::several]:
-            result = figure(**parameters)
-            for kind in dict.fromkeys(kinds):
-                path = folder / f"{figure.name}.{kind}"
-                settings = motion.settings(str(path), _nothing)
-                save(result, path, size=wanted, theme=theme, outlines=outlines, **settings)
-                if not quiet:
-                    note(f"wrote {path}")
-            spare()
+    names = [figure.name for figure in figures]
+    with _sparing() as spare, _Shared.between(several) as shares:
+        others = [
+            _elsewhere(["figures", "render", *names, *shared], shares) for _ in range(1, several)
+        ]
+        try:
+            for figure, parameters in zip(figures, asked, strict=True):
+                if not shares.take(figure.name):
+                    continue
+                result = figure(**parameters)
+                for kind in dict.fromkeys(kinds):
+                    path = folder / f"{figure.name}.{kind}"
+                    settings = motion.settings(str(path), _nothing)
+                    save(result, path, size=wanted, theme=theme, outlines=outlines, **settings)
+                    if not quiet:
+                        note(f"wrote {path}")
+                spare()
+        finally:
+            statuses = [other.wait() for other in others]
+    failed = [status for status in statuses if status]
     # They have said themselves what was wrong.
-    failed = [other.returncode for other in others if other.wait()]
     if failed:
         raise typer.Exit(failed[0])
 
@@ -249,9 +260,42 @@ def _jobs(figures: int, *, films: bool) -> int:
     return max(1, min(os.cpu_count() or 1, figures if films else figures // 8))
 
 
-def _elsewhere(arguments: list[str]) -> subprocess.Popen[bytes]:
+@dataclass(frozen=True)
+class _Shared:
+    """Work that several processes share: whoever makes a file of its name in a folder first does it.
+
+    So that none of them waits for another that got the figures that take long.
+    """
+
+    folder: str | None
+
+    @classmethod
+    @contextlib.contextmanager
+    def between(cls, processes: int) -> Iterator[_Shared]:
+        """Among so many processes; in one that another has begun, with that one."""
+        if processes == 1:
+            yield cls(os.environ.get(_CLAIMS))
+            return
+        with tempfile.TemporaryDirectory(prefix="thalweg-") as folder:
+            yield cls(folder)
+
+    def take(self, name: str) -> bool:
+        """Whether this process is the first to ask for it."""
+        if self.folder is None:
+            return True
+        try:
+            os.close(os.open(os.path.join(self.folder, name), os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            return False
+        return True
+
+
+def _elsewhere(arguments: list[str], shares: _Shared) -> subprocess.Popen[bytes]:
     """The same program with other arguments, beside this one."""
-    return subprocess.Popen([sys.executable, "-m", "thalweg", *arguments], stdin=subprocess.DEVNULL)
+    environment = os.environ | {_CLAIMS: shares.folder or ""}
+    return subprocess.Popen(
+        [sys.executable, "-m", "thalweg", *arguments], stdin=subprocess.DEVNULL, env=environment
+    )
 
 
 @group.command("gallery", cls=Command, epilog=EXAMPLES["gallery"])
