@@ -10,7 +10,7 @@ import pytest
 import zarr
 from hypothesis import given, strategies as st
 
-from thalweg.data.rawfiles import RawRows
+from thalweg.data.rawfiles import RawRows, replace_piece
 from thalweg.errors import StoreError
 
 SHAPE = (5, 23)
@@ -78,3 +78,15 @@ def test_a_damaged_file_is_no_zeros(tmp_path: Path, damage: str) -> None:
     assert rows.read(np.arange(3), 0, 23).shape == (3, 23)
     with pytest.raises(StoreError, match=r"damaged \(snapshot 3 is missing or short\)"):
         rows.read(np.arange(5), 0, 23)
+
+
+def test_a_piece_is_replaced_whole(tmp_path: Path) -> None:
+    kept = array(tmp_path / "a", "float64", chunks=(4, 23))
+    values = np.random.default_rng(0).normal(size=SHAPE)
+    padded = np.zeros((8, 23))
+    padded[:5] = values
+    for piece in (0, 1):
+        replace_piece(tmp_path / "a", f"{piece}/0", np.ones((4, 23)))
+        replace_piece(tmp_path / "a", f"{piece}/0", padded[4 * piece : 4 * piece + 4])
+    np.testing.assert_array_equal(kept[:], values)
+    assert not list((tmp_path / "a").rglob("*.partial"))

@@ -7,6 +7,7 @@ long, and 200 MB more. Writing a snapshot took it several times the processor ti
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +91,12 @@ class RawRows:
                     )
                 at = end
         return out
+
+
+def replace_piece(folder: Path, name: str, values: Array) -> None:
+    """Write one file of an array, whole or not at all."""
+    file = folder / "c" / name
+    beside = file.with_name(f"{file.name}.partial")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside.write_bytes(values.astype(values.dtype.newbyteorder("<")).tobytes())
+    os.replace(beside, file)

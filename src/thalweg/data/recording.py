@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from thalweg.data.rawfiles import RawRows
+from thalweg.data.rawfiles import RawRows, replace_piece
 from thalweg.data.trajectories import Trajectories
 from thalweg.data.zarrio import read_metadata
 from thalweg.errors import StoreError
@@ -34,6 +34,9 @@ PIECE = 1 << 18
 
 #: What is known of a snapshot besides.
 NUMBERS = ("step", "loss", "batch_loss")
+
+#: Rows of numbers in one file.
+_TOLD = 256
 
 #: Snapshots that room is made for at a time.
 _ROOM = 64
@@ -92,7 +95,7 @@ class Recording:
             array(f"buffer_{k}", (0, max(1, values.size)), (1, max(1, values.size)), values.dtype)
         array("diverged", (1,), (1,), np.int64, -1)
         # A few numbers a snapshot, in pieces of many: the file of the last piece is replaced.
-        array("numbers", (0, len(NUMBERS)), (256, len(NUMBERS)), np.float64, np.nan)
+        array("numbers", (0, len(NUMBERS)), (_TOLD, len(NUMBERS)), np.float64, np.nan)
         self._open(folder)
 
     @classmethod
@@ -118,7 +121,8 @@ class Recording:
         self._buffers = {n: array(f"buffer_{k}") for k, n in enumerate(about["buffers"])}
         self._diverged = array("diverged")
         self._numbers = array("numbers")
-        self.count, self._room = len(_rows(self._numbers)), int(self._theta.shape[0])
+        self._known = _rows(self._numbers).tolist()
+        self.count, self._room = len(self._known), int(self._theta.shape[0])
 
     def append(
         self, step: int, theta: np.ndarray, loss: float, buffers: Mapping[str, np.ndarray]
@@ -135,12 +139,22 @@ class Recording:
         self._rows.write(n, theta)
         for name, values in buffers.items():
             self._buffers[name][n] = values.reshape(-1) if values.size else np.zeros(1)
-        self._numbers[n] = (step, loss, np.nan)
+        self._known.append([step, loss, np.nan])
+        self._tell(n)
         self.count = n + 1
 
     def note(self, number: int, batch_loss: float) -> None:
         """Note the batch's loss with which a snapshot was left."""
-        self._numbers[number, NUMBERS.index("batch_loss")] = batch_loss
+        self._known[number][NUMBERS.index("batch_loss")] = batch_loss
+        self._tell(number)
+
+    def _tell(self, number: int) -> None:
+        """Write the piece of the numbers that a snapshot's stand in."""
+        piece = number // _TOLD
+        rows = np.full((_TOLD, len(NUMBERS)), np.nan)
+        known = self._known[piece * _TOLD : (piece + 1) * _TOLD]
+        rows[: len(known)] = known
+        replace_piece(self.folder / "numbers", f"{piece}/0", rows)
 
     def diverge(self, step: int) -> None:
         """Note the first step that is not finite."""

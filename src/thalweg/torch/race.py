@@ -15,7 +15,7 @@ from thalweg.torch.mode import Mode
 _POINTS = 1000
 
 #: The share of a landscape's time that looking for something faster may take.
-_SHARE = 0.05
+_SHARE = 0.03
 
 #: Points that are drawn, and how long something takes that is measured only once, in seconds.
 _DRAWN, _ONCE = 128, 0.002
