@@ -91,7 +91,7 @@ $(DEV)/integrations: $(DEV)/installed
 
 test-integrations: $(DEV)/integrations web/node_modules/installed web/chromium
 	$(DEV)/bin/python -m pytest -n0 tests/integrations $(PYTEST_ARGS)
-	CHROMIUM='$(CHROMIUM)' PYTHON='$(CURDIR)/$(DEV)/bin/python' node --test web/integrations/
+	CHROMIUM="$$(node web/chromium-path.mjs)" PYTHON='$(CURDIR)/$(DEV)/bin/python' node --test web/integrations/
 
 # What ours is compared with.
 $(DEV)/bench: $(DEV)/installed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -26,9 +26,9 @@ def result(name: str) -> Result:
     return registry[name]()
 
 
-@cache
+@lru_cache(12)
 def composed(name: str, size: str = "default", theme: str = "light") -> Composed:
-    """A figure on a page."""
+    """A figure on a page; the last few are kept, since the tests of one figure come together."""
     return drawn(result(name), size, theme)
 
 
