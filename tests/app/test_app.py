@@ -116,6 +116,55 @@ def test_uploads_are_bounded() -> None:
     assert answer.status_code == 413
 
 
+def uploaded(state: State, *received: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the app sends for an upload of which these messages come."""
+    messages = iter(received)
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return next(messages)
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    headers = {"host": BASE.removeprefix("http://"), **OURS, "content-type": "text/csv"}
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/api/table",
+        "raw_path": b"/api/table",
+        "query_string": b"name=a.csv",
+        "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 8517),
+    }
+    app: Any = application(state, 8517)
+    asyncio.run(app(scope, receive, send))
+    return sent
+
+
+def body(part: bytes) -> dict[str, Any]:
+    return {"type": "http.request", "body": part, "more_body": True}
+
+
+def test_an_upload_that_is_cut_off_leaves_nothing_behind() -> None:
+    state = State()
+    sent = uploaded(state, body(b"x,y\n1,2\n3"), {"type": "http.disconnect"})
+    assert [message.get("status") for message in sent] == [499, None]
+    assert not state.tables._kept
+    assert not wrong(ask("POST", "/api/table", state, content=b"x,y\n1,2\n3,4\n5,6\n"))
+
+
+def test_an_upload_of_unknown_length_is_read_up_to_the_bound() -> None:
+    # A part more would raise StopIteration.
+    parts = [body(bytes(1 << 20))] * ((MOST_UPLOAD >> 20) + 1)
+    sent = uploaded(State(), *parts)
+    assert sent[0]["status"] == 413
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(
