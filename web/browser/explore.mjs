@@ -5,7 +5,7 @@ export const PYTHON = globalThis.process.env.PYTHON ?? "python3";
 
 /** Starts it, with what is to be explored; resolves once it answers. */
 export async function explore(...args) {
-  const process = spawn(PYTHON, ["-m", "thalweg", "explore", "--no-browser", ...args], {
+  const process = spawn(PYTHON, ["-m", "thalweg", "explore", "--no-open", ...args], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   const ended = new Promise((done) => process.once("exit", (code) => done(code)));

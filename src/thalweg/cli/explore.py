@@ -16,7 +16,7 @@ thalweg explore rosenbrock
 thalweg explore "x**2 + 10*y**2"
 thalweg explore data.csv
 thalweg explore run.zarr
-thalweg explore --no-browser --port 8600
+thalweg explore --no-open --port 8600
 """
 
 
@@ -32,11 +32,13 @@ def explore(
     ] = None,
     port: Annotated[
         str | None,
-        typer.Option(help="Where to listen. Default: 8517, or a free one if that is taken."),
+        typer.Option(
+            metavar="N", help="Where to listen. Default: 8517, or a free one if that is taken."
+        ),
     ] = None,
     browser: Annotated[
         bool,
-        typer.Option("--browser/--no-browser", help="Open the browser, or only print the address."),
+        typer.Option("--open/--no-open", help="Open the browser, or only print the address."),
     ] = True,
 ) -> None:
     """Open the live page in a browser, with Python behind it."""
