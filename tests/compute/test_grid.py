@@ -278,7 +278,7 @@ os.waitpid(begun(sys.argv[1] + ".whole.zarr"), 0)
 whole = time.monotonic() - begin
 for _ in range(20):
     child = begun(sys.argv[1])
-    time.sleep(rng.uniform(0.03, 0.2) * whole)
+    time.sleep(rng.uniform(0.1, 0.8) * whole)
     os.kill(child, signal.SIGKILL)
     print(os.waitpid(child, 0)[1], flush=True)
     sys.stdin.readline()
