@@ -11,6 +11,7 @@ from thalweg.render.marks import PATHS, RASTER, Drawn, Label, draw_cross, draw_e
 from thalweg.render.style import Style
 from thalweg.render.ticks import set_axes
 from thalweg.scenes.frames import Moment
+from thalweg.scenes.look import Look
 from thalweg.scenes.loss import Curve, Loss
 
 MARKS = 9
@@ -75,24 +76,7 @@ def _draw_curve(
     drawn: Drawn, curve: Curve, index: int, picture: Loss, style: Style, many: bool
 ) -> None:
     if len(curve.step):
-        (line,) = drawn.ax.plot(
-            curve.step,
-            curve.loss,
-            **style.line_of(curve.look),
-            solid_joinstyle="round",
-            zorder=PATHS,
-        )
-        if not many:
-            # Shifted from run to run, so that the markers of curves that lie on each other stand side by side.
-            shift = 0.5 / MARKS * (index % 4) / 4
-            line.set(
-                marker=style.marker(curve.look),
-                markevery=(shift, 1 / MARKS) if len(curve.step) > 2 * MARKS else None,
-                markersize=0.62 * style.mark_of(curve.look),
-                markeredgecolor=style.theme.paper,
-                markeredgewidth=0.25 * style.line,
-            )
-        drawn.add("path", line)
+        line = run_line(drawn, curve.step, curve.loss, curve.look, index, style, many=many)
         _move(drawn, curve, line, style, many)
         drawn.lines.append(np.stack([curve.step, curve.loss], axis=-1))
     if curve.stop is not None:
@@ -105,6 +89,34 @@ def _draw_curve(
             drawn.labels.append(
                 Label(curve.stop.text, at, style.colour(curve.look), curve.stop.step)
             )
+
+
+def run_line(
+    drawn: Drawn,
+    step: np.ndarray,
+    value: np.ndarray,
+    look: Look,
+    index: int,
+    style: Style,
+    *,
+    many: bool,
+) -> Line2D:
+    """The line of a run against the step, with a few markers unless there are many runs."""
+    (line,) = drawn.ax.plot(
+        step, value, **style.line_of(look), solid_joinstyle="round", zorder=PATHS
+    )
+    if not many:
+        # Shifted from run to run, so that the markers of curves that lie on each other stand side by side.
+        shift = 0.5 / MARKS * (index % 4) / 4
+        line.set(
+            marker=style.marker(look),
+            markevery=(shift, 1 / MARKS) if len(step) > 2 * MARKS else None,
+            markersize=0.62 * style.mark_of(look),
+            markeredgecolor=style.theme.paper,
+            markeredgewidth=0.25 * style.line,
+        )
+    drawn.add("path", line)
+    return line
 
 
 def _move(drawn: Drawn, curve: Curve, line: Line2D, style: Style, many: bool) -> None:

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from thalweg.render.animation.moves import Grow, Walk
-from thalweg.render.loss import MARKS
-from thalweg.render.marks import PATHS, RASTER, Drawn, Label, draw_cross, draw_end
+from thalweg.render.loss import run_line
+from thalweg.render.marks import RASTER, Drawn, Label, draw_cross, draw_end
 from thalweg.render.style import Style
 from thalweg.render.ticks import set_axes
 from thalweg.scenes.frames import Moment
@@ -59,20 +59,7 @@ def draw(ax: Axes, picture: Sharpness, style: Style) -> Drawn:
 
 
 def _draw_curve(drawn: Drawn, curve: Curve, index: int, style: Style, many: bool) -> None:
-    (line,) = drawn.ax.plot(
-        curve.step, curve.value, **style.line_of(curve.look), solid_joinstyle="round", zorder=PATHS
-    )
-    if not many:
-        # Shifted from run to run, so that the markers of curves that lie on each other stand side by side.
-        shift = 0.5 / MARKS * (index % 4) / 4
-        line.set(
-            marker=style.marker(curve.look),
-            markevery=(shift, 1 / MARKS) if len(curve.step) > 2 * MARKS else None,
-            markersize=0.62 * style.mark_of(curve.look),
-            markeredgecolor=style.theme.paper,
-            markeredgewidth=0.25 * style.line,
-        )
-    drawn.add("path", line)
+    line = run_line(drawn, curve.step, curve.value, curve.look, index, style, many=many)
     drawn.lines.append(np.stack([curve.step, curve.value], axis=-1))
 
     def place(moment: Moment) -> tuple[float, float] | None:
