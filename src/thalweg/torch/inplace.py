@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 
 _LINEAR = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
 
+#: Where each output is a sum of no more products, it is made faster than its three known parts are read.
+_CHEAP = 32
+
+#: A layer with no more outputs is faster the other way round, (output, sample): 1.4 to 1.7 times for 10 outputs.
+_FEW = 16
+
+#: Layers that take in the batch normalization behind them.
+_FOLDED = {
+    nn.Conv1d: nn.BatchNorm1d,
+    nn.Conv2d: nn.BatchNorm2d,
+    nn.Conv3d: nn.BatchNorm3d,
+}
+
 #: Layers whose output is new memory that nothing else holds, so that the next may overwrite it.
 _MAKING = (*_LINEAR, nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)
 
@@ -55,10 +68,14 @@ def reuse(network: Network, moving: Moving) -> None:
         if isinstance(layer, nn.Linear) and call.times == 1 and layer is not first and call.flat:
             layer.forward = _into(layer)  # type: ignore[method-assign]
     layers = chain(model)
+    once = [one for one in layers if sum(one is other for other in layers) == 1]
+    for before, after in itertools.pairwise(layers):
+        apart = before is not first and before in once and after in once
+        if apart and type(before) in _FOLDED and type(after) is _FOLDED[type(before)]:
+            _fold(before, after)
     for before, after in itertools.pairwise(layers):
         made = isinstance(before, _MAKING)
-        times = sum(module is after for module in layers)
-        if made and times == 1 and calls[id(before)].times == 1 and type(after) in OVERWRITING:
+        if made and after in once and calls[id(before)].times == 1 and type(after) in OVERWRITING:
             after.forward = OVERWRITING[type(after)]
 
 
@@ -74,7 +91,7 @@ class _Call:
 
 
 def _calls(network: Network) -> dict[int, _Call]:
-    """Watch one batch go through the model."""
+    """Watch a few samples go through the model."""
     found: dict[int, _Call] = {}
 
     def watch(module: nn.Module, arguments: tuple[Any, ...]) -> None:
@@ -87,22 +104,28 @@ def _calls(network: Network) -> dict[int, _Call]:
     hooks = [layer.register_forward_pre_hook(watch) for layer in layers]
     try:
         with torch.no_grad():
-            inputs, _ = next(iter(network.data.batches()))
-            network.model(*inputs)
+            network.model(*_few(network))
     finally:
         for hook in hooks:
             hook.remove()
     return found
 
 
+def _few(network: Network) -> list[torch.Tensor]:
+    """The inputs of a few samples: views, where the first batch begins."""
+    inputs, _ = next(iter(network.data.batches()))
+    return [one[:2] for one in inputs]
+
+
 def _first(network: Network, calls: dict[int, _Call]) -> nn.Module | None:
     """The layer that sees the data themselves, where its weights lie on the plane and its outputs fit the budget."""
-    inputs, _ = next(iter(network.data.batches()))
-    data = inputs[0]
+    data = _few(network)[0]
     seen = [c for c in calls.values() if c.storage == data.data_ptr() and c.count == data.numel()]
     if len(seen) != 1 or seen[0].times != 1:
         return None
     layer = seen[0].module
+    if layer.weight[0].numel() <= _CHEAP:
+        return None
     used = [p for m in network.model.modules() for p in m.parameters(recurse=False)]
     own = list(layer.parameters(recurse=False))
     tied = any(sum(p is q for q in used) > 1 for p in own)
@@ -160,19 +183,41 @@ def _with(layer: nn.Module, weights: dict[str, torch.Tensor], x: torch.Tensor) -
             known[key].data = value
 
 
+def _fold(layer: Any, norm: Any) -> None:
+    """Let a convolution's weights do what the batch normalization behind it does, where its statistics are fixed."""
+    hooked = any(m._forward_hooks or m._forward_pre_hooks for m in (layer, norm))
+    if hooked or norm.running_mean is None:
+        return
+    width = (norm.running_var + norm.eps).rsqrt()
+    shape = (-1, *(1 for _ in layer.weight.shape[1:]))
+
+    def outputs(x: torch.Tensor) -> torch.Tensor:
+        scale = width if norm.weight is None else norm.weight * width
+        mean = norm.running_mean if layer.bias is None else norm.running_mean - layer.bias
+        bias = -mean * scale if norm.bias is None else torch.addcmul(norm.bias, mean, scale, value=-1)
+        return layer._conv_forward(x, layer.weight * scale.view(shape), bias)
+
+    layer.forward, norm.forward = outputs, lambda x: x
+
+
 def _into(layer: nn.Linear) -> Callable[[torch.Tensor], torch.Tensor]:
     """A linear layer that writes into a buffer of its own."""
     buffers: dict[int, torch.Tensor] = {}
     bias: torch.Tensor | None = layer.bias
+    few = layer.out_features <= _FEW
 
     def outputs(x: torch.Tensor) -> torch.Tensor:
         if x.ndim != 2:
             return nn.functional.linear(x, layer.weight, bias)
         out = buffers.get(len(x))
         if out is None:
-            out = buffers[len(x)] = x.new_empty(len(x), layer.out_features)
+            shape = (layer.out_features, len(x)) if few else (len(x), layer.out_features)
+            out = buffers[len(x)] = x.new_empty(shape)
+        a, b = (layer.weight, x.t()) if few else (x, layer.weight.t())
         if bias is None:
-            return torch.mm(x, layer.weight.t(), out=out)
-        return torch.addmm(bias, x, layer.weight.t(), out=out)
+            torch.mm(a, b, out=out)
+        else:
+            torch.addmm(bias[:, None] if few else bias, a, b, out=out)
+        return out.t() if few else out
 
     return outputs

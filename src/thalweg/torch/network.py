@@ -260,10 +260,17 @@ class Network(NetworkProblem):
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """The loss of a batch, as a mean over it, and the outputs."""
         inputs, targets = batch
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.precision == "bfloat16"):
+        with self._precision():
             outputs = self._outputs(parameters, inputs)
         outputs = outputs.float() if self.precision == "bfloat16" else outputs
         return self._mean_loss(outputs, targets), outputs
+
+    def _precision(self) -> contextlib.AbstractContextManager[Any]:
+        """The precision of a pass, also where the caller has another one; nothing where that changes nothing."""
+        lower = self.precision == "bfloat16"
+        if not lower and not torch.is_autocast_enabled(self.device.type):
+            return contextlib.nullcontext()
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=lower)
 
     def scores(self, outputs: torch.Tensor, targets: torch.Tensor) -> list[torch.Tensor]:
         """The loss and the metrics of outputs, each a double."""
