@@ -221,7 +221,7 @@ def convolutions(grid: int = 11) -> Row:
             "ours": lambda: tw.landscape(network, plane=plane, grid=grid),
             "plain": lambda: plain_loop(model, plane, [images], grid),
         },
-        5,
+        15,
     )
     ratio = took["ours"] / took["plain"]
     return Row(f"CNN, {grid} x {grid}: plain", took["ours"], took["plain"], ratio, "<= 1")
