@@ -10,7 +10,7 @@ import pytest
 import zarr
 from hypothesis import given, strategies as st
 
-from thalweg.data.rawfiles import RawRows, replace_piece
+from thalweg.data.rawfiles import RawRows, overwrite_row, replace_piece
 from thalweg.errors import StoreError
 
 SHAPE = (5, 23)
@@ -90,3 +90,15 @@ def test_a_piece_is_replaced_whole(tmp_path: Path) -> None:
         replace_piece(tmp_path / "a", f"{piece}/0", padded[4 * piece : 4 * piece + 4])
     np.testing.assert_array_equal(kept[:], values)
     assert not list((tmp_path / "a").rglob("*.partial"))
+
+
+def test_a_row_of_a_piece_is_written_in_place(tmp_path: Path) -> None:
+    kept = array(tmp_path / "a", "float64", chunks=(4, 23))
+    values = np.random.default_rng(0).normal(size=SHAPE)
+    kept[:] = values
+    values[1], values[4] = 7, np.nan
+    overwrite_row(tmp_path / "a", "0/0", 1, values[1])
+    overwrite_row(tmp_path / "a", "1/0", 0, values[4])
+    np.testing.assert_array_equal(kept[:], values)
+    with pytest.raises(FileNotFoundError):
+        overwrite_row(tmp_path / "a", "9/0", 0, values[0])

@@ -100,3 +100,14 @@ def replace_piece(folder: Path, name: str, values: Array) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     beside.write_bytes(values.astype(values.dtype.newbyteorder("<")).tobytes())
     os.replace(beside, file)
+
+
+def overwrite_row(folder: Path, name: str, row: int, values: Array) -> None:
+    """Write one row (columns,) of a file of an array, in place.
+
+    Where the process is killed in between, the first numbers may be there and the others not; none is half there.
+    """
+    data = values.astype(values.dtype.newbyteorder("<")).tobytes()
+    with open(folder / "c" / name, "r+b", buffering=0) as file:
+        file.seek(row * len(data))
+        file.write(data)

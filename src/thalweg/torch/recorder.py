@@ -16,6 +16,7 @@ from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.problems.adapters import Chosen
 from thalweg.problems.blackbox import Recorded
 from thalweg.torch.layout import Layout
+from thalweg.torch.mode import keep_memory
 
 _TORCH = {"float32": torch.float32, "float64": torch.float64, "bfloat16": torch.bfloat16}
 
@@ -79,6 +80,7 @@ class Recorder:
         title: str | None = None,
     ) -> None:
         check_recorder(every, dtype)
+        keep_memory()
         self.layout = Layout(model, params)
         self.model, self._dtype = model, _TORCH[dtype]
         self._buffers = dict(model.named_buffers()) if buffers else {}
