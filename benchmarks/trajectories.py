@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
+from thalweg.data.behind import Behind
 from xarray.backends import BackendArray
 from xarray.core import indexing
 
 import thalweg as tw
-from thalweg.data.behind import Behind
 from thalweg.data.recording import PIECE
 from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.problems.base import Block

@@ -8,7 +8,13 @@ import uuid
 from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Mapping
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -107,13 +113,16 @@ class Part(Protocol):
 
 @dataclass(frozen=True)
 class Calibrate:
-    """Find out how to evaluate about so many points fastest."""
+    """Find out how to evaluate about so many points fastest, beside so many workers on the same processors."""
 
     points: int
+    sharing: int = 1
 
     def __call__(self, ready: Ready, /) -> dict[str, Any]:
         """Settings of an evaluator that was made there."""
-        return dict(ready.task.problem.on_plane(ready.task.plane, None, self.points).settings)
+        problem, plane = ready.task.problem, ready.task.plane
+        with problem.sharing(self.sharing):
+            return dict(problem.on_plane(plane, None, self.points).settings)
 
 
 @dataclass(frozen=True)
@@ -192,9 +201,12 @@ class Handing(ABC):
     ----------
     workers : int
         How many parts are evaluated at a time.
+    sharing : int
+        How many of them are known to share the processors of this machine.
     """
 
     workers: int
+    sharing: int = 1
 
     @abstractmethod
     def submit(self, part: Part) -> Future[Any]:
@@ -235,6 +247,9 @@ class _Pool(Handing):
 
     def __init__(self, executor: Executor, task: Task | Packed, whole: float, workers: int) -> None:
         self.executor, self.task, self.whole, self.workers = executor, task, whole, workers
+        # Those of other executors may be on other machines.
+        if isinstance(executor, (ProcessPoolExecutor, ThreadPoolExecutor)):
+            self.sharing = workers
 
     def submit(self, part: Part) -> Future[Any]:
         try:

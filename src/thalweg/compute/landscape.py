@@ -201,7 +201,7 @@ def _grown(
         hand = None if executor is None else handing(executor, problem, plane)
         if hand is not None and kept is None:
             # What is fastest there, with the threads and the device that a worker has.
-            kept = hand.done(Calibrate(asked))
+            kept = hand.done(Calibrate(asked, hand.sharing))
         evaluator = problem.on_plane(plane, kept, asked)
         values = Grid.empty(along, evaluator.names)
         if growing is not None and growing.found is not None:

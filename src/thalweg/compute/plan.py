@@ -88,7 +88,7 @@ def plan(
     grid : int or sequence of int, optional
         As `landscape` takes it.
     workers : int, optional
-        Default: the cluster's, else 1. They are taken to be as fast as the one that is measured.
+        Default: the executor's, else 1. They are taken to be as fast as the one that is measured.
     executor : concurrent.futures.Executor, optional
         One of its workers is measured. Default: this process.
 
@@ -110,14 +110,14 @@ def plan(
         raise ArgumentError(f"workers must be a whole number of at least 1, not {workers}")
     points = math.prod(sizes_of(grid, len(plane.axes), PLANE_GRIDS))
     cluster = None if executor is None else Cluster.around(executor)
-    measured = (
+    hand = None if executor is None else handing(executor, problem, plane)
+    each, setup, memory = (
         measure(problem, plane, points)
-        if executor is None
-        else handing(executor, problem, plane).done(Measure(points))
+        if hand is None
+        else hand.done(Measure(points, hand.sharing))
     )
-    each, setup, memory = measured
     if workers is None:
-        workers = 1 if cluster is None else max(1, cluster.workers)
+        workers = 1 if hand is None else max(1, hand.workers)
     return Plan(
         points,
         each,
@@ -132,13 +132,15 @@ def plan(
 
 @dataclass(frozen=True)
 class Measure:
-    """Measure what so many points would take on a worker."""
+    """Measure what so many points would take on a worker, beside so many others on the same processors."""
 
     points: int
+    sharing: int = 1
 
     def __call__(self, ready: Ready, /) -> tuple[float, float, int]:
         """As `measure`."""
-        return measure(ready.task.problem, ready.task.plane, self.points)
+        with ready.task.problem.sharing(self.sharing):
+            return measure(ready.task.problem, ready.task.plane, self.points)
 
 
 def measure(problem: Problem, plane: PlaneLike, points: int) -> tuple[float, float, int]:

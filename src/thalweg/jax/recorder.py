@@ -10,15 +10,14 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from thalweg.data import Trajectories
-from thalweg.data.behind import Behind, Buffers, check_recorder
+from thalweg.data.recorder import BackgroundRecorder, Buffers, check_recorder
 from thalweg.jax.layout import Filters, Layout, Tree
 from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.problems.adapters import Chosen
 from thalweg.problems.blackbox import Recorded
 
 
-class Recorder:
+class Recorder(BackgroundRecorder):
     """Snapshots of parameters while they are trained, written to disk in the background.
 
     Each snapshot is whole on disk as soon as it is written: a process that is killed loses the one in flight and those
@@ -75,15 +74,9 @@ class Recorder:
         check_recorder(every, dtype)
         self.layout = Layout(params, vary, filters)
         self._dtype, self._last = dtype, params
-        self._behind = Behind(
-            store,
-            every,
-            dtype,
-            Recorded(title, blocks=self.layout.blocks),
-            RecordedOptimizer(label, {} if lr is None else {"lr": float(lr)}),
-            label,
-            lambda: self._take(params),
-        )
+        problem = Recorded(title, blocks=self.layout.blocks)
+        named = RecordedOptimizer(label, {} if lr is None else {"lr": float(lr)})
+        super().__init__(store, every, dtype, problem, named, label)
 
     def step(self, params: Tree, loss: Any = None, full_loss: float | None = None) -> None:
         """Count a step; call it with the parameters after the update.
@@ -104,28 +97,12 @@ class Recorder:
             Why the last snapshot could not be written.
         """
         self._last = params
-        self._behind.step(lambda: self._take(params), loss, full_loss)
+        self._count(loss, full_loss)
 
-    def finish(self) -> Trajectories:
-        """Keep the last step, wait for the disk, and open what was recorded.
-
-        Returns
-        -------
-        Trajectories
-            Above 10,000 parameters, ``theta`` is read from disk when it is asked for.
-        """
-        return self._behind.finish(lambda: self._take(self._last))
-
-    def __enter__(self) -> Recorder:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.finish()
-
-    def _take(self, params: Tree) -> tuple[Callable[[], np.ndarray], Buffers]:
+    def _take(self) -> tuple[Callable[[], np.ndarray], Buffers]:
         # A copy, since the next update may take these for its own; it is waited for by the writer alone.
         copied = jax.tree.map(
-            lambda leaf: jnp.copy(leaf) if isinstance(leaf, jax.Array) else leaf, params
+            lambda leaf: jnp.copy(leaf) if isinstance(leaf, jax.Array) else leaf, self._last
         )
 
         def numbers() -> np.ndarray:

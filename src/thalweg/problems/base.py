@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from abc import ABC, abstractmethod
@@ -227,6 +228,11 @@ class Problem(ABC):
             it.
         """
         return OnPlane(self, plane)
+
+    def sharing(self, workers: int) -> contextlib.AbstractContextManager[None]:
+        """While it lasts, evaluators are made for one of so many workers that share this machine's processors."""
+        del workers
+        return contextlib.nullcontext()
 
     @property
     def fingerprint(self) -> str:

@@ -120,7 +120,7 @@ def _first(network: Network, calls: dict[int, _Call]) -> nn.Module | None:
     seen = [c for c in calls.values() if c.storage == data.data_ptr() and c.count == data.numel()]
     if len(seen) != 1 or seen[0].times != 1:
         return None
-    layer = seen[0].module
+    layer: Any = seen[0].module
     if layer.weight[0].numel() <= _CHEAP:
         return None
     used = [p for m in network.model.modules() for p in m.parameters(recurse=False)]
@@ -191,7 +191,9 @@ def _fold(layer: Any, norm: Any) -> None:
     def outputs(x: torch.Tensor) -> torch.Tensor:
         scale = width if norm.weight is None else norm.weight * width
         mean = norm.running_mean if layer.bias is None else norm.running_mean - layer.bias
-        bias = -mean * scale if norm.bias is None else torch.addcmul(norm.bias, mean, scale, value=-1)
+        bias = (
+            -mean * scale if norm.bias is None else torch.addcmul(norm.bias, mean, scale, value=-1)
+        )
         return layer._conv_forward(x, layer.weight * scale.view(shape), bias)
 
     layer.forward, norm.forward = outputs, lambda x: x

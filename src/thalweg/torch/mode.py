@@ -38,7 +38,7 @@ class Mode(OnPlane, ABC):
     def table(self, coordinates: ArrayLike) -> Array:
         """Everything that is evaluated: coordinates (k, axes) to (k, names)."""
         points = np.asarray(coordinates, dtype=np.float64)
-        with torch.no_grad(), _threads(int(self.settings["threads"])), _plain_attention():
+        with torch.no_grad(), threads(int(self.settings["threads"])), _plain_attention():
             return self._table(points)
 
     @abstractmethod
@@ -68,7 +68,7 @@ def _plain_attention() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _threads(count: int) -> Iterator[None]:
+def threads(count: int) -> Iterator[None]:
     """Use as many threads as the settings say: their number decides about the last bits."""
     before = torch.get_num_threads()
     if before == count:

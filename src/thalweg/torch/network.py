@@ -22,6 +22,7 @@ from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.problems.blackbox import recorded_spec
 from thalweg.problems.network import NetworkProblem, check_loss, check_metric
 from thalweg.torch.layout import Layout
+from thalweg.torch.mode import threads
 from thalweg.torch.samples import Batch, Samples
 
 Metric = Callable[[torch.Tensor, torch.Tensor], Any]
@@ -223,6 +224,12 @@ class Network(NetworkProblem):
         from thalweg.torch.evaluate import evaluator
 
         return evaluator(self, plane, settings, points)
+
+    @contextlib.contextmanager
+    def sharing(self, workers: int) -> Iterator[None]:
+        """While it lasts, evaluators are made for one of so many workers that share this machine's processors."""
+        with threads(max(1, torch.get_num_threads() // workers)):
+            yield
 
     # -- one point -----------------------------------------------------------------------------------------------------
 

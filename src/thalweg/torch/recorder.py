@@ -10,8 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from thalweg.data import Trajectories
-from thalweg.data.behind import Behind, Buffers, check_recorder
+from thalweg.data.recorder import BackgroundRecorder, Buffers, check_recorder
 from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.problems.adapters import Chosen
 from thalweg.problems.blackbox import Recorded
@@ -21,7 +20,7 @@ from thalweg.torch.mode import keep_memory
 _TORCH = {"float32": torch.float32, "float64": torch.float64, "bfloat16": torch.bfloat16}
 
 
-class Recorder:
+class Recorder(BackgroundRecorder):
     """Snapshots of a model while it trains, written to disk in the background.
 
     Each snapshot is whole on disk as soon as it is written: a process that is killed loses the one in flight and those
@@ -86,7 +85,7 @@ class Recorder:
         self._buffers = dict(model.named_buffers()) if buffers else {}
         named = _named(optimizer, label)
         problem = Recorded(title or type(model).__name__, blocks=self.layout.blocks)
-        self._behind = Behind(store, every, dtype, problem, named, label or named.label, self._take)
+        super().__init__(store, every, dtype, problem, named, label or named.label)
 
     def step(self, loss: Any = None, full_loss: float | None = None) -> None:
         """Count a step; call it after ``optimizer.step()``.
@@ -106,23 +105,7 @@ class Recorder:
         """
         # A tensor is read by the writer, so that a GPU is not waited for here.
         value = loss.detach().clone() if isinstance(loss, torch.Tensor) else loss
-        self._behind.step(self._take, value, full_loss)
-
-    def finish(self) -> Trajectories:
-        """Keep the last step, wait for the disk, and open what was recorded.
-
-        Returns
-        -------
-        Trajectories
-            Above 10,000 parameters, ``theta`` is read from disk when it is asked for.
-        """
-        return self._behind.finish(self._take)
-
-    def __enter__(self) -> Recorder:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.finish()
+        self._count(value, full_loss)
 
     def _take(self) -> tuple[Callable[[], np.ndarray], Buffers]:
         """A copy of the parameters, since the next step overwrites them."""

@@ -171,6 +171,8 @@ def _entry(path: str) -> str:
     """What mkdocstrings is asked for: a name where it is defined, under the name that one imports."""
     lines = [f"::: {_home(path)}", "    options:", f"      heading: {path}"]
     lines.append(f"      toc_label: {path.rpartition('.')[2]}")
+    if path.endswith(".Recorder"):
+        lines.append("      inherited_members: true")  # what both have in common
     if path == "thalweg.figures":
         lines.append("      members: false")
     return "\n".join(lines)

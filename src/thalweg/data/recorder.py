@@ -6,9 +6,10 @@ import math
 import os
 import queue
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -25,11 +26,8 @@ _WAITING = 4
 
 Buffers = Mapping[str, np.ndarray]
 
-#: Takes a copy of the parameters now, and returns what makes the numbers to be written of it, and the buffers.
-Taken = Callable[[], tuple[Callable[[], np.ndarray], Buffers]]
 
-
-class Behind:
+class BackgroundRecorder(ABC):
     """Counts steps, and writes every n-th snapshot in the background.
 
     Parameters
@@ -42,13 +40,6 @@ class Behind:
         What the folder says about the network.
     named : RecordedOptimizer
     label : str
-    take : callable
-        Takes step 0.
-
-    Raises
-    ------
-    ArgumentError
-        ``every must be a whole number of at least 1, not 0`` and the like.
     """
 
     def __init__(
@@ -59,15 +50,13 @@ class Behind:
         problem: Problem,
         named: RecordedOptimizer,
         label: str,
-        take: Taken,
     ) -> None:
-        check_recorder(every, dtype)
         self.store, self.every, self.steps = store, every, 0
         attributes = stores.recording_attributes(problem, [named], label)
 
         def begin(folder: Path) -> None:
             # With step 0 in it, so that a folder that is there can be opened.
-            numbers, kept = take()
+            numbers, kept = self._take()
             recording = Recording(folder, len(problem.params), dtype, kept, attributes)
             recording.append(0, numbers(), math.nan, kept)
 
@@ -79,7 +68,42 @@ class Behind:
         self._thread = threading.Thread(target=self._write, name="thalweg recorder", daemon=True)
         self._thread.start()
 
-    def step(self, take: Taken, loss: Any, full_loss: float | None) -> None:
+    @abstractmethod
+    def _take(self) -> tuple[Callable[[], np.ndarray], Buffers]:
+        """Copy the parameters as they are now: what makes the numbers to be written of the copy, and the buffers."""
+
+    def finish(self) -> Trajectories:
+        """Keep the last step, wait for the disk, and open what was recorded.
+
+        Returns
+        -------
+        Trajectories
+            Above 10,000 parameters, ``theta`` is read from disk when it is asked for.
+
+        Raises
+        ------
+        OutputError
+            ``cannot write "run.zarr": No space left on device; what was recorded before is kept`` and the like.
+        """
+        if self._thread.is_alive():
+            if self._kept_step != self.steps and self._failure is None:
+                self._snapshot(math.nan)
+            self._queue.put(None)
+            self._thread.join()
+            self._check()
+            self._recording.close()
+        self._check()
+        loaded = stores.load(self.store)
+        assert isinstance(loaded, Trajectories)
+        return loaded
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.finish()
+
+    def _count(self, loss: Any, full_loss: float | None) -> None:
         """Count a step; `loss` is the batch's, and belongs to the parameters before it.
 
         Raises
@@ -93,24 +117,10 @@ class Behind:
             self._queue.put(lambda: self._note(number, step, float(loss)))
         self.steps += 1
         if self.steps % self.every == 0:
-            self._snapshot(take, math.nan if full_loss is None else float(full_loss))
+            self._snapshot(math.nan if full_loss is None else float(full_loss))
 
-    def finish(self, take: Taken) -> Trajectories:
-        """Keep the last step, wait for the disk, and open what was recorded."""
-        if self._thread.is_alive():
-            if self._kept_step != self.steps and self._failure is None:
-                self._snapshot(take, math.nan)
-            self._queue.put(None)
-            self._thread.join()
-            self._check()
-            self._recording.close()
-        self._check()
-        loaded = stores.load(self.store)
-        assert isinstance(loaded, Trajectories)
-        return loaded
-
-    def _snapshot(self, take: Taken, full_loss: float) -> None:
-        numbers, kept = take()
+    def _snapshot(self, full_loss: float) -> None:
+        numbers, kept = self._take()
         step = self.steps
         self._queue.put(lambda: self._recording.append(step, numbers(), full_loss, kept))
         self._kept_step = step
