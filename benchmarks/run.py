@@ -18,7 +18,7 @@ from rich.table import Table
 
 NAMES = (
     *("startup", "epochs", "sweep", "collapse", "figure", "figures", "animation", "page"),
-    *("explore", "networks", "curvature"),
+    *("explore", "networks", "curvature", "scaling"),
 )
 
 

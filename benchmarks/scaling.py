@@ -1,18 +1,17 @@
 """How a landscape's time falls with the number of workers: with processes here, and simulated beyond.
 
-    python benchmarks/scaling.py
-
 Measured: a network on 1 and 2 processes with one thread each, in turns, the shortest times of several. Simulated:
-threads that wait as long as a point takes instead of computing it, so that as many as wanted fit on one machine.
-Handing over, keeping and writing to the store are the real ones there; what travels to other machines is not in it.
+threads that wait as long as a point takes instead of computing it, so that as many as wanted fit on one machine; each
+has as much to do, however many there are. Handing over, keeping and writing to the store are the real ones there; what
+travels to other machines is not in it.
 """
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,15 @@ import numpy as np
 import thalweg as tw
 from thalweg.problems.base import OnPlane
 from thalweg.problems.blackbox import BlackBox
+from timing import Row
+
+#: Points along each axis of the network's landscape, and how often it is computed.
+GRID, REPEATS = 41, 2
+
+#: Seconds of a simulated point, and of each worker's work.
+POINT, WORK = 0.05, 10.0
+
+WORKERS = (8, 32, 128, 512)
 
 
 class Waiting(OnPlane):
@@ -56,7 +64,6 @@ def network() -> Any:
     from thalweg.torch import Network
 
     torch.manual_seed(0)
-    torch.set_num_threads(1)
     images, labels = load_digits(return_X_y=True)
     x = torch.tensor(images / 16, dtype=torch.float32).reshape(-1, 1, 8, 8)
     model = torch.nn.Sequential(
@@ -70,70 +77,53 @@ def network() -> Any:
     return Network(model, torch.nn.CrossEntropyLoss(), (x, torch.tensor(labels)))
 
 
-def ready(_: int) -> None:
-    """Import what a worker needs, and wait until the others have a turn as well."""
+def one_thread() -> None:
+    """Import what a worker needs, and let it use one thread."""
+    import torch
+
     import thalweg.torch  # noqa: F401
 
+    torch.set_num_threads(1)
+
+
+def ready(_: int) -> None:
+    """Wait until the other workers have a turn as well."""
     time.sleep(0.5)
 
 
-def measured(grid: int, repeats: int) -> dict[int, float]:
+def measured() -> dict[int, float]:
     """Seconds with 1 and 2 processes."""
     problem = network()
     plane = tw.Plane.random(problem, seed=0)
     best = {1: np.inf, 2: np.inf}
     context = multiprocessing.get_context("spawn")
-    for _ in range(repeats):
+    for _ in range(REPEATS):
         for count in (1, 2):
-            with ProcessPoolExecutor(count, context) as pool:
+            with ProcessPoolExecutor(count, context, one_thread) as pool:
                 list(pool.map(ready, range(count)))
                 begin = time.perf_counter()
-                tw.landscape(problem, plane=plane, grid=grid, executor=pool)
+                tw.landscape(problem, plane=plane, grid=GRID, executor=pool)
                 best[count] = min(best[count], time.perf_counter() - begin)
     return best
 
 
-def simulated(counts: list[int], seconds: float, grid: int) -> dict[int, float]:
-    """Seconds with threads that wait, the store being written."""
-    found = {}
+def simulated(count: int) -> tuple[float, float]:
+    """Seconds with threads that wait, the store being written, and what they would be if nothing else took time."""
     plane = tw.Plane([0, 0], [[1, 0], [0, 1]])
-    for count in counts:
-        with ThreadPoolExecutor(count) as pool, tempfile.TemporaryDirectory() as folder:
-            begin = time.perf_counter()
-            tw.landscape(
-                Slow(seconds),
-                plane=plane,
-                grid=grid,
-                executor=pool,
-                store=Path(folder, "land.zarr"),
-            )
-            found[count] = time.perf_counter() - begin
-    return found
+    side = round((WORK / POINT * count) ** 0.5)
+    with ThreadPoolExecutor(count) as pool, tempfile.TemporaryDirectory() as folder:
+        store = Path(folder, "land.zarr")
+        begin = time.perf_counter()
+        tw.landscape(Slow(POINT), plane=plane, grid=side, executor=pool, store=store)
+        return time.perf_counter() - begin, side**2 * POINT / count
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--grid", type=int, default=21, help="of the network")
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--points", type=int, default=129, help="along each axis, simulated")
-    parser.add_argument("--seconds", type=float, default=0.05, help="a point, simulated")
-    given = parser.parse_args()
-    best = measured(given.grid, given.repeats)
-    print(
-        f"measured, {given.grid} × {given.grid} points of a convolutional network, one thread a process"
-    )
-    for count, took in best.items():
-        print(f"  {count} process{'es' * (count > 1)}: {took:6.2f} s, × {best[1] / took:.2f}")
-    ideal = given.points**2 * given.seconds
-    print(
-        f"simulated, {given.points} × {given.points} points of {1e3 * given.seconds:g} ms, {ideal:.0f} s of work"
-    )
-    for count, took in simulated([8, 32, 128, 512], given.seconds, given.points).items():
-        share = ideal / count / took
-        print(
-            f"  {count:4} workers: {took:6.2f} s, × {ideal / took:.0f}, {100 * share:.0f} % of them busy"
+def rows() -> Iterator[Row]:
+    best = measured()
+    yield Row("2 processes: 1", best[2], best[1], best[1] / best[2], ">= 1.5")
+    for count in WORKERS:
+        took, ideal = simulated(count)
+        note = (
+            f"simulated: workers that wait {1e3 * POINT:g} ms a point; other: their waiting alone"
         )
-
-
-if __name__ == "__main__":
-    main()
+        yield Row(f"{count} workers, share busy", took, ideal, ideal / took, ">= 0.8", note)

@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
-from thalweg.data.behind import Behind
 from xarray.backends import BackendArray
 from xarray.core import indexing
 
 import thalweg as tw
+from thalweg.data.recorder import BackgroundRecorder
 from thalweg.data.recording import PIECE
 from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.problems.base import Block
@@ -90,21 +90,27 @@ def described(parameters: int) -> Recorded:
     return Recorded("generated", blocks=[Block("weight", (parameters,), 0)])
 
 
-def written(source: Generated, folder: Path) -> tw.Trajectories:
-    """The same kind of snapshots, recorded on disk."""
-    _, snapshots, parameters = source.shape
-    random = np.random.default_rng(0)
-    directions = random.standard_normal((2, parameters), dtype=np.float32)
-    noise = random.standard_normal(parameters, dtype=np.float32)
+class Written(BackgroundRecorder):
+    """The same kind of snapshots, recorded on disk as those of a training are."""
 
-    def take(n: int) -> Any:
-        return lambda: (lambda: source.path[n] @ directions + np.float32(0.01) * noise, {})
+    def __init__(self, source: Generated, folder: Path) -> None:
+        _, self.snapshots, parameters = source.shape
+        random = np.random.default_rng(0)
+        self.path = source.path
+        self.directions = random.standard_normal((2, parameters), dtype=np.float32)
+        self.noise = 0.01 * random.standard_normal(parameters, dtype=np.float32)
+        named = RecordedOptimizer("SGD")
+        super().__init__(folder / "run.zarr", 1, "float32", described(parameters), named, "SGD")
 
-    named = RecordedOptimizer("SGD")
-    behind = Behind(folder / "run.zarr", 1, "float32", described(parameters), named, "SGD", take(0))
-    for n in range(1, snapshots):
-        behind.step(take(n), None, None)
-    return behind.finish(take(snapshots - 1))
+    def _take(self) -> Any:
+        place = self.path[self.steps]
+        return lambda: place @ self.directions + self.noise, {}
+
+    def all(self) -> tw.Trajectories:
+        """Record every snapshot."""
+        for _ in range(1, self.snapshots):
+            self._count(None, None)
+        return self.finish()
 
 
 def main() -> None:
@@ -115,7 +121,7 @@ def main() -> None:
     given = parser.parse_args()
     source = Generated(given.snapshots, int(given.parameters))
     with tempfile.TemporaryDirectory() as folder:
-        measure(source, written(source, Path(folder)) if given.disk else recorded(source))
+        measure(source, Written(source, Path(folder)).all() if given.disk else recorded(source))
 
 
 def measure(source: Generated, runs: tw.Trajectories) -> None:

@@ -82,7 +82,8 @@ def test_chosen_parameters_and_buffers(tmp_path, data):
         np.testing.assert_array_equal(kept[name], buffer.numpy().ravel())
 
 
-def test_large_models_are_read_when_they_are_asked_for(tmp_path):
+def test_large_models_are_read_when_they_are_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr("thalweg.data.recording.PIECE", 1 << 18)  # two files of 151,501
     model = nn.Sequential(nn.Linear(300, 1000), nn.Linear(1000, 2))
     recorder = Recorder(model, tmp_path / "run.zarr")
     seen = [flat(model)]
@@ -100,7 +101,7 @@ def test_large_models_are_read_when_they_are_asked_for(tmp_path):
     rows = np.stack(seen)
     np.testing.assert_array_equal(theta.isel(run=0, step=2), rows[2])
     np.testing.assert_array_equal(
-        theta.isel(param=slice(262_100, 262_200)).values[0], rows[:, 262_100:262_200]
+        theta.isel(param=slice(151_450, 151_550)).values[0], rows[:, 151_450:151_550]
     )
     assert not runs.dataset["theta"].variable._in_memory
     plane = tw.Plane.pca(runs)
@@ -111,6 +112,24 @@ def test_large_models_are_read_when_they_are_asked_for(tmp_path):
     np.testing.assert_allclose(abs(plane.basis @ vectors[:2].T), np.eye(2), atol=1e-3)
     assert runs.final.shape == (1, 303_002)
     assert runs[0].labels == runs.labels
+
+
+def test_a_recording_in_several_files_and_an_array_have_one_plane(tmp_path, data, monkeypatch):
+    monkeypatch.setattr("thalweg.data.recording.PIECE", 5000)
+    monkeypatch.setattr("thalweg.data.components.SLAB", 1 << 13)
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(64, 150), nn.ReLU(), nn.Linear(150, 10))
+    with Recorder(model, tmp_path / "run.zarr") as recorder:
+        train(model, data, 6, recorder)
+    runs = recorder.finish()
+    assert len(list((tmp_path / "run.zarr" / "theta" / "c" / "0").iterdir())) == 3
+    with pytest.raises(ArgumentError, match="one after the other, not in a list"):
+        tw.Plane.pca([runs, runs])
+    theta = runs.dataset.theta.values[0].astype(np.float64)
+    other = theta[:4] + np.random.default_rng(0).normal(0, 0.01, (4, theta.shape[1]))
+    plane = tw.Plane.pca(runs, other)
+    _, _, expected = np.linalg.svd(np.concatenate([theta, other]) - plane.origin)
+    np.testing.assert_allclose(np.abs(plane.basis @ expected[:2].T), np.eye(2), atol=1e-9)
 
 
 def test_a_run_on_the_plane_of_its_network(tmp_path, data):

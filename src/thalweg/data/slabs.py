@@ -33,17 +33,14 @@ def slabs(runs: Trajectories, size: int = SLAB) -> Iterator[tuple[slice, Array]]
     rows = theta.shape[0] * theta.shape[1]
     # What is read from disk comes in its own pieces, unless any part costs the same, and in its own precision; it is
     # widened only slab by slab.
-    piece = int(theta.attrs.get("piece", 0)) or theta.shape[2]
     width = max(1, size // max(1, rows))
-    once = width if theta.attrs.get("any_part") else piece
-    for first in range(0, theta.shape[2], piece):
-        last = min(first + piece, theta.shape[2])
-        for middle in range(first, last, once):
-            read = theta.isel(param=slice(middle, min(middle + once, last))).values
-            for begin in range(0, read.shape[2], width):
-                part = read[:, :, begin : begin + width].astype(np.float64)
-                where = middle + begin
-                yield slice(where, where + part.shape[2]), part
+    piece = width if theta.attrs.get("any_part") else int(theta.attrs.get("piece", 0))
+    for first in range(0, theta.shape[2], piece or theta.shape[2]):
+        read = theta.isel(param=slice(first, first + (piece or theta.shape[2]))).values
+        for begin in range(0, read.shape[2], width):
+            part = read[:, :, begin : begin + width].astype(np.float64)
+            where = first + begin
+            yield slice(where, where + part.shape[2]), part
 
 
 def usable(runs: Trajectories) -> Array:
