@@ -6,7 +6,7 @@ The places of all panels are those of the whole figure, so that nothing jumps; t
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -24,6 +24,8 @@ from thalweg.scenes.frames import LONGEST, SHOWN, Frames, asked_of, evenly
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Page
 
+    from thalweg.compute.loop import Progress
+
 DPI = 125.0
 """Pixels an inch where the size is not asked for in pixels, as in animations of runs."""
 
@@ -32,8 +34,6 @@ SAMPLES = 12
 
 TIDY = 12
 """Frames after which memory is tidied up: each is a picture of its own, whose parts refer to each other."""
-
-Progress = Callable[[int, int], None]
 
 
 class Film:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import BinaryIO
 
 import numpy as np
 from matplotlib.colors import to_rgb
 
+from thalweg.compute.loop import Progress
 from thalweg.errors import ArgumentError
 from thalweg.render.animation.batches import batch_key
 from thalweg.render.animation.pipeline import encode_beside
@@ -35,8 +36,6 @@ SAMPLES = 12
 
 Shot = tuple[int, float]
 """A step, and how far from its last place the camera stands."""
-
-Progress = Callable[[int, int], None]
 
 
 def animate(
