@@ -35,7 +35,7 @@ interface Track {
   upTo: Int32Array;
 }
 
-export class Surface extends Space {
+class Surface extends Space {
   private readonly about: SurfaceAbout;
   private readonly grid: Grid;
   private readonly handle: StartHandle | null;
