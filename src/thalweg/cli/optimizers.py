@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from thalweg.cli import names
-from thalweg.cli.functions import details, heading
+from thalweg.cli.listing import details, heading, table
 from thalweg.cli.terminal import show
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ def optimizers(
     from rich.text import Text
 
     from thalweg.cli.spelling import around, kind_named
-    from thalweg.cli.table import table
     from thalweg.optim import WRAPPERS, optimizers as known
 
     if name is not None:
@@ -71,7 +70,6 @@ def _optimizer(kind: type[Optimizer]) -> Iterable[RenderableType]:
     from rich.text import Text
 
     from thalweg.cli.spelling import around
-    from thalweg.cli.table import table
     from thalweg.optim import Wrapper
 
     wraps = issubclass(kind, Wrapper)
