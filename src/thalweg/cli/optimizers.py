@@ -106,7 +106,7 @@ def _steps(kind: type[Optimizer]) -> str:
             rule = re.sub(rf"\b{name}\b", spelled, rule)
         return rule.replace("...", "...  the step of the optimizer inside")
     if issubclass(kind, Method):
-        return inspect.cleandoc(kind.steps)
+        return inspect.cleandoc(kind.iteration)
     point = [f"g = gradient at probe = {kind.probe}"] if kind.probe else []
     return "\n".join([*point, inspect.cleandoc(kind.rule)]) or (kind.__doc__ or "").splitlines()[0]
 
