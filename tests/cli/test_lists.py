@@ -135,13 +135,13 @@ def test_methods_tell_their_steps(program: Program, name: str, state: str) -> No
     kind = find(name)
     assert issubclass(kind, Method)
     done = program("optimizers", name)
-    assert inspect.cleandoc(kind.steps) in done.out
+    assert inspect.cleandoc(kind.iteration) in done.out
     assert f"state  {state}\n" in done.out
 
 
 @pytest.mark.parametrize("kind", [k for k in tw.optimizers.values() if issubclass(k, Method)])
 def test_steps_fit_a_terminal(kind: type[Method]) -> None:
-    lines = inspect.cleandoc(kind.steps).splitlines()
+    lines = inspect.cleandoc(kind.iteration).splitlines()
     assert len(lines) >= 2
     assert max(map(len, lines)) <= 88
 

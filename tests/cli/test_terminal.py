@@ -9,7 +9,7 @@ import pytest
 from rich.text import Text
 
 from thalweg.cli import main, terminal
-from thalweg.cli.table import table
+from thalweg.cli.listing import table
 
 
 class Terminal(io.StringIO):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -14,6 +11,7 @@ import numpy as np
 import pytest
 
 import thalweg as tw
+from killing_kit import kills
 from thalweg.compute.grid import along, levels
 from thalweg.data.growing import Growing
 from thalweg.errors import ArgumentError, StoreError
@@ -248,11 +246,11 @@ def test_a_coarse_picture_within_the_first_tenth(tmp_path, monkeypatch):
 
 
 SCRIPT = """
-import os, signal, sys, time
-import numpy as np
+import time
 import xarray.backends.zarr, zarr.codecs, scipy.interpolate, scipy.ndimage
 import thalweg as tw
 import thalweg.compute
+from killing_kit import kill_again_and_again
 from thalweg.data import growing
 from thalweg.problems.base import OnPlane
 
@@ -262,26 +260,11 @@ table = OnPlane.table
 OnPlane.table = lambda self, at: (time.sleep(0.004), table(self, at))[1]
 f = tw.Formula("0.1 + a**2 + 3*b**2 + (a*b*c - 1)**2 + sin(d)**2")
 plane = tw.Plane.random(f, at=[1.0, 0.5, -1.0, 0.3], normalize=None)
-rng = np.random.default_rng(0)
 
-def begun(store):
-    # A fork of what has been imported: killed twenty times, imported once.
-    child = os.fork()
-    if not child:
-        tw.landscape(f, plane=plane, grid=(41, 33), tolerance=1e-5, store=store)
-        os._exit(0)
-    return child
+def work(store):
+    tw.landscape(f, plane=plane, grid=(41, 33), tolerance=1e-5, store=store)
 
-# How long it takes undisturbed, on a machine that may be busy.
-begin = time.monotonic()
-os.waitpid(begun(sys.argv[1] + ".whole.zarr"), 0)
-whole = time.monotonic() - begin
-for _ in range(20):
-    child = begun(sys.argv[1])
-    time.sleep(rng.uniform(0.1, 0.8) * whole)
-    os.kill(child, signal.SIGKILL)
-    print(os.waitpid(child, 0)[1], flush=True)
-    sys.stdin.readline()
+kill_again_and_again(work, (0.1, 0.8), seed=0)
 """
 
 
@@ -289,24 +272,13 @@ def test_killed_at_any_moment_it_ends_with_the_same_bits(tmp_path, monkeypatch):
     monkeypatch.setattr(OnPlane, "tile", 7)
     store = tmp_path / "land.zarr"
     counts = []
-    with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(store)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdin is not None
-        for _ in range(20):
-            assert process.stdout.readline().strip() in {"0", str(int(signal.SIGKILL))}
-            if store.exists():
-                land = tw.load(store)
-                assert isinstance(land, tw.Landscape)
-                done = land.dataset.done.values
-                assert np.isfinite(land.loss[done]).all()
-                counts.append(int(done.sum()))
-            process.stdin.write("\n")
-            process.stdin.flush()
+    for _ in kills(SCRIPT, store):
+        if store.exists():
+            land = tw.load(store)
+            assert isinstance(land, tw.Landscape)
+            done = land.dataset.done.values
+            assert np.isfinite(land.loss[done]).all()
+            counts.append(int(done.sum()))
     # It goes on from where it was.
     assert counts == sorted(counts)
     assert len(set(counts)) > 3

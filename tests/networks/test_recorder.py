@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -14,6 +12,7 @@ import torch
 from torch import nn
 
 import thalweg as tw
+from killing_kit import kills
 from networks_kit import cnn, mlp
 from thalweg.data.recording import read_buffers
 from thalweg.errors import ArgumentError, DataError
@@ -177,57 +176,41 @@ def test_a_diverged_run_says_so(tmp_path, data):
 
 
 SCRIPT = """
-import os, signal, sys, time
-import numpy as np, torch
+import torch
 import zarr.codecs, xarray
 import thalweg.torch.recorder, thalweg.data.store, thalweg.problems.blackbox
+from killing_kit import kill_again_and_again
 
 torch.set_num_threads(1)
-rng = np.random.default_rng(1)
-for _ in range(20):
-    child = os.fork()
-    if not child:
-        torch.manual_seed(0)
-        model = torch.nn.Linear(600, 600)
-        recorder = thalweg.torch.recorder.Recorder(model, sys.argv[1])
-        step = 0
-        while True:
-            step += 1
-            with torch.no_grad():
-                for parameter in model.parameters():
-                    parameter.fill_(step)
-            recorder.step(loss=float(step))
-    time.sleep(rng.uniform(0.2, 0.6))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    print("killed", flush=True)
-    sys.stdin.readline()
+
+def work(store):
+    torch.manual_seed(0)
+    model = torch.nn.Linear(600, 600)
+    recorder = thalweg.torch.recorder.Recorder(model, store)
+    step = 0
+    while True:
+        step += 1
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter.fill_(step)
+        recorder.step(loss=float(step))
+
+kill_again_and_again(work, (0.2, 0.6), seed=1, endless=True)
 """
 
 
 def test_killed_at_any_moment_all_but_the_last_snapshot_is_there(tmp_path):
     store, counts = tmp_path / "run.zarr", []
-    with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, store],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdin is not None
-        for _ in range(20):
-            assert process.stdout.readline() == "killed\n"
-            if store.exists():
-                runs = tw.load(store)
-                assert isinstance(runs, tw.Trajectories)
-                theta = runs.dataset["theta"]
-                count = theta.sizes["step"]
-                counts.append(count)
-                np.testing.assert_array_equal(runs.dataset.step, np.arange(count))
-                for k in range(1, count):
-                    assert (theta.isel(run=0, step=k).values == k).all()
-            process.stdin.write("\n")
-            process.stdin.flush()
+    for _ in kills(SCRIPT, store):
+        if store.exists():
+            runs = tw.load(store)
+            assert isinstance(runs, tw.Trajectories)
+            theta = runs.dataset["theta"]
+            count = theta.sizes["step"]
+            counts.append(count)
+            np.testing.assert_array_equal(runs.dataset.step, np.arange(count))
+            for k in range(1, count):
+                assert (theta.isel(run=0, step=k).values == k).all()
     assert len(counts) > 10
     assert max(counts) > 3
 

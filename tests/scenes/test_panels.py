@@ -119,7 +119,7 @@ def test_loss_on_a_log_axis_where_it_spans_decades() -> None:
     assert found.x.label == "step"
     assert found.y.limits[0] < 1e-8
     assert found.y.limits[1] > 4e4
-    np.testing.assert_array_equal(found.curves[0].loss, samples.bowl().dataset["loss"].values[0])
+    np.testing.assert_array_equal(found.curves[0].value, samples.bowl().dataset["loss"].values[0])
 
 
 def test_loss_on_a_linear_axis_leaves_room_for_the_calm_runs() -> None:
@@ -130,8 +130,7 @@ def test_loss_on_a_linear_axis_leaves_room_for_the_calm_runs() -> None:
     assert found.y.limits[1] < 0
     stop = found.curves[1].stop
     assert stop is not None
-    assert stop.above
-    assert stop.at == found.y.limits[1]
+    assert stop.at == (stop.step, found.y.limits[1])
     assert stop.text.startswith(f"diverged at step {runs.diverged_at.values[1]}, loss ")
 
 
@@ -140,7 +139,7 @@ def test_loss_of_a_diverged_run_ends_where_it_stopped() -> None:
     stop = found.curves[0].stop
     assert stop is not None
     assert stop.text == "diverged at step 4"
-    assert stop.at == stop.loss == found.curves[0].loss[-1]
+    assert stop.at == (4, found.curves[0].value[-1])
     assert found.curves[1].stop is None
 
 
@@ -149,16 +148,15 @@ def test_an_infinite_loss_stops_at_the_upper_edge() -> None:
     found = picture(Scene(runs), Loss)
     stop = found.curves[0].stop
     assert stop is not None
-    assert stop.above
+    assert stop.at == (1, found.y.limits[1])
     assert stop.text == "diverged at step 1, loss ∞"
-    assert math.isfinite(stop.at)
+    assert math.isfinite(stop.at[1])
 
 
 def test_batches_stand_behind() -> None:
     found = picture(Scene(samples.batches()), Loss)
-    assert found.batches
     assert found.marks == ("loss of the batch",)
-    assert len(found.curves[0].batch_loss) == 120
+    assert len(found.batches[0].value) == 120
 
 
 def test_fit() -> None:
@@ -258,7 +256,7 @@ def test_any_scene_can_be_described(
         stopped = bool(runs.diverged.values[curve.run])
         assert (curve.stop is not None) == stopped
         if not stopped:
-            assert loss.y.log or curve.loss.max() <= loss.y.limits[1] or len(rates) > 0
+            assert loss.y.log or curve.value.max() <= loss.y.limits[1] or len(rates) > 0
     assert scene.alt
 
 

@@ -39,7 +39,7 @@ def test_the_curves_are_the_largest_eigenvalues_of_the_exact_hessian() -> None:
     for curve, values in zip(found.curves, exact(runs), strict=True):
         np.testing.assert_array_equal(curve.step, np.arange(51))
         np.testing.assert_allclose(curve.value, values, rtol=1e-10)
-    assert [curve.limit for curve in found.curves] == [2000, 1500, None]
+    assert found.limits == (2000, 1500, None)
     assert [limit for limit, _ in found.lines] == [2000, 1500]
     assert found.marks == (("limit", "limit of stability, (2 + 2m)/lr"),)
     assert "its limit of stability is 2000" in found.words
@@ -65,7 +65,9 @@ def test_of_any_small_problem_they_are_numpy_s(problem) -> None:
 def test_a_diverged_run_ends_before_it_and_what_is_not_finite_is_left_out() -> None:
     runs = tw.descend(tw.Formula("x**4 + y**2"), tw.SGD(lr=[0.6, 0.01]), start=[2.0, 1.0], steps=10)
     found = described(runs)
-    assert found.curves[0].stop == runs.diverged_at.values[0]
+    stop = found.curves[0].stop
+    assert stop is not None
+    assert stop.step == runs.diverged_at.values[0]
     assert found.curves[0].step[-1] < runs.diverged_at.values[0]
     assert found.curves[1].stop is None
     wall = tw.descend(tw.Formula("sqrt(x) + 0*y"), tw.SGD(lr=1.0), start=[1.0, 0.0], steps=4)
@@ -137,7 +139,7 @@ def test_recorded_runs_are_shown_once_they_know_their_sharpness(tmp_path: Path) 
     tw.save(beside, tmp_path / "run.zarr")
     found = described(tw.load(tmp_path / "run.zarr"))
     assert found.curves[0].step.tolist() == [0, 10]
-    assert found.curves[0].limit == 4
+    assert found.limits == (4,)
     with pytest.raises(ArgumentError, match="this is the sharpness of other runs"):
         sharp.beside(tw.descend(ROSENBROCK, tw.SGD(lr=0.001), steps=3))
 

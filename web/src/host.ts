@@ -67,7 +67,7 @@ export interface Host {
 }
 
 /** Saves by a download, as every browser can. */
-export function download({ blob, file }: Requests["save"]["payload"]): void {
+function download({ blob, file }: Requests["save"]["payload"]): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = file;

@@ -18,7 +18,7 @@ from thalweg.render.page.html import scene_bytes
 from thalweg.scenes import scene_of
 
 if TYPE_CHECKING:
-    from thalweg.inputs.ask import Progress
+    from thalweg.compute.loop import Progress
 
 
 def start(store: Path | None, table: str | None) -> dict[str, Any]:

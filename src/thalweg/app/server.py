@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -20,10 +20,13 @@ from starlette.routing import Route
 
 from thalweg.app import answers
 from thalweg.app.guard import Application, Guard
-from thalweg.app.work import GivenUp, Progress, Workers
+from thalweg.app.work import GivenUp, Workers
 from thalweg.errors import ArgumentError, OutputError, ThalwegError
 from thalweg.inputs import Tables, told
 from thalweg.render.page.html import static as page_file
+
+if TYPE_CHECKING:
+    from thalweg.compute.loop import Progress
 
 #: Where the app is found unless something else is there.
 PORT = 8517

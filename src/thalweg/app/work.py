@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import anyio
 import anyio.to_thread
 from starlette.requests import Request
 
+if TYPE_CHECKING:
+    from thalweg.compute.loop import Progress
+
 T = TypeVar("T")
-Progress = Callable[[int, int], None]
 
 
 class GivenUp(Exception):

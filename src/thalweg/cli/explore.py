@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 import typer
 
 from thalweg.cli import names
+
+if TYPE_CHECKING:
+    from thalweg.app.server import State
 
 EXAMPLES = """\
 thalweg explore
@@ -69,11 +72,8 @@ def explore(
     note("stopped")
 
 
-def _opened(what: str | None, state: object) -> str:
+def _opened(what: str | None, state: State) -> str:
     """Read what is to be shown, so that what is wrong with it is said here; and its place in the address."""
-    from thalweg.app.server import State
-
-    assert isinstance(state, State)
     if what is None:
         return ""
     low = what.lower().rstrip("/")

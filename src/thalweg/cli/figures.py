@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from thalweg.cli import names, options, values
-from thalweg.cli.functions import details, heading
 from thalweg.cli.helping import Command, Group
+from thalweg.cli.listing import details, heading, table
 from thalweg.cli.terminal import emit, note, show as show_all
 from thalweg.errors import ArgumentError
 
@@ -89,7 +89,6 @@ def figures(context: typer.Context) -> None:
 @group.command("list", cls=Command, epilog=EXAMPLES["list"])
 def list_(tag: Tag = None) -> None:
     """List the figures."""
-    from thalweg.cli.table import table
     from thalweg.figures.registry import registry
 
     rows = [
@@ -111,7 +110,6 @@ def show(
     """Tell what a figure shows, its parameters and its claims."""
     from rich.text import Text
 
-    from thalweg.cli.table import table
     from thalweg.figures.parameters import shown
 
     (figure,) = _chosen([name])
@@ -320,8 +318,6 @@ def gallery(
 @group.command("check", cls=Command, epilog=EXAMPLES["check"])
 def check(chosen: Names = None, tag: Tag = None, given: Set = None) -> None:
     """Check what the figures claim against what they compute."""
-    from thalweg.cli.table import table
-
     figures = _chosen(chosen, every=not chosen, tag=tag)
     rows, false = [], 0
     for figure in figures:
@@ -344,15 +340,16 @@ def _sparing() -> Iterator[Callable[[], None]]:
     """
     on, done = gc.isenabled(), itertools.count(1)
     gc.disable()
+
+    def spare() -> None:
+        if next(done) % EVERY == 0:
+            gc.collect()
+
     try:
-        yield lambda: None if next(done) % EVERY else _collect()
+        yield spare
     finally:
         if on:
             gc.enable()
-
-
-def _collect() -> None:
-    gc.collect()
 
 
 def _chosen(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from thalweg.cli import names
+from thalweg.cli.listing import details, heading, table
 from thalweg.cli.terminal import show
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ def functions(
     ] = None,
 ) -> None:
     """List the test functions, or tell about one."""
-    from thalweg.cli.table import table
     from thalweg.problems.functions import functions as catalogue
 
     if name is not None:
@@ -71,27 +71,3 @@ def _point(point: Iterable[float], several: bool) -> str:
 def _points(points: tuple[tuple[float, ...], ...], several: bool) -> str:
     shown = ", ".join(_point(p, several) for p in points[:_MINIMA])
     return shown + (f" and {len(points) - _MINIMA} more" if len(points) > _MINIMA else "")
-
-
-def heading(name: str, words: str) -> RenderableType:
-    """A name in bold, and what it is."""
-    from rich.text import Text
-
-    return Text.assemble((name, "bold"), f": {words}" if words else "", "\n")
-
-
-def details(rows: Mapping[str, str]) -> RenderableType:
-    """Words by name; what is empty is left out."""
-    from rich.table import Table
-
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    for name, value in rows.items():
-        if value:
-            grid.add_row(name, _text(value))
-    return grid
-
-
-def _text(words: str) -> RenderableType:
-    from rich.text import Text
-
-    return Text(words, overflow="fold")

@@ -98,11 +98,11 @@ Store = Annotated[
 
 Dask = Annotated[
     str | None,
-    typer.Option(
+    option(
+        _EVALUATION,
+        "ADDRESS",
+        "Evaluate on a Dask cluster, by its scheduler's address, as tcp://10.0.0.1:8786.",
         "--dask",
-        metavar="ADDRESS",
-        help="Evaluate on a Dask cluster, by its scheduler's address, as tcp://10.0.0.1:8786.",
-        rich_help_panel="The evaluation",
     ),
 ]
 DryRun = Annotated[
@@ -110,15 +110,15 @@ DryRun = Annotated[
     typer.Option(
         "--dry-run",
         help="Only measure a few points, and print the time and memory that all would take.",
-        rich_help_panel="The evaluation",
+        rich_help_panel=_EVALUATION,
     ),
 ]
 Workers = Annotated[
     str | None,
-    typer.Option(
-        metavar="N",
-        help="How many workers a dry run counts with. [default: the cluster's, else 1]",
-        rich_help_panel="The evaluation",
+    option(
+        _EVALUATION,
+        "N",
+        "How many workers a dry run counts with. [default: the cluster's, else 1]",
     ),
 ]
 

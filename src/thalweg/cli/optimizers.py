@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from thalweg.cli import names
-from thalweg.cli.functions import details, heading
+from thalweg.cli.listing import details, heading, table
 from thalweg.cli.terminal import show
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ def optimizers(
     from rich.text import Text
 
     from thalweg.cli.spelling import around, kind_named
-    from thalweg.cli.table import table
     from thalweg.optim import WRAPPERS, optimizers as known
 
     if name is not None:
@@ -71,7 +70,6 @@ def _optimizer(kind: type[Optimizer]) -> Iterable[RenderableType]:
     from rich.text import Text
 
     from thalweg.cli.spelling import around
-    from thalweg.cli.table import table
     from thalweg.optim import Wrapper
 
     wraps = issubclass(kind, Wrapper)
@@ -108,7 +106,7 @@ def _steps(kind: type[Optimizer]) -> str:
             rule = re.sub(rf"\b{name}\b", spelled, rule)
         return rule.replace("...", "...  the step of the optimizer inside")
     if issubclass(kind, Method):
-        return inspect.cleandoc(kind.steps)
+        return inspect.cleandoc(kind.iteration)
     point = [f"g = gradient at probe = {kind.probe}"] if kind.probe else []
     return "\n".join([*point, inspect.cleandoc(kind.rule)]) or (kind.__doc__ or "").splitlines()[0]
 

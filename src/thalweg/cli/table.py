@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from thalweg.cli.listing import table
 from thalweg.cli.settling import Reference
 from thalweg.cli.summary import Run
-from thalweg.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from rich.measure import Measurement
@@ -27,9 +27,6 @@ LONGEST = 20
 SETTLED = "steps to 1%"
 STEPS = {SETTLED: "steps_to_1_percent", "stopped at": "stopped_at", "diverged at": "diverged_at"}
 NEVER = "\N{EM DASH}"
-
-#: Width below which no text is squeezed.
-NARROWEST = 16
 
 #: What a standardised parameter has from rounding alone.
 NOISE = 1e-12
@@ -101,48 +98,6 @@ def digits(value: float | None, count: int = 5) -> str:
 
 def _standardised(value: float) -> str:
     return digits(0.0 if abs(value) < NOISE else value)
-
-
-def table(
-    headers: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    right: Sequence[int] = (),
-    *,
-    broken: bool = False,
-) -> Table:
-    """A table without a frame; the columns `right` hold numbers and are never wrapped.
-
-    Parameters
-    ----------
-    headers : sequence of str
-    rows : iterable of sequence of str
-        One that begins with a space is a lesser one, one that begins with "!" tells of a failure.
-    right : sequence of int
-    broken : bool
-        Break the headers of these columns at their last space: Rich would take the room from other columns first.
-    """
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    kept = [[one_line(cell) for cell in row] for row in rows]
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for i, header in enumerate(headers):
-        number = i in right
-        longest = max((len(row[i]) for row in kept), default=0)
-        word = max(len(word) for word in header.split())
-        shown = one_line(header)
-        made.add_column(
-            Text("\n".join(shown.rsplit(" ", 1)) if broken and number else shown),
-            justify="right" if number else "left",
-            overflow="fold",
-            min_width=max(word, longest if number else min(longest, NARROWEST)),
-        )
-    for row in kept:
-        style = "dim" if row[0].startswith(" ") else "red" if row[0].startswith("!") else ""
-        row[0] = row[0].removeprefix("!")
-        made.add_row(*(Text(cell, style=style) for cell in row))
-    return made
 
 
 def _runs(

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from thalweg.compute.grid import Progress
+from thalweg.compute.descend import whole_number
+from thalweg.compute.loop import Progress
 from thalweg.compute.starts import as_starts, default_start
 from thalweg.data.curvature import Density, Eigen, Sharpness, Trace
 from thalweg.data.directions import DENSE, eigenvectors
@@ -60,7 +61,7 @@ def eigenvalues(
     array([20.,  2.])
     """
     point = _point(problem, at)
-    most = len(point) if len(point) <= 40 else len(point) - 1
+    most = len(point) if len(point) <= DENSE else len(point) - 1
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= most:
         raise ArgumentError(f"k must be a whole number from 1 to {most:,}, not {k}")
     return Eigen(*eigenvectors(problem, point, which, k, tolerance))
@@ -96,7 +97,7 @@ def trace(
     ----------
     Hutchinson 1990, A stochastic estimator of the trace of the influence matrix.
     """
-    _whole("samples", samples, 2)
+    whole_number("samples", samples, least=2)
     point = _point(problem, at)
     product = _product(problem, point)
     random, found = np.random.default_rng(seed), []
@@ -137,8 +138,8 @@ def density(
     Ghorbani et al. 2019, An Investigation into Neural Net Optimization via Hessian Eigenvalue Density,
     arXiv:1901.10159.
     """
-    _whole("probes", probes, 1)
-    _whole("steps", steps, 1)
+    whole_number("probes", probes)
+    whole_number("steps", steps)
     point = _point(problem, at)
     product, random = _product(problem, point), np.random.default_rng(seed)
     count = min(steps, len(point))
@@ -188,7 +189,7 @@ def sharpness(
     ----------
     Cohen et al. 2021, Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, arXiv:2103.00065.
     """
-    _whole("every", every, 1)
+    whole_number("every", every)
     theta = runs.dataset["theta"].transpose("run", "step", "param")
     if theta.shape[2] != len(problem.params):
         raise ArgumentError(
@@ -308,8 +309,3 @@ def _point(problem: Problem, at: ArrayLike | None) -> Array:
 
 def _positive(value: Any) -> bool:
     return isinstance(value, (int, float)) and value > 0
-
-
-def _whole(name: str, value: int, least: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise ArgumentError(f"{name} must be a whole number of at least {least}, not {value}")

@@ -180,11 +180,11 @@ def settled(optimizers: Optimizer | Iterable[Optimizer]) -> list[Optimizer]:
     return [one for optimizer in given for one in optimizer.expand()]
 
 
-def whole_number(name: str, value: Any) -> int:
+def whole_number(name: str, value: Any, least: int = 1) -> int:
     """Check an argument that counts something."""
     whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
-    if not whole or value < 1:
-        raise ArgumentError(f"{name} must be a whole number of at least 1, not {value}")
+    if not whole or value < least:
+        raise ArgumentError(f"{name} must be a whole number of at least {least}, not {value}")
     return int(value)
 
 

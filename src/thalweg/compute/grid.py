@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ import numpy as np
 
 from thalweg.compute.elsewhere import Evaluate, Handing
 from thalweg.compute.interpolate import Interpolant, held_out
+from thalweg.compute.loop import Progress
 from thalweg.data.growing import Growing
 from thalweg.problems.base import OnPlane
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import xarray as xr
 
 Array = np.ndarray
-Progress = Callable[[int, int], None]
 
 #: A first picture has at least so many points along each axis.
 _COARSE = 8

@@ -127,21 +127,11 @@ def run_all(
                     loss, gradient = np.full(theta.shape[1], np.nan), np.full(theta.shape, np.nan)
             if probing and (stream is None or step < steps):
                 gradient = _probed(problem, probing, theta, gradient, float(step + 1), loss, rows)
-            if limit is None:
-                limit = limit_of(loss if full is None else full)
-            if slot is not None:
-                _keep(
-                    record,
-                    slot,
-                    theta,
-                    full,
-                    loss,
-                    gradient,
-                    groups,
-                    diverged_at,
-                    stream is not None,
-                )
             judged = loss if full is None else full
+            if limit is None:
+                limit = limit_of(judged)
+            if slot is not None:
+                _keep(record, slot, theta, judged, loss, gradient, groups, diverged_at)
             # NaN compares as False, and a loss of minus infinity is not finite either.
             fine = (judged <= limit) & np.isfinite(np.add.reduce(theta, axis=0) + judged)
             if not fine.all():
@@ -185,17 +175,17 @@ def _keep(
     record: Record,
     slot: int,
     theta: Array,
-    full: Array | None,
+    judged: Array,
     loss: Array,
     gradient: Array,
     groups: Sequence[Group],
     diverged_at: Array,
-    batched: bool,
 ) -> None:
+    """Write down a step: the loss over all rows that it is judged by, and that of the batch if there are batches."""
     record.theta[slot] = theta
     record.gradient[slot] = gradient
-    record.loss[slot] = full if full is not None else loss
-    if batched and record.batch_loss is not None:
+    record.loss[slot] = judged
+    if record.batch_loss is not None:
         record.batch_loss[slot] = loss
     over = diverged_at >= 0
     for group in groups:

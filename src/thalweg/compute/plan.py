@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from thalweg.compute.cluster import Cluster
+from thalweg.compute.descend import whole_number
 from thalweg.compute.elsewhere import Ready, handing
 from thalweg.compute.landscape import PLANE_GRIDS, sizes_of
 from thalweg.data.plane import Plane
-from thalweg.errors import ArgumentError
 from thalweg.problems.base import OnPlane, PlaneLike, Problem
 
 #: Seconds that are measured, at least, and tiles at most.
@@ -106,8 +106,8 @@ def plan(
     >>> planned.points, planned.workers
     (861, 4)
     """
-    if workers is not None and (isinstance(workers, bool) or workers < 1):
-        raise ArgumentError(f"workers must be a whole number of at least 1, not {workers}")
+    if workers is not None:
+        workers = whole_number("workers", workers)
     points = math.prod(sizes_of(grid, len(plane.axes), PLANE_GRIDS))
     cluster = None if executor is None else Cluster.around(executor)
     hand = None if executor is None else handing(executor, problem, plane)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
+from thalweg.data.plane import AXES
 from thalweg.data.slabs import SLAB, slabs, usable
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
@@ -82,7 +83,7 @@ def principal(
     span = _span(coordinates, margin)
     labels = [
         f"{name} ({100 * share:.3g} % of the motion)"
-        for name, share in zip(("alpha", "beta"), explained, strict=False)
+        for name, share in zip(AXES, explained, strict=False)
     ]
     about = {
         "explained": [float(v) for v in explained],

@@ -23,7 +23,7 @@ _OPERATORS: dict[str, Callable[..., Any]] = {
     "mul": operator.mul,
     "div": operator.truediv,
 }
-_SIGNS = {
+_OPERATOR_SOURCES = {
     "neg": "-{0}",
     "add": "{0} + {1}",
     "sub": "{0} - {1}",
@@ -129,8 +129,8 @@ def _written_out(
         operands = [f"v{names[a]}" for a in args] if op != "const" else []
         if op == "const":
             source = f"float64({args[0]!r})"
-        elif op in _SIGNS:
-            source = _SIGNS[op].format(*operands)
+        elif op in _OPERATOR_SOURCES:
+            source = _OPERATOR_SOURCES[op].format(*operands)
         else:
             source = f"f_{op}({', '.join(operands)})"
         lines.append(f"    v{name} = {source}")
@@ -198,11 +198,7 @@ def _allocate(
 #: Operations that plain floats do to the bit as NumPy does: IEEE arithmetic and choices. Sines and powers may differ in
 #: the last bit, so they are not here.
 _EXACT = {
-    "add": "{0} + {1}",
-    "sub": "{0} - {1}",
-    "mul": "{0} * {1}",
-    "div": "{0} / {1}",
-    "neg": "-{0}",
+    **_OPERATOR_SOURCES,
     "sqrt": "sqrt({0})",
     "abs": "abs({0})",
     "gt": "1.0 if {0} > {1} else 0.0",

@@ -10,7 +10,7 @@ derivatives, with one rule at a kink: the value that automatic differentiation i
 from __future__ import annotations
 
 import math
-from collections.abc import Callable as Call
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -198,7 +198,7 @@ def _sqrt(x: sympy.Expr, *, evaluate: bool = False) -> sympy.Expr:
 
 
 @dataclass(frozen=True)
-class Callable:
+class Signature:
     """How a name in a formula is called and compiled.
 
     Attributes
@@ -217,7 +217,7 @@ class Callable:
 
     symbol: Any
     op: str
-    number: Call[..., float] | None = None
+    number: Callable[..., float] | None = None
     least: int = 1
     most: int = 1
     reduces: bool = False
@@ -232,30 +232,30 @@ def _softplus(x: float) -> float:
 
 
 #: Every name that a formula may call.
-FUNCTIONS: dict[str, Callable] = {
-    "sin": Callable(sympy.sin, "sin", math.sin),
-    "cos": Callable(sympy.cos, "cos", math.cos),
-    "tan": Callable(sympy.tan, "tan", math.tan),
-    "asin": Callable(sympy.asin, "asin", math.asin),
-    "acos": Callable(sympy.acos, "acos", math.acos),
-    "atan": Callable(sympy.atan, "atan", math.atan),
-    "sinh": Callable(sympy.sinh, "sinh", math.sinh),
-    "cosh": Callable(sympy.cosh, "cosh", math.cosh),
-    "tanh": Callable(sympy.tanh, "tanh", math.tanh),
-    "exp": Callable(sympy.exp, "exp", math.exp),
-    "log": Callable(sympy.log, "log", math.log),
-    "sqrt": Callable(_sqrt, "sqrt", math.sqrt),
-    "abs": Callable(Abs, "abs", math.fabs),
-    "sign": Callable(Sign, "sign", lambda x: float((x > 0) - (x < 0))),
-    "relu": Callable(Relu, "relu", lambda x: max(x, 0.0)),
-    "sigmoid": Callable(Sigmoid, "sigmoid", _sigmoid),
-    "softplus": Callable(Softplus, "softplus", _softplus),
-    "min": Callable(Minimum, "min", min, 2, 16),
-    "max": Callable(Maximum, "max", max, 2, 16),
-    "where": Callable(Where, "where", None, 3, 3),
-    "sum": Callable(Total, "sum", reduces=True),
-    "norm": Callable(Norm, "norm", reduces=True),
-    "dot": Callable(Dot, "dot", None, 2, 2, reduces=True),
+FUNCTIONS: dict[str, Signature] = {
+    "sin": Signature(sympy.sin, "sin", math.sin),
+    "cos": Signature(sympy.cos, "cos", math.cos),
+    "tan": Signature(sympy.tan, "tan", math.tan),
+    "asin": Signature(sympy.asin, "asin", math.asin),
+    "acos": Signature(sympy.acos, "acos", math.acos),
+    "atan": Signature(sympy.atan, "atan", math.atan),
+    "sinh": Signature(sympy.sinh, "sinh", math.sinh),
+    "cosh": Signature(sympy.cosh, "cosh", math.cosh),
+    "tanh": Signature(sympy.tanh, "tanh", math.tanh),
+    "exp": Signature(sympy.exp, "exp", math.exp),
+    "log": Signature(sympy.log, "log", math.log),
+    "sqrt": Signature(_sqrt, "sqrt", math.sqrt),
+    "abs": Signature(Abs, "abs", math.fabs),
+    "sign": Signature(Sign, "sign", lambda x: float((x > 0) - (x < 0))),
+    "relu": Signature(Relu, "relu", lambda x: max(x, 0.0)),
+    "sigmoid": Signature(Sigmoid, "sigmoid", _sigmoid),
+    "softplus": Signature(Softplus, "softplus", _softplus),
+    "min": Signature(Minimum, "min", min, 2, 16),
+    "max": Signature(Maximum, "max", max, 2, 16),
+    "where": Signature(Where, "where", None, 3, 3),
+    "sum": Signature(Total, "sum", reduces=True),
+    "norm": Signature(Norm, "norm", reduces=True),
+    "dot": Signature(Dot, "dot", None, 2, 2, reduces=True),
 }
 
 #: Other spellings of the same, as NumPy and textbooks have them.

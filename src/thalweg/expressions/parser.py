@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import math
 import unicodedata
-from collections.abc import Callable as Call
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NoReturn
@@ -141,7 +141,7 @@ class _Reader:
     def read(self, node: ast.AST, depth: int) -> _Node:
         if depth > MAX_DEPTH:
             self.fail(_TOO_DEEP, node)
-        readers: dict[type, Call[..., _Node]] = {
+        readers: dict[type, Callable[..., _Node]] = {
             ast.Constant: self._constant,
             ast.Name: self._name,
             ast.UnaryOp: self._unary,
@@ -279,7 +279,9 @@ class _Reader:
         expr = function.symbol(*(a.expr for a in arguments), evaluate=False)
         return _Node(expr, self._value(node, function, arguments))
 
-    def _value(self, node: ast.Call, function: fn.Callable, arguments: list[_Node]) -> float | None:
+    def _value(
+        self, node: ast.Call, function: fn.Signature, arguments: list[_Node]
+    ) -> float | None:
         """Try out constant arguments, so that log(0) is an error with a place instead of a NaN later."""
         values = [a.value for a in arguments if a.value is not None]
         if function.number is None or len(values) < len(arguments):

@@ -6,7 +6,7 @@ The places of all panels are those of the whole figure, so that nothing jumps; t
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -17,23 +17,17 @@ from thalweg.figures.figure import Figure, Steps
 from thalweg.figures.result import Result
 from thalweg.render.auto import AUTO, refuse
 from thalweg.render.rc import private
-from thalweg.render.size import Size
+from thalweg.render.size import Size, in_motion
 from thalweg.render.theme import Theme, theme_named
 from thalweg.scenes.frames import LONGEST, SHOWN, Frames, asked_of, evenly
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Page
 
-DPI = 125.0
-"""Pixels an inch where the size is not asked for in pixels, as in animations of runs."""
-
-SAMPLES = 12
-"""As many frames are looked at to choose a GIF's colours."""
+    from thalweg.compute.loop import Progress
 
 TIDY = 12
 """Frames after which memory is tidied up: each is a picture of its own, whose parts refer to each other."""
-
-Progress = Callable[[int, int], None]
 
 
 class Film:
@@ -228,16 +222,14 @@ def write_poster(
 
 def film_size(result: Result, size: str | Sequence[int] | None) -> Size:
     """The size of an animation: that of the picture, with fewer pixels where none were asked for."""
-    found = size_for(result.figure.layout, size)
-    if found.pixels is not None or size == "column":
-        return found
-    return Size(found.width, found.height, DPI, found.font)
+    return in_motion(size_for(result.figure.layout, size), size)
 
 
 def _samples(film: Film, steps: Sequence[int]) -> dict[int, np.ndarray]:
     """Some of the frames by their steps; the last one, which shows all there is, comes first."""
-    places = np.linspace(len(steps) - 1, 0, min(SAMPLES, len(steps))).round().astype(int)
-    return {steps[k]: film.draw(steps[k]) for k in places.tolist()}
+    from thalweg.render.animation.timing import samples_of
+
+    return {steps[k]: film.draw(steps[k]) for k in samples_of(len(steps))}
 
 
 def _drawn(

@@ -94,14 +94,14 @@ class Panel(Shapes):
         self.ax.set_axisbelow(True)
         self.title(title)
 
-    def title(self, text: str, look: int | str = "ink") -> None:
+    def title(self, text: str) -> None:
         """Words above the axes, on the left; cut where they are too long."""
         if text:
             self.ax.set_title(
                 text,
                 loc="left",
                 fontsize=self.style.font,
-                color=self.colour(look),
+                color=self.colour("ink"),
                 parse_math=False,
             )
             self.drawn.titles = [text]
@@ -282,29 +282,26 @@ class Panel(Shapes):
         label: str = "",
         *,
         width: float = 0.8,
-        base: np.ndarray | float = 0.0,
     ) -> None:
-        """Bars, their hatch the second cue."""
+        """Bars from zero, their hatch the second cue."""
         settings: dict[str, Any] = {
             "facecolor": self.colour(look),
             "edgecolor": self.theme.paper,
             "linewidth": 0.3 * self.style.line,
             "hatch": HATCHES[look % len(HATCHES)],
         }
-        self.drawn.add(
-            "bar of a chart", *self.ax.bar(x, height, width, base, zorder=2.5, **settings)
-        )
-        for at, top in zip(x, np.broadcast_to(base, np.shape(height)) + height, strict=True):
+        self.drawn.add("bar of a chart", *self.ax.bar(x, height, width, zorder=2.5, **settings))
+        for at, top in zip(x, height, strict=True):
             self.avoid([[at - width / 2, top], [at + width / 2, top]])
             self.avoid([[at, 0.0], [at, top]])
         if label:
             self.entry(label, Patch(**settings))
 
-    def minima(self, places: Sequence[Pair], label: str = "minimum") -> None:
+    def minima(self, places: Sequence[Pair]) -> None:
         """Crosses at minima."""
         draw_minima(self.drawn, places, self.style)
-        if label and places:
-            self.entry(label, minimum_entry(self.style))
+        if places:
+            self.entry("minimum", minimum_entry(self.style))
 
     def path(
         self,

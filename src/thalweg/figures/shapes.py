@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from thalweg.figures.board import Board, Pair
-from thalweg.render.theme import DASHES, Theme
+from thalweg.render.theme import Theme
 
 
 class Shapes(Board):
@@ -71,48 +70,22 @@ class Shapes(Board):
         return patch
 
     def arrow(
-        self,
-        start: Pair,
-        end: Pair,
-        look: int | str = "quiet",
-        *,
-        bend: float = 0.0,
-        width: float = 1.0,
-        dash: int = 0,
-        gap: float = 0.0,
+        self, start: Pair, end: Pair, look: int | str = "quiet", *, width: float = 1.0
     ) -> FancyArrowPatch:
-        """An arrow from point to point, in units of the axes; `gap` leaves room at both ends, in points."""
-        head = 0.63 * self.style.font
-        settings: dict[str, Any] = {
-            "connectionstyle": f"arc3,rad={bend}",
-            "mutation_scale": 1.5 * self.style.font,
-            "color": self.colour(look),
-            "capstyle": "butt",
-            "joinstyle": "miter",
-            "zorder": 2.8,
-        }
-        line: dict[str, Any] = {
-            "linewidth": 0.6 * width * self.style.line,
-            "linestyle": DASHES[dash],
-        }
-        if dash:
-            # The head would have a dashed rim.
-            shaft: dict[str, Any] = {
-                "arrowstyle": "-",
-                "shrinkA": gap,
-                "shrinkB": gap + 0.8 * head,
-                **line,
-            }
-            self.ax.add_patch(FancyArrowPatch(start, end, **settings, **shaft))
-            line = {"linewidth": 0.0}
+        """An arrow from point to point, in units of the axes."""
         patch = FancyArrowPatch(
             start,
             end,
             arrowstyle="-|>,head_length=0.42,head_width=0.2",
-            shrinkA=gap,
-            shrinkB=gap,
-            **settings,
-            **line,
+            connectionstyle="arc3",
+            shrinkA=0,
+            shrinkB=0,
+            mutation_scale=1.5 * self.style.font,
+            color=self.colour(look),
+            linewidth=0.6 * width * self.style.line,
+            capstyle="butt",
+            joinstyle="miter",
+            zorder=2.8,
         )
         self.ax.add_patch(patch)
         self.drawn.add("arrow", patch)

@@ -6,7 +6,7 @@ import hashlib
 import math
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +16,12 @@ from thalweg.inputs.presets import PRESETS
 from thalweg.inputs.propose import propose
 
 if TYPE_CHECKING:
+    from thalweg.compute.loop import Progress
     from thalweg.optim import Optimizer
     from thalweg.problems.base import Array, Problem
     from thalweg.problems.fit import Fit
     from thalweg.problems.table import Table
     from thalweg.scenes import Scene
-
-Progress = Callable[[int, int], None]
 
 #: Points that can be set by hand, and steps of a run that is asked for.
 MOST_POINTS, MOST_STEPS = 2_000, 20_000

@@ -39,7 +39,7 @@ class NewtonCG(SciPyMethod):
         r"\nabla^{2} L\left(\theta\right) d = -\nabla L\left(\theta\right)",
         r"\theta \leftarrow \theta + \alpha d",
     )
-    steps = """
+    iteration = """
         H d = -g                    solved for d by conjugate gradients, as far as it is worth
         theta = theta + alpha*d     alpha: by a line search; g: gradient; H: Hessian
     """
@@ -95,7 +95,7 @@ class TrustNCG(SciPyMethod):
         r"\frac{1}{2} d^{T} \nabla^{2} L\left(\theta\right) d",
         r"\theta \leftarrow \theta + d",
     )
-    steps = """
+    iteration = """
         d = where gᵀd + dᵀH d/2 is least within norm(d) <= radius, about
         theta = theta + d           if the loss falls by enough; g: gradient; H: Hessian
         radius = 2*radius or less   by how well that quadratic foretold the loss

@@ -54,7 +54,7 @@ class NelderMead(SciPyMethod):
         r"\bar{\theta} \leftarrow \frac{1}{d} \sum_{i=1}^{d} \theta_{i}",
         r"\theta_{d+1} \leftarrow \bar{\theta} + \rho \left(\bar{\theta} - \theta_{d+1}\right)",
     )
-    steps = """
+    iteration = """
         corners: one more than parameters; m: mean of all but the worst
         worst = m + (m - worst)     reflect; farther out if that is the best so far
         worst = halfway to m        contract, if the reflected one would be the worst again
@@ -93,7 +93,7 @@ class Powell(SciPyMethod):
     options: ClassVar[Mapping[str, str]] = {"xtol": "xtol", "ftol": "ftol"}
     slope = False
     printed = (r"\theta \leftarrow \theta + \alpha_{i} d_{i} \quad \left(i = 1, \ldots, d\right)",)
-    steps = """
+    iteration = """
         for each direction d:       at first the axes
             theta = theta + alpha*d     alpha: where the loss along the line is least
         the sum of these steps may replace the direction that helped most

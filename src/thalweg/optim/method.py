@@ -41,14 +41,14 @@ class Method(Optimizer):
     ----------
     printed : tuple of str
         The iteration in LaTeX.
-    steps : str
-        The iteration in plain text, one step a line.
+    iteration : str
+        The same in plain text, one step a line.
     keeps : str
         What it carries from one iteration to the next, besides theta; it is not recorded.
     """
 
     printed: ClassVar[tuple[str, ...]] = ()
-    steps: ClassVar[str] = ""
+    iteration: ClassVar[str] = ""
     keeps: ClassVar[str] = ""
 
     @abstractmethod
@@ -115,7 +115,7 @@ class Newton(Method):
         r"d \leftarrow -\left(\nabla^{2} L\left(\theta\right) + \lambda I\right)^{-1} \nabla L\left(\theta\right)",
         r"\theta \leftarrow \theta + \eta d",
     )
-    steps = """
+    iteration = """
         d = -(H + damping*I)⁻¹ g    g: gradient at theta; H: Hessian; I: unit matrix
         alpha = lr, lr/2, ...       the first that lowers the loss by enough
         theta = theta + alpha*d     (without line_search: alpha = lr)

@@ -89,7 +89,7 @@ class BFGS(SciPyMethod):
         r"\rho \leftarrow \frac{1}{y^{T} s}",
         r"H \leftarrow \left(I - \rho s y^{T}\right) H \left(I - \rho y s^{T}\right) + \rho s s^{T}",
     )
-    steps = """
+    iteration = """
         d = -H g                    g: gradient at theta; H: at first the unit matrix I
         s = alpha*d                 alpha: by a line search (Wolfe conditions)
         theta = theta + s
@@ -131,7 +131,7 @@ class LBFGS(SciPyMethod):
     scipy = "L-BFGS-B"
     options: ClassVar[Mapping[str, str]] = {"maxcor": "memory", "gtol": "gtol", "ftol": "ftol"}
     printed = BFGS.printed
-    steps = """
+    iteration = """
         d = -H g                    g: gradient at theta; H: BFGS's, of the last steps only
         s = alpha*d                 alpha: by a line search (Wolfe conditions)
         theta = theta + s
@@ -171,7 +171,7 @@ class ConjugateGradient(SciPyMethod):
         r"{g_{\mathrm{prev}}^{T} g_{\mathrm{prev}}}\right)",
         r"d \leftarrow \beta d - g",
     )
-    steps = """
+    iteration = """
         theta = theta + alpha*d     d: at first -g; alpha: by a line search (Wolfe conditions)
         beta = max(0, (g - prev)ᵀg/(prevᵀprev))
         d = beta*d - g              g: gradient at theta; prev: the one before

@@ -6,7 +6,7 @@ filled in; every other hyperparameter stays a symbol.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +87,8 @@ def rule_latex(optimizer: Optimizer) -> tuple[str, ...]:
         if isinstance(v, str) and n in used
     ]
     return tuple(
-        rf"{latex(_glyph(n))} \leftarrow {latex(_renamed(e))}" for n, e in [*schedules, *lines]
+        rf"{latex(_glyph(n))} \leftarrow {latex(renamed(e, _glyph))}"
+        for n, e in [*schedules, *lines]
     )
 
 
@@ -237,12 +238,13 @@ def _joined(kind: Any, parts: list[Tree], empty: Tree) -> Tree:
 # -- symbols ----------------------------------------------------------------------------------------------------------
 
 
-def _renamed(tree: Tree) -> Tree:
+def renamed(tree: Tree, of: Callable[[str], Tree]) -> Tree:
+    """The same tree with something else for each name, and nothing simplified."""
     if isinstance(tree, sympy.Symbol):
-        return _glyph(tree.name)
+        return of(tree.name)
     if not tree.args:
         return tree
-    return tree.func(*(_renamed(a) for a in tree.args), evaluate=False)
+    return tree.func(*(renamed(a, of) for a in tree.args), evaluate=False)
 
 
 @cache

@@ -79,12 +79,7 @@ class Optimizer:
             n: check(self.name, n, h, given[n]) if n in given else h.default
             for n, h in self.hyper_ranges.items()
         }
-        lengths = {n: len(v) for n, v in values.items() if isinstance(v, tuple)}
-        if len(set(lengths.values())) > 1:
-            shown = ", ".join(f"{n} has {k}" for n, k in lengths.items())
-            raise ArgumentError(
-                f"{self.name}: lists of hyperparameters go together, value by value; {shown}"
-            )
+        check_lists(self.name, values)
         for run in each(values):
             self._check(run)
         object.__setattr__(self, "hyper", MappingProxyType(values))
@@ -211,7 +206,7 @@ class Optimizer:
         """One optimizer for each value of its lists."""
         if not any(isinstance(v, tuple) for v in self.hyper.values()):
             return (self,)
-        return tuple(self._of(run) for run in each(self.hyper))
+        return tuple(self._with(run) for run in each(self.hyper))
 
     def replace(self, **hyper: Any) -> Self:
         """Make a copy with other hyperparameters."""
@@ -233,6 +228,16 @@ class Optimizer:
     def __repr__(self) -> str:
         changed = [f"{n}={v!r}" for n, v in self.hyper.items() if v != self.hyper_ranges[n].default]
         return f"{self.name}({', '.join(changed)})"
+
+
+def check_lists(name: str, values: Mapping[str, Value]) -> None:
+    """Refuse lists of hyperparameters of different lengths."""
+    lengths = {n: len(v) for n, v in values.items() if isinstance(v, tuple)}
+    if len(set(lengths.values())) > 1:
+        shown = ", ".join(f"{n} has {k}" for n, k in lengths.items())
+        raise ArgumentError(
+            f"{name}: lists of hyperparameters go together, value by value; {shown}"
+        )
 
 
 def each(values: Mapping[str, Value]) -> Iterator[dict[str, Value]]:

@@ -48,9 +48,9 @@ def check_numbers(name: str, **values: Any) -> None:
     """Refuse rates and factors that make no sense."""
     for key, value in values.items():
         real = isinstance(value, Real) and not isinstance(value, bool)
-        least = key in ("gamma", "power", "div", "final_div")
-        if not real or not math.isfinite(value) or value < 0 or (least and value == 0):
-            rule = "a number greater than 0" if least else "a number of at least 0"
+        positive = key in ("gamma", "power", "div", "final_div")
+        if not real or not math.isfinite(value) or value < 0 or (positive and value == 0):
+            rule = "a number greater than 0" if positive else "a number of at least 0"
             raise ArgumentError(f"{name}: {key} must be {rule}, not {value!r}")
 
 

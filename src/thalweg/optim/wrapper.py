@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from thalweg.errors import ArgumentError, UnknownName, nearest
 from thalweg.optim.hyper import Value, check
-from thalweg.optim.optimizer import Optimizer, each
+from thalweg.optim.optimizer import Optimizer, check_lists
 from thalweg.optim.rule import Form
 
 
@@ -72,12 +72,7 @@ class Wrapper(Optimizer):
             # The message spells the name as the caller did.
             values[known] = check(kind, name, self.hyper_ranges[known], hyper.get(name, default))
         object.__setattr__(self, "optimizer", optimizer)
-        lengths = {n: len(v) for n, v in values.items() if isinstance(v, tuple)}
-        if len(set(lengths.values())) > 1:
-            shown = ", ".join(f"{n} has {k}" for n, k in lengths.items())
-            raise ArgumentError(
-                f"{self.name}: lists of hyperparameters go together, value by value; {shown}"
-            )
+        check_lists(self.name, values)
         object.__setattr__(self, "hyper", MappingProxyType(values))
 
     def _check_inner(self, inner: Optimizer) -> None:
@@ -145,12 +140,6 @@ class Wrapper(Optimizer):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self)._made, (self.optimizer, dict(self.hyper))
-
-    def expand(self) -> tuple[Self, ...]:
-        """One optimizer for each value of its lists."""
-        if not any(isinstance(v, tuple) for v in self.hyper.values()):
-            return (self,)
-        return tuple(self._with(run) for run in each(self.hyper))
 
     def replace(self, **hyper: Any) -> Self:
         """Make a copy with other hyperparameters, its own or the inner optimizer's."""

@@ -35,7 +35,7 @@ class PlaneLike(Protocol):
 
     @property
     def basis(self) -> Array:
-        """Directions, shape (2, d); not necessarily orthonormal."""
+        """Directions, shape (2, d), or (1, d) for a line; not necessarily orthonormal."""
         ...
 
 
@@ -53,7 +53,7 @@ _NUMBERS = 1 << 22
 
 
 class OnPlane:
-    """What evaluates a problem at points of a plane: called with coordinates (k, 2), it returns losses (k,).
+    """What evaluates a problem at points of a plane: called with coordinates (k, axes), it returns losses (k,).
 
     Attributes
     ----------
@@ -215,12 +215,12 @@ class Problem(ABC):
         settings: Mapping[str, Any] | None = None,
         points: int | None = None,
     ) -> OnPlane:
-        """What evaluates the loss on a plane: coordinates (k, 2) to losses (k,).
+        """What evaluates the loss on a plane: coordinates (k, axes) to losses (k,).
 
         Parameters
         ----------
         plane : Plane
-            Or anything with an ``origin`` (d,) and a ``basis`` (2, d).
+            Or anything with an ``origin`` (d,) and a ``basis`` (axes, d).
         settings : mapping, optional
             Those of an evaluator that was made before, to evaluate as it did.
         points : int, optional

@@ -109,7 +109,7 @@ class BlackBox(Problem):
 
     def spec(self) -> dict[str, Any]:
         """Names only: a function is not saved."""
-        return {"kind": "recorded", "title": self.title, "params": list(self.params)}
+        return recorded_spec(self.title, self.params, (), {})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, BlackBox):

@@ -128,9 +128,8 @@ class Fit(Problem):
         self.n_rows = len(self.columns[target])
         if self.n_rows == 0:
             raise DataError(f"{table.source} has no row")
-        self._core, self._outer = (
-            logit(self.expression.sympy) if loss == "logistic" else (self.expression.sympy, False)
-        )
+        tree = self.expression.sympy
+        self._core = logit(tree)[0] if loss == "logistic" else tree
         self._standardise()
         self.title = f"{target} = {model}"
 

@@ -141,7 +141,9 @@ class Formula(Problem):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # What is compiled cannot be sent to another process; it is compiled again there.
-        return _again, (self.spec(), self.arrays())
+        from thalweg.problems import from_spec
+
+        return from_spec, (self.spec(), self.arrays())
 
     def spec(self) -> dict[str, Any]:
         """Plain data from which the problem can be built again."""
@@ -173,11 +175,3 @@ def _check_params(expression: Expression, params: Sequence[str] | None) -> tuple
         if params.count(name) > 1:
             raise ArgumentError(f'{rule}; "{name}" stands there {params.count(name)} times')
     return params
-
-
-def _again(spec: Mapping[str, Any], arrays: Mapping[str, Any]) -> Formula:
-    from thalweg.problems import from_spec
-
-    found = from_spec(spec, arrays)
-    assert isinstance(found, Formula)
-    return found

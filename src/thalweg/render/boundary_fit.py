@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from thalweg.render.animation.again import as_it_was, redraw, retell
-from thalweg.render.line_fit import RASTER, point_alpha, point_size, state
+from thalweg.render.fitted import RASTER, point_alpha, point_size, tell_model
 from thalweg.render.marks import PATHS, Drawn
 from thalweg.render.style import Style
 from thalweg.render.ticks import set_axes
@@ -64,7 +64,7 @@ def draw(ax: Axes, picture: BoundaryFit, style: Style) -> Drawn:
         )
         drawn.add("points", points)
     drawn.crowd.append(np.stack([picture.points_x[:RASTER], picture.points_y[:RASTER]], axis=-1))
-    state(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
+    tell_model(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
     then = as_it_was(picture)
     # How many rows are right; the model's numbers would not stand still.
     retell(drawn, lambda moment, _last: then(moment).title[-1])

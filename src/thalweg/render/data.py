@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 
 from thalweg.render.boundary_fit import class_mark
-from thalweg.render.line_fit import RASTER, point_alpha, point_size
+from thalweg.render.fitted import RASTER, point_alpha, point_look, point_size
 from thalweg.render.marks import Drawn
 from thalweg.render.sheet import add_sheet
 from thalweg.render.space import draw_line, fit, set_space
@@ -41,33 +41,21 @@ def draw(ax: Axes, picture: Scatter | Cloud, style: Style) -> Drawn:
     if isinstance(picture, Cloud):
         return _draw_cloud(ax, picture, style)
     drawn = Drawn(ax)
-    theme = style.theme
     across, upwards = picture.axes
     set_axes(ax, across, upwards, style)
     ax.grid(False)
     n = len(picture.points)
-    size = point_size(n, style)
     x, y = picture.points.T
-    common: dict[str, Any] = {"alpha": point_alpha(n), "rasterized": n > RASTER, "zorder": 2.5}
     if picture.counts is not None:
         drawn.add("points", _counted(ax, picture, picture.counts, style))
     elif picture.classes is None:
-        (points,) = ax.plot(
-            x,
-            y,
-            linestyle="none",
-            marker="o",
-            markersize=size,
-            markerfacecolor=theme.points,
-            markeredgecolor=theme.paper,
-            markeredgewidth=0.08 * size,
-            **common,
-        )
+        (points,) = ax.plot(x, y, **point_look(n, style))
         drawn.add("points", points)
     else:
+        common: dict[str, Any] = {"alpha": point_alpha(n), "rasterized": n > RASTER, "zorder": 2.5}
         for which in (0, 1):
             kind = picture.classes == which
-            marks = class_mark(style, bool(which), 1.15 * size)
+            marks = class_mark(style, bool(which), 1.15 * point_size(n, style))
             (points,) = ax.plot(x[kind], y[kind], **marks, **common)
             drawn.add("points", points)
     drawn.crowd.append(picture.points[:RASTER])

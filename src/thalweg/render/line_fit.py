@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,43 +11,39 @@ from matplotlib.lines import Line2D
 
 from thalweg.render.animation.again import follow_title
 from thalweg.render.animation.moves import Change
+from thalweg.render.fitted import RASTER, point_look, tell_model
 from thalweg.render.marks import PATHS, Drawn
 from thalweg.render.style import Style
 from thalweg.render.ticks import set_axes
 from thalweg.scenes.frames import Moment
 from thalweg.scenes.line_fit import Line, LineFit
 
-RASTER = 2_000
-"""More points than this are stored as an image: each one as a shape would make a file of megabytes."""
+
+def _before(style: Style) -> dict[str, Any]:
+    return {
+        "color": style.theme.quiet,
+        "linewidth": 0.7 * style.line,
+        "linestyle": (0, (1.2, 1.6)),
+    }
 
 
-def _before(style: Style) -> Line2D:
-    return Line2D(
-        [],
-        [],
-        color=style.theme.quiet,
-        linewidth=0.7 * style.line,
-        linestyle=(0, (1.2, 1.6)),
-    )
+def _residual(style: Style) -> dict[str, Any]:
+    return {
+        "color": style.theme.quiet,
+        "linewidth": 1.3 * style.hair,
+        "linestyle": (0, (2.2, 1.8)),
+    }
 
 
-def _residual(style: Style) -> Line2D:
-    return Line2D(
-        [],
-        [],
-        color=style.theme.quiet,
-        linewidth=1.3 * style.hair,
-        linestyle=(0, (2.2, 1.8)),
-    )
-
-
-KEY = {"model at the start": _before, "residual": _residual}
+KEY = {
+    "model at the start": lambda style: Line2D([], [], **_before(style)),
+    "residual": lambda style: Line2D([], [], **_residual(style)),
+}
 
 
 def draw(ax: Axes, picture: LineFit, style: Style) -> Drawn:
     """Draw the data, the model at the start and at the end, and the residuals."""
     drawn = Drawn(ax)
-    theme = style.theme
     set_axes(ax, picture.x, picture.y, style)
     ax.grid(False)
     n = len(picture.points_x)
@@ -57,39 +54,17 @@ def draw(ax: Axes, picture: LineFit, style: Style) -> Drawn:
         (residuals,) = ax.plot(
             np.stack([at, at, gap], axis=-1).ravel(),
             np.stack([low, high, gap], axis=-1).ravel(),
-            color=theme.quiet,
-            linewidth=style.hair * 1.3,
-            linestyle=(0, (2.2, 1.8)),
+            **_residual(style),
             # The more there are, the fainter each: together they stay a background.
             alpha=min(0.9, max(0.25, 18 / n)),
             zorder=2,
         )
         drawn.add("residuals", residuals)
-    size = point_size(n, style)
-    (points,) = ax.plot(
-        picture.points_x,
-        picture.points_y,
-        linestyle="none",
-        marker="o",
-        markersize=size,
-        markerfacecolor=theme.points,
-        markeredgecolor=theme.paper,
-        markeredgewidth=0.08 * size,
-        alpha=point_alpha(n),
-        rasterized=n > RASTER,
-        zorder=2.5,
-    )
+    (points,) = ax.plot(picture.points_x, picture.points_y, **point_look(n, style))
     drawn.add("points", points)
     drawn.crowd.append(np.stack([picture.points_x[:RASTER], picture.points_y[:RASTER]], axis=-1))
     if picture.before is not None:
-        (before,) = ax.plot(
-            picture.grid,
-            picture.before,
-            color=theme.quiet,
-            linewidth=0.7 * style.line,
-            linestyle=(0, (1.2, 1.6)),
-            zorder=2.2,
-        )
+        (before,) = ax.plot(picture.grid, picture.before, **_before(style), zorder=2.2)
         drawn.add("before", before)
         drawn.lines.append(np.stack([picture.grid, picture.before], axis=-1))
     for line in picture.lines:
@@ -110,7 +85,7 @@ def draw(ax: Axes, picture: LineFit, style: Style) -> Drawn:
         sticks = drawn.artists["residuals"][0]
         assert isinstance(sticks, Line2D)
         drawn.moves.append(Change([sticks], partial(_stretch, sticks, picture, best)))
-    state(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
+    tell_model(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
     follow_title(drawn, picture.problem, None if best is None else best.end)
     drawn.notes.extend(picture.notes)
     return drawn
@@ -128,22 +103,3 @@ def _stretch(sticks: Line2D, picture: LineFit, best: Line, moment: Moment) -> No
     high = best.residual if moment.last else picture.model(moment.theta[best.end.run], at)
     gap = np.full_like(at, np.nan)
     sticks.set_ydata(np.stack([picture.points_y, high, gap], axis=-1).ravel())
-
-
-def point_size(n: int, style: Style) -> float:
-    """Size of each of `n` data points, in points."""
-    return style.mark * min(0.8, max(0.22, 4.2 / n**0.4))
-
-
-def point_alpha(n: int) -> float:
-    """Opacity of each of `n` data points."""
-    return 1.0 if n <= 400 else max(0.15, 0.9 * (400 / n) ** 0.4)
-
-
-def state(drawn: Drawn, wordings: tuple[str, ...], colour: object, style: Style) -> None:
-    """Write what was fitted above the axes, in the colour of its run."""
-    if not wordings or colour is None:
-        return
-    drawn.titles = list(wordings)
-    title = drawn.ax.set_title(wordings[0], loc="left", fontsize=style.font, color=colour)
-    drawn.add("title", title)

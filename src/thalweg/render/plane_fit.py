@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 
 from thalweg.render.animation.again import as_it_was, follow_title, redraw
-from thalweg.render.line_fit import RASTER, point_alpha, point_size, state
+from thalweg.render.fitted import RASTER, point_alpha, point_size, tell_model
 from thalweg.render.marks import Drawn
 from thalweg.render.space import SHEET, Space, draw_line, draw_sheet, fit, set_space, settle_words
 from thalweg.render.style import Style
@@ -69,7 +69,7 @@ def draw(ax: Axes, picture: PlaneFit, style: Style) -> Drawn:
         )
         drawn.add("before", *wires)
     _model(drawn, space, picture, style)
-    state(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
+    tell_model(drawn, picture.title, None if best is None else style.colour(best.end.look), style)
     follow_title(drawn, picture.problem, None if best is None else best.end)
     drawn.notes.extend(picture.notes)
     drawn.space = space

@@ -11,6 +11,9 @@ from thalweg.errors import ArgumentError, UnknownName, nearest
 
 SMALLEST, LARGEST = 160, 20_000
 
+MOVING_DPI = 125.0
+"""Pixels an inch of an animation: two panels are 1,200 pixels wide."""
+
 
 @dataclass(frozen=True)
 class Size:
@@ -127,3 +130,10 @@ def _pixels(width: int, height: int) -> Size:
     inches = min(max(width / 100, 6.0), 9.6, 7.2 * max(1.0, width / height))
     dpi = min(width / inches, height / 3.6)
     return Size(width / dpi, height / dpi, dpi, 9.0, (width, height))
+
+
+def in_motion(found: Size, asked: str | Sequence[int] | None) -> Size:
+    """A picture's size as its animation has it: with fewer pixels where none were asked for."""
+    if found.pixels is not None or asked == "column":
+        return found
+    return Size(found.width, found.height, MOVING_DPI, found.font)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from thalweg.render.animation.again import as_it_was, redraw, retell
-from thalweg.render.line_fit import RASTER, point_alpha, point_size, state
+from thalweg.render.fitted import RASTER, point_alpha, point_size, tell_model
 from thalweg.render.marks import Drawn
 from thalweg.render.style import Style
 from thalweg.render.ticks import set_axes
@@ -55,7 +55,7 @@ def draw(ax: Axes, picture: TableFit, style: Style) -> Drawn:
             tuple(drawn.artists),
             lambda scratch, moment: _predictions(scratch, then(moment), style),
         )
-        state(drawn, picture.title, colour, style)
+        tell_model(drawn, picture.title, colour, style)
         retell(drawn, lambda moment, _last: then(moment).title[-1])
     drawn.notes.extend(picture.notes)
     return drawn

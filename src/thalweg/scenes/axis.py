@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+FACTOR = 20
+"""Positive values that span more than this factor stand on a log axis."""
+
 
 @dataclass(frozen=True)
 class Axis:

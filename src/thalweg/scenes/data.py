@@ -54,7 +54,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, eq=False)
-class _Shown:
+class _Rows:
     """What all kinds of the panel have in common.
 
     Attributes
@@ -113,14 +113,14 @@ class _Shown:
 
 
 @dataclass(frozen=True, eq=False)
-class Scatter(_Shown):
+class Scatter(_Rows):
     """The data as points in a plane."""
 
     dims: ClassVar[int] = 2
 
 
 @dataclass(frozen=True, eq=False)
-class Cloud(_Shown):
+class Cloud(_Rows):
     """The data as points in space, the target upwards."""
 
     dims: ClassVar[int] = 3

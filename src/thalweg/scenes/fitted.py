@@ -11,6 +11,7 @@ import numpy as np
 
 from thalweg.data.trajectories import Trajectories
 from thalweg.problems.fit import Fit
+from thalweg.scenes.axis import limits
 from thalweg.scenes.look import Look
 from thalweg.scenes.text import MINUS, count, number, numbered, one_line, symbol
 
@@ -72,6 +73,14 @@ def shown_rows(n: int) -> tuple[np.ndarray, tuple[str, ...]]:
         return np.arange(n), ()
     # Evenly over the rows: repeatable, and no part of the table is preferred.
     return np.linspace(0, n - 1, POINTS).astype(int), (f"{POINTS:,} of {n:,} points drawn",)
+
+
+def heights(data: np.ndarray, models: Sequence[np.ndarray], margin: float) -> tuple[float, float]:
+    """Limits around the data and the models, which add at most half the data's height on each side."""
+    low, high = limits(data, 0.0)
+    reach = 0.5 * (high - low)
+    every = np.concatenate([data, *(model.ravel() for model in models)])
+    return limits(np.clip(every[np.isfinite(every)], low - reach, high + reach), margin)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from thalweg.scenes.fitted import (
     common_start,
     endings,
     equations,
+    heights,
     input_name,
     shown_rows,
     shown_runs,
@@ -167,14 +168,14 @@ def describe(scene: Scene, problem: Fit) -> LineFit:
     too_many = (f"residuals of {count(len(x), 'point')} left out",) if lines and not few else ()
     # The start may lie anywhere: it does not stretch the picture, the data and the fitted lines do; unless it is one of
     # the steps that are shown.
-    tall = [y, *(line.y for line in lines)] if len(lines) <= MANY else [y]
+    tall = [line.y for line in lines] if len(lines) <= MANY else []
     before = None if start is None else model(start, grid)
     if before is not None and any(part.step is not None for part in scene.parts):
         tall.append(before)
     return LineFit(
         problem=problem,
         x=Axis(input_name(problem, name), across),
-        y=Axis(one_line(problem.target), _heights(y, tall), names=class_names(problem)),
+        y=Axis(one_line(problem.target), heights(y, tall, 0.06), names=class_names(problem)),
         points_x=x[shown],
         points_y=y[shown],
         grid=grid,
@@ -184,11 +185,3 @@ def describe(scene: Scene, problem: Fit) -> LineFit:
         shown=shown_runs(runs),
         cast=scene.cast,
     )
-
-
-def _heights(y: np.ndarray, all_of: list[np.ndarray]) -> tuple[float, float]:
-    """Limits around the data and the lines, the lines adding at most half the data's height on each side."""
-    low, high = limits(y, 0.0)
-    reach = 0.5 * (high - low)
-    every = np.concatenate(all_of)
-    return limits(np.clip(every[np.isfinite(every)], low - reach, high + reach), 0.06)

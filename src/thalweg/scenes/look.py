@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from thalweg.data.trajectories import Trajectories
+from thalweg.scenes.axis import FACTOR
 from thalweg.scenes.text import one_line
 
 MANY = 8
@@ -84,7 +85,7 @@ def cast(runs: Trajectories | None) -> Cast:
         return cast_by_name(groups)
     label, values = varied
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    scale = Scale(label, low, high, low > 0 and high / low >= 20)
+    scale = Scale(label, low, high, low > 0 and high / low >= FACTOR)
     kinds = list(dict.fromkeys(names))
     looks = [
         # A run whose rate is a schedule has no place on the scale: it is drawn in the palette's first colour.

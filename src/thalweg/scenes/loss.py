@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from thalweg.scenes.axis import Axis, limits, log_limits
+from thalweg.scenes.axis import FACTOR, Axis, limits, log_limits
+from thalweg.scenes.curve import Curve, Stop
 from thalweg.scenes.look import MANY, Cast, Look
 from thalweg.scenes.needs import need_runs
 from thalweg.scenes.quantity import loss_name
@@ -19,75 +20,32 @@ from thalweg.scenes.view import worth_showing
 if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
 
-FACTOR = 20
-"""Positive losses that span more than this factor stand on a log axis."""
-
-
-@dataclass(frozen=True)
-class Stop:
-    """Where a diverged run stops.
-
-    Attributes
-    ----------
-    step : int
-    loss : float
-        The loss recorded there; may be infinite or NaN.
-    at : float
-        Height of the cross: that loss, or the upper edge where the loss lies above it.
-    above : bool
-        Whether the loss lies above the edge.
-    """
-
-    step: int
-    loss: float
-    at: float
-    above: bool
-
-    @property
-    def text(self) -> str:
-        """What the picture says beside the cross."""
-        return f"diverged at step {self.step:,}" + (
-            f", loss {number(self.loss, 2)}" if self.above else ""
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class Curve:
-    """The loss of one run.
-
-    Attributes
-    ----------
-    run : int
-    look : Look
-    step, loss : arrays, shape (point,)
-    batch_step, batch_loss : arrays, shape (point,)
-        The loss of the batch at every step; empty where no batches were used.
-    plane_step, plane_loss : arrays, shape (point,)
-        The loss of the nearest point of a plane; empty where the runs are on none.
-    stop : Stop or None
-    """
-
-    run: int
-    look: Look
-    step: np.ndarray
-    loss: np.ndarray
-    batch_step: np.ndarray
-    batch_loss: np.ndarray
-    plane_step: np.ndarray
-    plane_loss: np.ndarray
-    stop: Stop | None
-
 
 @dataclass(frozen=True, eq=False)
 class Loss:
-    """What the loss panel shows."""
+    """What the loss panel shows.
+
+    Attributes
+    ----------
+    title : str
+        How many runs diverged, where they are many.
+    x, y : Axis
+    curves : tuple of Curve
+        The loss of every run.
+    batches : tuple of Curve
+        The loss of the batch at every step; none where no batches were used, or too many runs.
+    plane : tuple of Curve
+        The loss of the nearest points of a plane; none where the runs are on none.
+    cast : Cast
+    """
 
     title: str
     x: Axis
     y: Axis
     curves: tuple[Curve, ...]
+    batches: tuple[Curve, ...]
+    plane: tuple[Curve, ...]
     cast: Cast
-    batches: bool
     dims: ClassVar[int] = 2
 
     @property
@@ -95,23 +53,22 @@ class Loss:
         """What the key has to explain."""
         return (
             *(("loss of the batch",) if self.batches else ()),
-            *(("loss on the plane",) if self.beside else ()),
+            *(("loss on the plane",) if self.plane else ()),
         )
-
-    @property
-    def beside(self) -> bool:
-        """Whether the loss of a plane is shown beside the runs' own."""
-        return any(len(curve.plane_step) for curve in self.curves)
 
     @property
     def words(self) -> str:
         """The panel in words."""
-        beside = " Dotted: the loss of the nearest points of the plane." if self.beside else ""
+        beside = " Dotted: the loss of the nearest points of the plane." if self.plane else ""
         return f"Curves of the loss against the {self.x.label}{', on a log axis' * self.y.log}.{beside}"
 
     def only(self, runs: frozenset[int]) -> Loss:
         """The same picture of some of the runs."""
-        return replace(self, curves=tuple(curve for curve in self.curves if curve.run in runs))
+        curves, batches, plane = (
+            tuple(curve for curve in kind if curve.run in runs)
+            for kind in (self.curves, self.batches, self.plane)
+        )
+        return replace(self, curves=curves, batches=batches, plane=plane)
 
 
 def check(scene: Scene) -> None:
@@ -138,30 +95,33 @@ def describe(scene: Scene) -> Loss:
         plane = dataset["plane_loss"].transpose("run", "step").values
     both = values if plane is None else np.concatenate([values, plane], axis=1)
     y = replace(_axis(both, batch, diverged_at), label=loss_name(scene.problem))
+    looks = cast.looks
     curves = tuple(
-        _curve(
-            run,
-            cast.looks[run],
-            step,
-            values[run],
-            None if batch is None else batch[run],
-            None if plane is None else plane[run],
-            at,
-            y,
-        )
+        _curve(run, looks[run], step, values[run], _stop(step, values[run], at, y))
         for run, at in enumerate(diverged_at.tolist())
     )
+    under = [
+        _curve(run, looks[run], step, own) for run, own in enumerate(() if plane is None else plane)
+    ]
     # A little room, so that the marks at the first and the last step are whole.
     recorded = np.flatnonzero(np.isfinite(values).any(axis=0))
     reached = step[: int(recorded[-1]) + 1] if len(recorded) else step
     x = limits(reached.astype(float), 0.02)
     # A batch's loss belongs to the step that used it: with hundreds of them the full loss would not be seen.
-    shown = batch is not None and len(curves) <= MANY
+    noise = batch if batch is not None and len(curves) <= MANY else ()
     stopped = int(np.sum(diverged_at >= 0))
     title = (
         f"{stopped:,} of {len(curves):,} runs diverged" if stopped and len(curves) > MANY else ""
     )
-    return Loss(title, Axis("step", x, whole=True), y, curves, cast, shown)
+    return Loss(
+        title,
+        Axis("step", x, whole=True),
+        y,
+        curves,
+        tuple(_curve(run, looks[run], step, own) for run, own in enumerate(noise)),
+        tuple(curve for curve in under if len(curve.step)),
+        cast,
+    )
 
 
 def _axis(values: np.ndarray, batch: np.ndarray | None, diverged_at: np.ndarray) -> Axis:
@@ -194,33 +154,20 @@ def _axis(values: np.ndarray, batch: np.ndarray | None, diverged_at: np.ndarray)
 
 
 def _curve(
-    run: int,
-    look: Look,
-    step: np.ndarray,
-    values: np.ndarray,
-    batch: np.ndarray | None,
-    plane: np.ndarray | None,
-    diverged_at: int,
-    y: Axis,
+    run: int, look: Look, step: np.ndarray, values: np.ndarray, stop: Stop | None = None
 ) -> Curve:
     kept = thin(values)
-    stop = None
-    if diverged_at >= 0:
-        at = values[step == diverged_at]
-        value = float(at[0]) if at.size else math.nan
-        above = not value <= y.limits[1]
-        stop = Stop(diverged_at, value, y.limits[1] if above else value, above)
-    none = np.zeros(0)
-    noisy = none.astype(int) if batch is None else thin(batch)
-    under = none.astype(int) if plane is None else thin(plane)
-    return Curve(
-        run,
-        look,
-        step[kept],
-        values[kept],
-        step[noisy],
-        none if batch is None else batch[noisy],
-        step[under],
-        none if plane is None else plane[under],
-        stop,
-    )
+    return Curve(run, look, step[kept], values[kept], stop)
+
+
+def _stop(step: np.ndarray, values: np.ndarray, diverged_at: int, y: Axis) -> Stop | None:
+    """Where a run diverged: at its loss there, or at the upper edge, with the loss in words, where that lies above."""
+    if diverged_at < 0:
+        return None
+    text = f"diverged at step {diverged_at:,}"
+    there = values[step == diverged_at]
+    loss = float(there[0]) if there.size else math.nan
+    if loss <= y.limits[1]:
+        return Stop(diverged_at, (diverged_at, loss), text)
+    # Infinite and NaN losses too.
+    return Stop(diverged_at, (diverged_at, y.limits[1]), f"{text}, loss {number(loss, 2)}")

@@ -11,6 +11,9 @@ from thalweg.scenes.look import Look
 from thalweg.scenes.text import number
 from thalweg.scenes.view import Box, crossing
 
+APART = 0.012
+"""Points that get a mark are at least this part of the view from each other."""
+
 
 @dataclass(frozen=True)
 class Exit:
@@ -156,12 +159,12 @@ def _exit(
     return Exit(_pair(edge), _pair(towards), int(step[k + 1]), float(loss[k + 1]), final)
 
 
-def _far_apart(points: np.ndarray, seen: np.ndarray, box: Box, apart: float = 0.012) -> np.ndarray:
-    """Indices of points in the view that lie at least `apart` (a fraction of it) from the last one kept."""
+def _far_apart(points: np.ndarray, seen: np.ndarray, box: Box) -> np.ndarray:
+    """Indices of points in the view that lie at least `APART` from the last one kept."""
     places = (points - [lo for lo, _ in box]) / [hi - lo for lo, hi in box]
     kept: list[int] = []
     for index in np.flatnonzero(seen).tolist():
-        if not kept or float(np.max(np.abs(places[index] - places[kept[-1]]))) >= apart:
+        if not kept or float(np.max(np.abs(places[index] - places[kept[-1]]))) >= APART:
             kept.append(index)
     return np.array(kept, dtype=int)
 

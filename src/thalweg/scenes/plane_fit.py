@@ -18,6 +18,7 @@ from thalweg.scenes.fitted import (
     common_start,
     endings,
     equations,
+    heights,
     input_name,
     shown_rows,
     shown_runs,
@@ -234,7 +235,7 @@ def describe(scene: Scene, problem: Fit) -> PlaneFit:
         problem=problem,
         x=Axis(input_name(problem, first), across),
         y=Axis(input_name(problem, second), up),
-        z=Axis(one_line(problem.target), _heights(z, tall)),
+        z=Axis(one_line(problem.target), heights(z, tall, 0.04)),
         grid_x=grid_x,
         grid_y=grid_y,
         points=np.stack([x, y, z], axis=-1)[shown],
@@ -245,11 +246,3 @@ def describe(scene: Scene, problem: Fit) -> PlaneFit:
         shown=shown_runs(runs),
         cast=scene.cast,
     )
-
-
-def _heights(z: np.ndarray, models: list[np.ndarray]) -> tuple[float, float]:
-    """Limits around the data and the models, which add at most half the data's height on each side."""
-    low, high = limits(z, 0.0)
-    reach = 0.5 * (high - low)
-    every = np.concatenate([z, *(m.ravel() for m in models)])
-    return limits(np.clip(every[np.isfinite(every)], low - reach, high + reach), 0.04)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+APART = 0.012
+"""Distance between the places at which a line over a surface is looked at, as a fraction of the box."""
+
 STEPS = 72
 """Places along a line of sight where the surface is looked up."""
 
@@ -70,14 +73,14 @@ class Relief:
 
 
 def lines_over(
-    relief: Relief, points: np.ndarray, height: np.ndarray, *, drape: bool, apart: float = 0.012
+    relief: Relief, points: np.ndarray, height: np.ndarray, *, drape: bool
 ) -> np.ndarray:
     """A line from point to point, shape (n, 3): the first that `pieces_over` returns."""
-    return pieces_over(relief, points, height, drape=drape, apart=apart)[0]
+    return pieces_over(relief, points, height, drape=drape)[0]
 
 
 def pieces_over(
-    relief: Relief, points: np.ndarray, height: np.ndarray, *, drape: bool, apart: float = 0.012
+    relief: Relief, points: np.ndarray, height: np.ndarray, *, drape: bool
 ) -> tuple[np.ndarray, np.ndarray]:
     """A line from point to point that never goes below the surface, and of what pieces it is made.
 
@@ -92,8 +95,6 @@ def pieces_over(
         Of the points inside, as a fraction.
     drape : bool
         Whether the points lie on this surface. If not, the line is straight wherever it goes.
-    apart : float
-        Distance between the places where the line is looked at.
 
     Returns
     -------
@@ -122,7 +123,7 @@ def pieces_over(
         value = np.where(cut, at_edge if drape else np.clip(own, 0, 1), own)
         heights.append(np.fmax(value, ground) if drape else value)
     length = np.hypot(*(ends[1] - ends[0]).T)
-    count = np.clip(np.ceil(length / apart), 1, 150).astype(int)
+    count = np.clip(np.ceil(length / APART), 1, 150).astype(int)
     # A piece of n steps has n + 1 places, and a gap where the next piece does not start at its end.
     joined = np.append((pieces[1:] == pieces[:-1] + 1) & (low[1:] == 0) & (high[:-1] == 1), False)
     which = np.repeat(np.arange(len(pieces)), count + 2)

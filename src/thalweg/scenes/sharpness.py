@@ -14,7 +14,8 @@ from thalweg.data.curvature import Sharpness as Computed
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
 from thalweg.problems.blackbox import Recorded
-from thalweg.scenes.axis import Axis, limits, log_limits
+from thalweg.scenes.axis import FACTOR, Axis, limits, log_limits
+from thalweg.scenes.curve import Curve, Stop
 from thalweg.scenes.look import MANY, Cast, Look
 from thalweg.scenes.needs import need_runs
 from thalweg.scenes.text import number, spoken
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
 
 LABEL = "sharpness: largest eigenvalue"
-
-FACTOR = 20
-"""Positive values that span more than this factor stand on a log axis."""
 
 FAR = 4.0
 """A limit that would make a linear axis longer than this many times the curves is told in words."""
@@ -39,35 +37,14 @@ POINTS = 4000
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
-    """The sharpness of one run.
-
-    Attributes
-    ----------
-    run : int
-    look : Look
-    step, value : arrays, shape (point,)
-        Where it is known.
-    limit : float or None
-        The sharpness above which its optimizer is unstable on a quadratic.
-    stop : int or None
-        The step at which it diverged.
-    """
-
-    run: int
-    look: Look
-    step: np.ndarray
-    value: np.ndarray
-    limit: float | None
-    stop: int | None
-
-
-@dataclass(frozen=True, eq=False)
 class Sharpness:
     """What the sharpness panel shows.
 
     Attributes
     ----------
+    curves : tuple of Curve
+    limits : tuple of (float or None)
+        Of each run, the sharpness above which its optimizer is unstable on a quadratic.
     lines : tuple of (float, Look)
         The limits that are drawn, each once.
     limit : str
@@ -79,6 +56,7 @@ class Sharpness:
     x: Axis
     y: Axis
     curves: tuple[Curve, ...]
+    limits: tuple[float | None, ...]
     lines: tuple[tuple[float, Look], ...]
     limit: str
     cast: Cast
@@ -100,11 +78,8 @@ class Sharpness:
         for curve in self.curves[:MANY] if len(self.curves) <= MANY else ():
             if len(curve.value):
                 first, last = (spoken(float(v)) for v in curve.value[[0, -1]])
-                own = (
-                    ""
-                    if curve.limit is None
-                    else f"; its limit of stability is {spoken(curve.limit)}"
-                )
+                limit = self.limits[curve.run]
+                own = "" if limit is None else f"; its limit of stability is {spoken(limit)}"
                 said.append(
                     f"{curve.look.label}: {first} at step {int(curve.step[0]):,},"
                     f" {last} at step {int(curve.step[-1]):,}{own}."
@@ -115,7 +90,7 @@ class Sharpness:
         """The same picture of some of the runs."""
         curves = tuple(curve for curve in self.curves if curve.run in runs)
         shown = {limit for limit, _ in self.lines}
-        return replace(self, curves=curves, lines=_lines(curves, shown))
+        return replace(self, curves=curves, lines=_lines(curves, self.limits, shown))
 
 
 def check(scene: Scene) -> None:
@@ -164,10 +139,11 @@ def described(found: Computed, cast: Cast, stops: Sequence[int | None]) -> Sharp
     curves = []
     for run, look in enumerate(cast.looks):
         kept = thin(found.values[run])
-        values = found.values[run, kept]
-        curves.append(Curve(run, look, found.steps[kept], values, found.limits[run], stops[run]))
+        step, values = found.steps[kept], found.values[run, kept]
+        curves.append(Curve(run, look, step, values, _stop(stops[run], step, values)))
     x = Axis("step", limits(found.steps[[0, -1]].astype(float), 0.02), whole=True)
-    return Sharpness(x, y, tuple(curves), _lines(curves, drawn), found.limit, cast, notes)
+    lines = _lines(curves, found.limits, drawn)
+    return Sharpness(x, y, tuple(curves), found.limits, lines, found.limit, cast, notes)
 
 
 def known(runs: Trajectories) -> Computed:
@@ -186,12 +162,23 @@ def known(runs: Trajectories) -> Computed:
     return Computed(steps, values, bounds, runs.labels, runs.problem.title, name)
 
 
-def _lines(curves: Sequence[Curve], drawn: set[float]) -> tuple[tuple[float, Look], ...]:
+def _stop(diverged_at: int | None, step: np.ndarray, values: np.ndarray) -> Stop | None:
+    """Where a run diverged: at the last sharpness before."""
+    if diverged_at is None or not len(values):
+        return None
+    last = (float(step[-1]), float(values[-1]))
+    return Stop(diverged_at, last, f"diverged at step {diverged_at:,}")
+
+
+def _lines(
+    curves: Sequence[Curve], bounds: Sequence[float | None], drawn: set[float]
+) -> tuple[tuple[float, Look], ...]:
     """Each limit once, in the look of the first run that has it."""
     found: dict[float, Look] = {}
     for curve in curves:
-        if curve.limit is not None and curve.limit in drawn:
-            found.setdefault(curve.limit, curve.look)
+        limit = bounds[curve.run]
+        if limit is not None and limit in drawn:
+            found.setdefault(limit, curve.look)
     return tuple(found.items())
 
 

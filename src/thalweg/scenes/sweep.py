@@ -10,9 +10,8 @@ import numpy as np
 
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
-from thalweg.scenes.axis import Axis, limits, log_limits
+from thalweg.scenes.axis import FACTOR, Axis, limits, log_limits
 from thalweg.scenes.look import MANY, Cast, Look
-from thalweg.scenes.loss import FACTOR
 from thalweg.scenes.needs import need_runs
 from thalweg.scenes.swept import Group, coordinates_of, groups, stability_bound, varied
 from thalweg.scenes.text import count, listing, number, spoken

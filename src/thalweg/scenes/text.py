@@ -205,9 +205,9 @@ def point(values: Sequence[float], digits: int = 3) -> str:
     return "(" + ", ".join(number(v, digits) for v in values) + ")"
 
 
-def spoken_point(values: Sequence[float], digits: int = 3) -> str:
+def spoken_point(values: Sequence[float]) -> str:
     """Coordinates in brackets, for alt text."""
-    return "(" + ", ".join(spoken(v, digits) for v in values) + ")"
+    return "(" + ", ".join(map(spoken, values)) + ")"
 
 
 def shortened(names: Sequence[str], most: int) -> list[str]:
@@ -223,12 +223,12 @@ def shortened(names: Sequence[str], most: int) -> list[str]:
     return [name if len(name) <= most else f"{name[: most - 7]}…{name[-6:]}" for name in names]
 
 
-def listing(words: Sequence[str], last: str = "and") -> str:
+def listing(words: Sequence[str]) -> str:
     """Words as a sentence lists them: ``'a, b and c'``."""
     words = list(words)
     if len(words) < 2:
         return "".join(words)
-    return ", ".join(words[:-1]) + f" {last} " + words[-1]
+    return ", ".join(words[:-1]) + " and " + words[-1]
 
 
 def times(n: int) -> str:

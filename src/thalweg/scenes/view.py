@@ -20,6 +20,10 @@ FAR = 30.0
 """The goal is shown unless it lies further away than this many times the paths' own extent."""
 
 
+SHAPES = (1.0, 1.25)
+"""Least and greatest width over height of a view in which one unit has one length."""
+
+
 def worth_showing(loss: np.ndarray, diverged: np.ndarray, climb: float = 8.0) -> np.ndarray:
     """Which recorded points a view is made for, shape (run, step).
 
@@ -123,8 +127,9 @@ def comparable(box: Box) -> bool:
     return 1 / 5 <= (x1 - x0) / (y1 - y0) <= 5
 
 
-def widened(box: Box, narrowest: float = 1.0, widest: float = 1.25) -> Box:
-    """The box with its short side made longer until width over height lies between the two numbers."""
+def widened(box: Box) -> Box:
+    """The box with its short side made longer until width over height lies between `SHAPES`."""
+    narrowest, widest = SHAPES
     (x0, x1), (y0, y1) = box
     ratio = (x1 - x0) / (y1 - y0)
     if ratio < narrowest:

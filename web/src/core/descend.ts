@@ -5,7 +5,7 @@ import { Batches } from "./random.ts";
 import type { Rule } from "./scene.ts";
 
 /** A run diverged when its loss exceeds this multiple of its first (or of 1, if that is larger). */
-export const DIVERGED = 1e6;
+const DIVERGED = 1e6;
 
 export interface Spec {
   rule: Rule;

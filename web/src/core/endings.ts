@@ -6,7 +6,7 @@ import type { Computable } from "./problem.ts";
 export type Ending = "converges" | "elsewhere" | "descends" | "oscillates" | "diverges";
 
 /** Minima that are known: where, and with which loss. */
-export interface Known {
+interface Known {
   minima: readonly (readonly number[])[];
   losses: readonly number[];
 }

@@ -18,7 +18,7 @@ import type { Rule, SceneData } from "./scene.ts";
 import { SCHEDULES } from "./schedules.ts";
 
 /** What changed: the step; the runs' paths; which runs are shown; colours; what has the focus. */
-export type Change = "step" | "runs" | "shown" | "chosen" | "theme" | "settled" | "playing";
+type Change = "step" | "runs" | "shown" | "chosen" | "theme" | "settled" | "playing";
 
 export class Model {
   /** The problem, where it can be computed here. */

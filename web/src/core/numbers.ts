@@ -108,7 +108,7 @@ export function logTicks(low: number, high: number, most: number): Tick[] {
 }
 
 /** Limits around finite values, with a margin on both sides. */
-export function limits(values: Iterable<number>, margin = 0.05): [number, number] {
+export function fitted(values: Iterable<number>, margin = 0.05): [number, number] {
   let low = Infinity;
   let high = -Infinity;
   for (const value of values) {

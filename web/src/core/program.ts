@@ -29,14 +29,14 @@ type Unary = (a: number) => number;
 type Binary = (a: number, b: number) => number;
 
 /** `pow` of C, where JavaScript's differs. */
-export function power(a: number, b: number): number {
+function power(a: number, b: number): number {
   if (a === 1) return 1;
   if (a === -1 && (b === Infinity || b === -Infinity)) return 1;
   return a ** b;
 }
 
 /** A whole power by repeated squaring, with the same bits as in every other reader. */
-export function wholePower(base: number, exponent: number): number {
+function wholePower(base: number, exponent: number): number {
   let a = base;
   let n = Math.abs(exponent);
   let result = Number.NaN;
@@ -250,13 +250,13 @@ function total(out: Matrix, a: Matrix): Action {
   };
 }
 
-export function matrix(rows: number, columns: number, fill?: ArrayLike<number>): Matrix {
+function matrix(rows: number, columns: number, fill?: ArrayLike<number>): Matrix {
   const data = new Float64Array(rows * columns);
   if (fill) data.set(fill);
   return { rows, columns, data };
 }
 
-export const scalar = (value: number): Matrix => matrix(1, 1, [value]);
+const scalar = (value: number): Matrix => matrix(1, 1, [value]);
 
 /** A program with memory for inputs of certain shapes: fill `inputs`, call `run`, read `outputs`. */
 export class Machine {

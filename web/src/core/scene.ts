@@ -98,7 +98,7 @@ export interface RunData {
   command: string;
 }
 
-export interface Recorded {
+interface Recorded {
   steps: Int32Array;
   theta: Float64Array;
   loss: Float64Array;

@@ -1,6 +1,6 @@
 /** Rates that change over the steps: the schedules of `thalweg.schedules`, each as a factor of the first rate. */
 
-export interface Schedule {
+interface Schedule {
   /** What it does, in the list to choose from. */
   title: string;
   /** The factor at step `t`, counted from 1, of a run of `steps`. */

@@ -37,7 +37,7 @@ export interface Pen {
   clip(x: number, y: number, width: number, height: number, body: () => void): void;
 }
 
-export const FONT =
+const FONT =
   'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif';
 
 export class CanvasPen implements Pen {
@@ -140,7 +140,7 @@ export class CanvasPen implements Pen {
 
 const short = (value: number) => String(Math.round(value * 100) / 100);
 
-export function escaped(text: string): string {
+function escaped(text: string): string {
   const names: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   return text.replace(/[&<>"]/g, (c) => names[c]);
 }

@@ -13,7 +13,7 @@ const COARSE = 41;
 /** Length of the longer arrow, in pixels. */
 const LONGEST = 56;
 
-export interface Place {
+interface Place {
   x: Scale;
   y: Scale;
   theme: Theme;

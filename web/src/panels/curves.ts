@@ -1,4 +1,4 @@
-/** Curves against the step: what the loss and the parameters panel share. */
+/** Curves against the step: what the loss, the parameters and the sharpness panel share. */
 import type { Axis, Look } from "../core/scene.ts";
 import type { Pen } from "../draw/pen.ts";
 import type { Context } from "./panel.ts";

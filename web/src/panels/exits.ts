@@ -14,7 +14,7 @@ export interface Exit {
 }
 
 /** A path in pixels, with what its records hold. */
-export interface Track {
+interface Track {
   xs: Float64Array;
   ys: Float64Array;
   steps: Int32Array;

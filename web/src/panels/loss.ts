@@ -1,11 +1,8 @@
 /** The loss of every run against the step. */
-import { number, spoken } from "../core/numbers.ts";
-import type { Axis } from "../core/scene.ts";
+import { fitted, number, spoken } from "../core/numbers.ts";
 import type { Pen } from "../draw/pen.ts";
-import { Curves } from "./curves.ts";
 import type { Context } from "./panel.ts";
-import { fitted } from "./plot.ts";
-import { toggle } from "./toggle.ts";
+import { Quantity } from "./quantity.ts";
 
 interface Curve {
   run: number;
@@ -14,17 +11,13 @@ interface Curve {
   at: Int32Array;
 }
 
-export class Loss extends Curves {
-  private axis: Axis;
+export class Loss extends Quantity {
   private curves: Curve[] = [];
-  private log: boolean;
 
   constructor(context: Context) {
-    super(context);
-    const { about } = context.scene;
-    if (!about.loss) throw new Error("the loss panel has no axes");
-    this.axis = about.loss.y;
-    this.log = this.axis.log;
+    const { loss } = context.scene.about;
+    if (!loss) throw new Error("the loss panel has no axes");
+    super(context, loss.y);
     // The axis stays while something is moved, and fits itself when it is let go.
     context.model.on("settled", () => {
       this.fit();
@@ -32,12 +25,12 @@ export class Loss extends Curves {
     });
   }
 
-  private get positive(): boolean {
+  protected get positive(): boolean {
     return this.model.paths.every((path) => path.loss.every((v) => !(v < 0)));
   }
 
   /** Limits that show what there is, without being pressed flat by a run that blows up. */
-  private fit(): void {
+  protected fit(): void {
     const { model } = this;
     const starts: number[] = [];
     const calm: number[] = [];
@@ -69,28 +62,17 @@ export class Loss extends Curves {
     }
   }
 
-  protected layout(): void {
-    this.box = this.room(14, 10, 50, this.axis);
-    this.scales(this.steps, this.axis);
-  }
-
   protected base(pen: Pen): void {
     const { box, model } = this;
     this.axes(pen, this.steps, this.axis);
-    // Zero has no place on a log axis: it lies below everything.
-    const y = (v: number) => (this.axis.log && v <= 0 ? box.y + box.height + 40 : this.y(v));
+    const y = (v: number) => this.heightOf(v);
     this.curves = model.shown.map((run) => {
       const { steps, loss } = model.paths[run];
       return { run, ...this.pixels(steps, (k) => loss[k], y) };
     });
     pen.clip(box.x, box.y, box.width, box.height, () => {
       if (model.entries.length <= 8) this.scatter(pen, y);
-      for (const { run, xs, ys } of this.curves)
-        pen.line(xs, ys, xs.length, {
-          colour: this.colour(model.entries[run].look),
-          width: model.entries.length > 8 ? 0.8 : 1.2,
-          alpha: 0.3,
-        });
+      for (const { run, xs, ys } of this.curves) this.faint(pen, model.entries[run].look, xs, ys);
     });
   }
 
@@ -126,20 +108,18 @@ export class Loss extends Curves {
       const above = !(loss <= this.axis.limits[1]);
       const below = loss < this.axis.limits[0] || (this.axis.log && loss <= 0);
       const py = above ? box.y : below ? box.y + box.height : this.y(loss);
-      if (model.stopped(run)) {
-        this.cross(pen, px, py, this.colour(look));
-        if (said < 4 && model.entries.length <= 8) {
-          const text = `${model.stop(run)} at step ${path.divergedAt}${above && !(Number.isNaN(loss) && model.interpolated(run)) ? `, loss ${number(loss, 2)}` : ""}`;
-          const left = px + text.length * 5.8 + 14 > box.x + box.width;
-          pen.text(px + (left ? -10 : 10), Math.max(box.y + 9, py) + 15 * said, text, {
-            colour: this.colour(look),
-            size: 11.5,
-            align: left ? "right" : "left",
-            halo: theme.paper,
-          });
-          said++;
-        }
-      } else this.spot(pen, look, px, py, model.entries.length > 8 ? 2.5 : 5);
+      this.end(pen, run, px, py);
+      if (!model.stopped(run) || said >= 4 || model.entries.length > 8) continue;
+      const known = above && !(Number.isNaN(loss) && model.interpolated(run));
+      const text = `${model.stop(run)} at step ${path.divergedAt}${known ? `, loss ${number(loss, 2)}` : ""}`;
+      const left = px + text.length * 5.8 + 14 > box.x + box.width;
+      pen.text(px + (left ? -10 : 10), Math.max(box.y + 9, py) + 15 * said, text, {
+        colour: this.colour(look),
+        size: 11.5,
+        align: left ? "right" : "left",
+        halo: theme.paper,
+      });
+      said++;
     }
   }
 
@@ -148,17 +128,6 @@ export class Loss extends Curves {
     return stopped && this.model.entries.length > 8
       ? `${stopped} of ${this.model.shown.length} diverged`
       : "";
-  }
-
-  tools(): HTMLElement[] {
-    if (!this.positive) return [];
-    return [
-      toggle("log", this.log, "Equal factors have equal heights", (on) => {
-        this.log = on;
-        this.fit();
-        this.redraw();
-      }),
-    ];
   }
 
   words(): string {

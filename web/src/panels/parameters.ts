@@ -1,10 +1,10 @@
 /** The value of every parameter against the step, each on a strip of its own. */
-import { type Scale, scale, spoken } from "../core/numbers.ts";
+import { fitted, type Scale, scale, spoken } from "../core/numbers.ts";
 import type { Axis } from "../core/scene.ts";
 import type { Pen } from "../draw/pen.ts";
 import { Curves } from "./curves.ts";
 import type { Context } from "./panel.ts";
-import { beside, fitted, ticksOf } from "./plot.ts";
+import { beside, ticksOf } from "./plot.ts";
 
 interface Strip {
   param: number;

@@ -1,12 +1,5 @@
 /** A panel of two dimensions: what stays on one canvas, what moves with the step on another above it. */
-import {
-  limits as _limits,
-  linearTicks,
-  logTicks,
-  type Scale,
-  scale,
-  type Tick,
-} from "../core/numbers.ts";
+import { linearTicks, logTicks, type Scale, scale, type Tick } from "../core/numbers.ts";
 import type { Axis, Look, Theme } from "../core/scene.ts";
 import { colourOf, dashOf, marker } from "../draw/marks.ts";
 import { CanvasPen, type Pen, SvgPen } from "../draw/pen.ts";
@@ -228,8 +221,4 @@ export function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
 /** Room for an axis' name and its numbers, left of a box. */
 export function beside(ticks: readonly { text: string }[]): number {
   return 30 + Math.ceil(DIGIT * Math.max(0, ...ticks.map((tick) => tick.text.length)));
-}
-
-export function fitted(values: Iterable<number>, margin = 0.05): [number, number] {
-  return _limits(values, margin);
 }

@@ -1,12 +1,10 @@
 /** The largest eigenvalue of the Hessian against the step, and the limits up to which runs are stable. */
 import { sharpnessAt, stableLimit } from "../core/curvature.ts";
-import { number, spoken } from "../core/numbers.ts";
-import type { Axis, Look } from "../core/scene.ts";
+import { fitted, number, spoken } from "../core/numbers.ts";
+import type { Look } from "../core/scene.ts";
 import type { Pen } from "../draw/pen.ts";
-import { Curves } from "./curves.ts";
 import type { Context } from "./panel.ts";
-import { fitted } from "./plot.ts";
-import { toggle } from "./toggle.ts";
+import { Quantity } from "./quantity.ts";
 
 interface Curve {
   run: number;
@@ -29,19 +27,15 @@ const FAR = 4;
 
 const DOTS = [1.5, 4.5];
 
-export class Sharpness extends Curves {
-  private axis: Axis;
+export class Sharpness extends Quantity {
   private curves: Curve[] = [];
-  private log: boolean;
   private unknown = 0;
   private due = 0;
 
   constructor(context: Context) {
-    super(context);
-    const { about } = context.scene;
-    if (!about.sharpness) throw new Error("the sharpness panel has no axes");
-    this.axis = about.sharpness.y;
-    this.log = this.axis.log;
+    const { sharpness } = context.scene.about;
+    if (!sharpness) throw new Error("the sharpness panel has no axes");
+    super(context, sharpness.y);
     this.gather();
     const later = () => {
       clearTimeout(this.due);
@@ -115,11 +109,11 @@ export class Sharpness extends Curves {
     return found.size > 8 ? [] : [...found].map(([at, look]) => ({ at, look }));
   }
 
-  private get positive(): boolean {
+  protected get positive(): boolean {
     return this.curves.every(({ values }) => values.every((v) => v > 0));
   }
 
-  private fit(): void {
+  protected fit(): void {
     const values = this.curves.flatMap((curve) => curve.values);
     const limits = this.limits.map(({ at }) => at);
     if (this.log && this.positive && values.length) {
@@ -138,15 +132,12 @@ export class Sharpness extends Curves {
     };
   }
 
-  protected layout(): void {
-    this.box = this.room(14, 10, 50, this.axis);
-    this.scales(this.steps, this.axis);
-  }
-
   private drawn(curve: Curve): { xs: Float64Array; ys: Float64Array; at: Int32Array } {
-    const y = (v: number) =>
-      this.axis.log && v <= 0 ? this.box.y + this.box.height + 40 : this.y(v);
-    return this.pixels(curve.steps, (k) => curve.values[k], y);
+    return this.pixels(
+      curve.steps,
+      (k) => curve.values[k],
+      (v) => this.heightOf(v),
+    );
   }
 
   protected base(pen: Pen): void {
@@ -166,11 +157,7 @@ export class Sharpness extends Curves {
       }
       for (const curve of this.curves) {
         const { xs, ys } = this.drawn(curve);
-        pen.line(xs, ys, xs.length, {
-          colour: this.colour(model.entries[curve.run].look),
-          width: model.entries.length > 8 ? 0.8 : 1.2,
-          alpha: 0.3,
-        });
+        this.faint(pen, model.entries[curve.run].look, xs, ys);
       }
     });
     if (limits.length > 3) return;
@@ -211,11 +198,8 @@ export class Sharpness extends Curves {
     for (const curve of this.curves) {
       const k = this.last(curve);
       if (k < 0) continue;
-      const { look } = model.entries[curve.run];
-      const px = this.x(curve.steps[k]);
       const py = Math.max(box.y, Math.min(box.y + box.height, this.y(curve.values[k])));
-      if (model.stopped(curve.run)) this.cross(pen, px, py, this.colour(look));
-      else this.spot(pen, look, px, py, model.entries.length > 8 ? 2.5 : 5);
+      this.end(pen, curve.run, this.x(curve.steps[k]), py);
     }
   }
 
@@ -235,17 +219,6 @@ export class Sharpness extends Curves {
     ]
       .filter(Boolean)
       .join(" · ");
-  }
-
-  tools(): HTMLElement[] {
-    if (!this.positive) return [];
-    return [
-      toggle("log", this.log, "Equal factors have equal heights", (on) => {
-        this.log = on;
-        this.fit();
-        this.redraw();
-      }),
-    ];
   }
 
   words(): string {

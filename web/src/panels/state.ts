@@ -17,7 +17,7 @@ const FIRST_PLACE = 0x4e00;
 /** Parameters that have a column of numbers. */
 const COLUMNS = 2;
 
-export interface Line {
+interface Line {
   name: string;
   symbols: string;
   /** With numbers, for each parameter shown. */

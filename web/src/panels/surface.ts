@@ -14,13 +14,12 @@ import { LineMaterial } from "three/examples/jsm/lines/LineMaterial.js";
 import { LineSegments2 } from "three/examples/jsm/lines/LineSegments2.js";
 import { LineSegmentsGeometry } from "three/examples/jsm/lines/LineSegmentsGeometry.js";
 import { type Grid, gridOf, lookUp } from "../core/ground.ts";
-import { number, spoken } from "../core/numbers.ts";
+import { fitted, number, spoken } from "../core/numbers.ts";
 import type { Axis, SurfaceAbout } from "../core/scene.ts";
 import { colourOf, dashOf, marker, ramp } from "../draw/marks.ts";
 import type { Pen } from "../draw/pen.ts";
 import { Contour } from "./contour.ts";
 import type { Context, Panel } from "./panel.ts";
-import { fitted } from "./plot.ts";
 import { contoursOf } from "./rings.ts";
 import { hasWebGL, Space } from "./space.ts";
 import { StartHandle } from "./start.ts";
@@ -36,7 +35,7 @@ interface Track {
   upTo: Int32Array;
 }
 
-export class Surface extends Space {
+class Surface extends Space {
   private readonly about: SurfaceAbout;
   private readonly grid: Grid;
   private readonly handle: StartHandle | null;

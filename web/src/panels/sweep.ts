@@ -1,9 +1,9 @@
 /** The loss at the end against a setting: of the runs, and of the values between them, computed here. */
-import { number, spoken } from "../core/numbers.ts";
+import { fitted, number, spoken } from "../core/numbers.ts";
 import type { Axis, Look } from "../core/scene.ts";
 import type { Pen } from "../draw/pen.ts";
 import type { Context } from "./panel.ts";
-import { fitted, LINE, Plot } from "./plot.ts";
+import { LINE, Plot } from "./plot.ts";
 
 interface Line {
   look: Look;

@@ -5,7 +5,7 @@ import { h } from "./dom.ts";
 import { Pad } from "./pad.ts";
 
 /** Rates that each optimizer may try. */
-export const BUDGET = 25;
+const BUDGET = 25;
 
 export class Race {
   readonly element = h("section", { class: "race", "aria-label": "Rates" });

@@ -47,10 +47,10 @@ class Curves:
         return len(self.z) // 2
 
 
-def line(reach: float, points: int = 321) -> np.ndarray:
+def line(reach: float) -> np.ndarray:
     """Values of z from -reach to reach, with 0 among them."""
-    z = np.linspace(-reach, reach, points)
-    z[points // 2] = 0.0
+    z = np.linspace(-reach, reach, 321)
+    z[len(z) // 2] = 0.0
     return z
 
 

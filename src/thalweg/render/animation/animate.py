@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import BinaryIO
 
 import numpy as np
 from matplotlib.colors import to_rgb
 
+from thalweg.compute.loop import Progress
 from thalweg.errors import ArgumentError
 from thalweg.render.animation.batches import batch_key
 from thalweg.render.animation.pipeline import encode_beside
 from thalweg.render.animation.poster import write_png
 from thalweg.render.animation.several import Several, pays, spare
 from thalweg.render.animation.stage import Stage
-from thalweg.render.animation.timing import Timing, check_space, check_turn, moving
+from thalweg.render.animation.timing import Timing, check_space, check_turn, moving, samples_of
 from thalweg.render.auto import AUTO, refuse
 from thalweg.render.figure import compose
 from thalweg.render.fonts import words_of
 from thalweg.render.layout import size_for
 from thalweg.render.rc import private
-from thalweg.render.size import Size
+from thalweg.render.size import Size, in_motion
 from thalweg.render.style import Style
 from thalweg.render.theme import Theme, theme_named
 from thalweg.scenes.frames import Frames, frames_of
 from thalweg.scenes.scene import Scene
 
-DPI = 125.0
-"""Pixels an inch where the size is not asked for in pixels: two panels are 1,200 pixels wide."""
-
-SAMPLES = 12
-"""As many frames are looked at to choose a GIF's colours."""
-
 Shot = tuple[int, float]
 """A step, and how far from its last place the camera stands."""
-
-Progress = Callable[[int, int], None]
 
 
 def animate(
@@ -147,10 +140,7 @@ def write_poster(
 
 def animation_size(scene: Scene, size: str | Sequence[int] | None) -> Size:
     """The size of an animation: that of a picture, with fewer pixels where none were asked for."""
-    found = size_for(scene, size)
-    if found.pixels is not None or size == "column":
-        return found
-    return Size(found.width, found.height, DPI, found.font)
+    return in_motion(size_for(scene, size), size)
 
 
 def staged(scene: Scene, size: Size, theme: Theme, *, turn: float = 0.0) -> Stage:
@@ -167,8 +157,7 @@ def staged(scene: Scene, size: Size, theme: Theme, *, turn: float = 0.0) -> Stag
 
 def _samples(stage: Stage, shots: Sequence[Shot]) -> list[np.ndarray]:
     """Some of the frames; the last one, which shows all there is, comes first."""
-    chosen = np.linspace(len(shots) - 1, 0, min(SAMPLES, len(shots))).round().astype(int)
-    return [stage.draw(*shots[k]).copy() for k in chosen.tolist()]
+    return [stage.draw(*shots[k]).copy() for k in samples_of(len(shots))]
 
 
 def _drawn(

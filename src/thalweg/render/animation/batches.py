@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 
 from thalweg.problems.base import Problem
 from thalweg.render.animation.moves import Move
-from thalweg.render.line_fit import point_size
+from thalweg.render.fitted import point_size
 from thalweg.render.style import Style
 from thalweg.scenes.contour import Contour
 from thalweg.scenes.frames import Moment, Reel

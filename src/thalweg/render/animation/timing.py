@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from thalweg.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 SLOWEST, FASTEST, LONGEST = 1.0, 60.0, 60.0
 """Limits of the frames a second, and of the seconds that the last frame is held."""
+
+SAMPLES = 12
+"""As many frames are looked at to choose a GIF's colours."""
 
 MOST_TURNED = 720.0
 """Degrees that a camera turns at most: twice round."""
@@ -121,6 +126,11 @@ def moving(duration: float, fps: float = 25.0, hold: float = 1.0) -> float:
             f"and at most {ENDLESS:.0f}, not {duration!r}"
         )
     return duration - hold
+
+
+def samples_of(frames: int) -> list[int]:
+    """Some of so many frames, from which colours are chosen; the last one, which shows all there is, comes first."""
+    return np.linspace(frames - 1, 0, min(SAMPLES, frames)).round().astype(int).tolist()
 
 
 def check_turn(turn: float) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from thalweg.expressions import Program
 from thalweg.problems.base import Problem
 from thalweg.problems.fit import Fit
 from thalweg.problems.formula import Formula
@@ -41,7 +40,7 @@ def problem_data(pack: Pack, problem: Problem) -> dict[str, Any]:
         "labels": [axis_label(problem, name) for name in problem.params],
         "rows": problem.n_rows,
         **_programs(pack, problem),
-        "fit": None if fit is None else _fit(pack, fit),
+        "fit": None if fit is None else _fit(fit),
         "python": python_of(problem),
         "command": command_of(problem),
     }
@@ -52,9 +51,9 @@ def _programs(pack: Pack, problem: Problem) -> dict[str, Any]:
     mean = penalty = None
     if isinstance(problem, Fit) and (problem.n_rows or 0) <= MOST_ROWS:
         mean = _mean(pack, problem._samples)
-        penalty = None if problem._penalty is None else _json(problem._penalty.gradient_program)
+        penalty = None if problem._penalty is None else problem._penalty.gradient_program.to_json()
     return {
-        "closed": None if closed is None else _json(closed),
+        "closed": None if closed is None else closed.to_json(),
         "mean": mean,
         "penalty": penalty,
     }
@@ -62,17 +61,13 @@ def _programs(pack: Pack, problem: Problem) -> dict[str, Any]:
 
 def _mean(pack: Pack, mean: RowMean) -> dict[str, Any]:
     return {
-        "program": _json(mean.gradient_program),
+        "program": mean.gradient_program.to_json(),
         "columns": [pack.array(column) for column in mean.columns],
         "weight": mean.weight,
     }
 
 
-def _json(program: Program) -> dict[str, Any]:
-    return program.to_json()
-
-
-def _fit(pack: Pack, fit: Fit) -> dict[str, Any]:
+def _fit(fit: Fit) -> dict[str, Any]:
     names = (*fit.inputs, fit.target)
     scalings = fit.standardized or {}
     return {
@@ -83,7 +78,7 @@ def _fit(pack: Pack, fit: Fit) -> dict[str, Any]:
         "squares": fit.loss_name in ("mse", "half_mse"),
         "formula": formula(fit.model),
         # Inputs are the parameters and the scaled columns; the result is in the target's scale.
-        "model": _json(fit.model_program),
+        "model": fit.model_program.to_json(),
         "scalings": [list(scalings.get(name, (0.0, 1.0))) for name in names],
     }
 

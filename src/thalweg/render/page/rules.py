@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +12,7 @@ import sympy
 from thalweg.expressions import Builder, parse
 from thalweg.optim import optimizers
 from thalweg.optim.method import Method
-from thalweg.optim.notation import Slope, specialized
+from thalweg.optim.notation import Slope, renamed, specialized
 from thalweg.optim.optimizer import Optimizer
 from thalweg.optim.rule import INPUTS, compile_rule
 from thalweg.optim.schedule_text import formula
@@ -125,7 +125,7 @@ def equations_of(optimizer: Optimizer) -> dict[str, Any]:
         found.append(
             {
                 "name": glyph(name),
-                "text": written(_renamed(tree, places)),
+                "text": written(renamed(tree, partial(_at_its_place, places))),
                 "slope": slope,
                 "theta": name == "theta",
             }
@@ -141,12 +141,8 @@ def equations_of(optimizer: Optimizer) -> dict[str, Any]:
     }
 
 
-def _renamed(tree: Any, names: Mapping[str, str]) -> Any:
-    if isinstance(tree, sympy.Symbol):
-        return sympy.Symbol(names.get(tree.name, tree.name))
-    if not tree.args:
-        return tree
-    return tree.func(*(_renamed(a, names) for a in tree.args), evaluate=False)
+def _at_its_place(places: Mapping[str, str], name: str) -> sympy.Symbol:
+    return sympy.Symbol(places.get(name, name))
 
 
 @lru_cache(maxsize=1)

@@ -100,7 +100,7 @@ def draw_ground(
 
 
 def draw_sheet(
-    space: Space, x: np.ndarray, y: np.ndarray, z: np.ndarray, *, every: int = 1, **settings: Any
+    space: Space, x: np.ndarray, y: np.ndarray, z: np.ndarray, **settings: Any
 ) -> Poly3DCollection:
     """Draw a translucent surface over a grid, through which everything behind it is seen.
 
@@ -108,12 +108,10 @@ def draw_sheet(
     ----------
     x, y, z : arrays, shapes (nx,), (ny,) and (ny, nx)
         In data units; cells with a NaN corner are holes.
-    every : int
-        Of the grid's lines, every so many are drawn.
     **settings
         As for matplotlib's `Poly3DCollection`.
     """
-    faces, normals = _faces(space, x[::every], y[::every], z[::every, ::every])
+    faces, normals = _faces(space, x, y, z)
     faces, _ = _cut(faces, normals, space.box[1, 2])
     # What lies below the box is cut off in the same way, upside down.
     faces, _ = _cut(faces * (1, 1, -1), faces[:, 0], -space.box[0, 2])
