@@ -9,10 +9,13 @@ DEMO := .venv-demo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 SOURCES := $(shell find src -type f -not -name '*.pyc')
+# What the documentation is made of, beside these.
+PAGES := $(shell find docs examples tools/site_build -type f -not -name '*.pyc') \
+    tools/mkdocs_hooks.py mkdocs.yml CHANGELOG.md CONTRIBUTING.md
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-integrations lint build bench docs contact-sheet page presets test-page clean
+.PHONY: help demo test test-integrations lint build bench docs contact-sheet page presets test-page test-docs clean
 
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
@@ -22,6 +25,7 @@ help:
 	@echo 'make build  wheel and sdist, into dist/'
 	@echo 'make bench  measure speed and memory'
 	@echo 'make docs   build the documentation into site/, with every picture on it'
+	@echo 'make test-docs  the built documentation in a real Chromium: access, search, links'
 	@echo 'make contact-sheet  draw all pictures onto two sheets, into contact-sheet/'
 	@echo 'make page   build the live page from web/ into src/thalweg/static/ (needs Node.js)'
 	@echo 'make presets  compute the presets of pages without Python again, into src/thalweg/static/'
@@ -107,8 +111,10 @@ $(DEV)/docs: $(DEV)/installed
 	@$(DEV)/bin/python -m pip install --quiet --editable '.[docs]'
 	@touch $@
 
-docs: $(DEV)/docs
+site/index.html: $(DEV)/docs $(SOURCES) $(PAGES)
 	NO_MKDOCS_2_WARNING=1 PYTHONPATH=tools $(DEV)/bin/mkdocs build --strict --quiet
+
+docs: site/index.html
 	@echo
 	@echo 'site/index.html is where to begin'
 
@@ -142,6 +148,9 @@ test-page: web/node_modules/installed web/chromium $(DEV)/installed
 	cd web && npm run test
 	cd web && CHROMIUM="$$(node chromium-path.mjs)" PAGES='$(CURDIR)/web/tests/pages' \
 	    PYTHON='$(CURDIR)/$(DEV)/bin/python' npm run browser
+
+test-docs: site/index.html web/node_modules/installed web/chromium
+	cd web && CHROMIUM="$$(node chromium-path.mjs)" npm run site
 
 clean:
 	rm -rf web/node_modules web/tests/fixtures web/tests/pages

@@ -4,45 +4,72 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from site_build import blocks, formulas, notebooks, outside, pictures, reference
+
+# One thread a process, said before NumPy and PyTorch are imported: processes whose threads wait for each other take
+# five times as long.
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+from site_build import blocks, formulas, notebooks, outside, reference, running  # noqa: E402
 
 #: Lists within the navigation, which are no landmarks of their own.
 _SECTION = re.compile(
     r'(<nav class="md-nav" data-md-level="\d") aria-labelledby="[^"]*"(?: aria-expanded="\w+")?>'
 )
 
-#: What an answer of a notebook's kernel would be: there, `tw.show` gives a widget.
-NOTEBOOK = "notebook.md"
+#: Processes at once; each takes up to half a gigabyte.
+_MOST = 6
+
+#: Pages whose code has run.
+_ran: dict[str, running.Ran] = {}
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add the pages that are generated, and those that stand outside of docs/."""
+    """Add the pages that are generated and those that stand outside of docs/, and run the code of all others."""
     for page, file in outside.PAGES.items():
         files.append(File.generated(config, page, abs_src_path=str(blocks.ROOT / file)))
-    for made in reference.pages():
-        files.append(File.generated(config, made.path, content=made.text))
-        for path, content in made.files.items():
+    written = [
+        page.relative_to(blocks.DOCS).as_posix()
+        for page in sorted(blocks.DOCS.rglob("*.md"))
+        if any(blocks.blocks(page.read_text(encoding="utf-8")))
+    ]
+    workers = min(os.cpu_count() or 1, _MOST)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        drawn = [pool.submit(draw) for draw in reference.DRAWN]
+        running_ = {uri: pool.submit(running.ran, uri) for uri in written}
+        try:
+            made = [*reference.written(), *(page.result() for page in drawn)]
+            _ran.clear()
+            _ran.update({uri: page.result() for uri, page in running_.items()})
+        except BaseException:
+            # What has not begun need not: the build fails anyway.
+            pool.shutdown(cancel_futures=True)
+            raise
+    for page in made:
+        files.append(File.generated(config, page.path, content=page.text))
+    for page in (*made, *_ran.values()):
+        for path, content in page.files.items():
             files.append(File.generated(config, path, content=content))
     return files
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Run the page's code, put what it makes under it, and lead its links to where things are."""
+    """Put what a page's code has made under it, and lead its links to where things are."""
     uri = page.file.src_uri
     source = blocks.ROOT / outside.PAGES.get(uri, f"docs/{uri}")
     if not source.exists():
         return markdown
-    if source.is_relative_to(blocks.DOCS):
-        lesson = markdown
-        markdown = _run(markdown, source, uri, config, files)
-        if uri.startswith("lessons/") and any(blocks.blocks(lesson)):
+    if uri in _ran:
+        lesson, markdown = markdown, _ran[uri].text
+        if uri.startswith("lessons/"):
             name = f"{Path(uri).stem}.ipynb"
             content = notebooks.notebook(lesson)
             files.append(File.generated(config, f"lessons/{name}", content=content))
@@ -69,41 +96,3 @@ def on_post_page(output: str, **_: Any) -> str:
         'class="md-search" data-md-component="search" role="dialog" aria-label="Search"',
     )
     return _SECTION.sub(r'\1 role="presentation">', output)
-
-
-def _run(markdown: str, source: Path, uri: str, config: MkDocsConfig, files: Files) -> str:
-    """The page with what its code made, which is added to the site."""
-    if not any(blocks.blocks(markdown)):
-        return markdown
-    from thalweg import viewing
-
-    recorder = pictures.Recorder()
-    parts: list[str] = []
-    done = 0
-    folder = f"{Path(uri).stem}-files"
-
-    def after(block: blocks.Block, printed: str) -> None:
-        nonlocal done
-        if block.output is not None and not blocks.same(printed, block.output):
-            raise ValueError(f"{uri} says {block.output!r} where its code prints {printed!r}")
-        parts.append(markdown[done : block.span[1]])
-        done = block.span[1]
-        for made in recorder.made:
-            parts.append(f"\n{pictures.markdown(folder, made)}\n")
-            for path, content in pictures.files(folder, made):
-                whole = (Path(uri).parent / path).as_posix()
-                files.append(File.generated(config, whole, content=content))
-        recorder.made.clear()
-
-    before, notebook = Path.cwd(), viewing._in_notebook
-    with tempfile.TemporaryDirectory() as place:
-        os.chdir(place)
-        viewing._in_notebook = lambda: uri == NOTEBOOK
-        try:
-            names = blocks.scope(source)
-            with recorder.watching():
-                blocks.run(markdown, str(source), names, after)
-        finally:
-            os.chdir(before)
-            viewing._in_notebook = notebook
-    return "".join(parts) + markdown[done:]

@@ -1,28 +1,24 @@
-// What the browser's tests share: pages to open, and a visit that notices every complaint.
+// What the browser's tests of the live page share: pages to open, and what is read from them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { launch } from "./chromium.mjs";
 import { PYTHON } from "./explore.mjs";
+import { accessible, settled, watched } from "./watch.mjs";
 
-export { PYTHON };
+export { accessible, PYTHON, settled, watched };
 /** Where the pages are; `make test-page` writes them once for all files of tests. */
 export const folder = process.env.PAGES ?? mkdtempSync(join(tmpdir(), "thalweg-pages-"));
-
-/** Browsers by their options: starting one takes longer than most tests. */
-const browsers = new Map();
 
 before(() => {
   if (!existsSync(join(folder, "race.html")))
     execFileSync(PYTHON, [fileURLToPath(new URL("pages.py", import.meta.url)), folder]);
 });
 
-after(async () => {
-  for (const context of browsers.values()) await context.close();
+after(() => {
   if (!process.env.PAGES) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -34,58 +30,6 @@ export function visit(name, options, body) {
     await page.waitForTimeout(150);
     await body(page, context);
   });
-}
-
-/** Opens an address, and fails if its page ever complains or asks for anything but what `allowed` matches. */
-export async function watched(address, allowed, options, body) {
-  const {
-    viewport = { width: 1280, height: 900 },
-    colorScheme = "light",
-    reducedMotion = "no-preference",
-    ...rest
-  } = options;
-  const key = JSON.stringify(rest);
-  if (!browsers.has(key)) browsers.set(key, await launch({ acceptDownloads: true, ...rest }));
-  const context = browsers.get(key);
-  const wrong = [];
-  const page = await context.newPage();
-  try {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme, reducedMotion });
-    page.on("console", (message) => {
-      if (
-        ["error", "warning"].includes(message.type()) &&
-        !/GPU stall|GL Driver/.test(message.text())
-      )
-        wrong.push(message.text());
-    });
-    page.on("pageerror", (error) => wrong.push(String(error.stack)));
-    page.on("request", (request) => {
-      if (!allowed.test(request.url())) wrong.push(`asked for ${request.url()}`);
-    });
-    await page.goto(address);
-    await body(page, context);
-    assert.deepEqual(wrong, []);
-  } finally {
-    await page.close();
-  }
-}
-
-const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-
-/** Fails with what axe finds in a page, in light and in dark. */
-export async function accessible(page) {
-  // Through the debugger: a page's policy allows no other script.
-  await page.evaluate(axe);
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
-    await settled(page);
-    const found = await page.evaluate(() => axe.run(document));
-    assert.deepEqual(
-      found.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((n) => n.html)]),
-      [],
-    );
-  }
 }
 
 /** Fails if a page is wider than a window, for each of the widths that are looked at. */
@@ -105,14 +49,6 @@ export async function fits(page) {
 /** The line of text that says what is shown. */
 export const line = (page) => page.locator(".line").textContent();
 export const losses = (page) => page.locator("output.value").allTextContents();
-
-/** Once what was changed is drawn. */
-export async function settled(page) {
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
-  await page.waitForTimeout(200);
-}
 
 /** A canvas as bytes, to see whether a picture changed. */
 export const picture = (page, card) =>

@@ -76,7 +76,9 @@ class App {
     }
     const own = `thalweg-${count++}`;
     this.cards = new Cards(this.context, this.root, own, (...given) => this.save(...given));
-    const main = h("main", { class: "main" }, this.cards.element);
+    // Named, since the page may stand in a frame within a page that has landmarks of its own.
+    const name = { "aria-label": scene.title };
+    const main = h("main", { class: "main", ...name }, this.cards.element);
     const layout = h(
       "div",
       { class: scene.runs ? "layout" : "layout alone" },
@@ -84,7 +86,7 @@ class App {
       scene.runs ? side : null,
     );
     this.root.append(this.header(), ...(this.given ? [this.given.element] : []), layout);
-    if (transport) this.root.append(h("footer", { class: "bar" }, transport.element));
+    if (transport) this.root.append(h("footer", { class: "bar", ...name }, transport.element));
     element.replaceChildren(this.root);
     dress(this.root);
     const listening: EventTarget = this.embedded ? this.root : document;
@@ -181,7 +183,7 @@ class App {
       );
     return h(
       "header",
-      { class: "top" },
+      { class: "top", "aria-label": scene.title },
       h(
         "div",
         { class: "words" },
