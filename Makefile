@@ -1,18 +1,20 @@
-# Everything is set up by the targets themselves, in two environments of their own:
+# Everything is set up by the targets themselves, in environments of their own:
 #   .venv       the checkout, editable, with all that the tests need (test, lint, docs)
 #   .venv-demo  thalweg as a user installs it, with nothing else (demo)
 # so that the demo also shows that the package is whole without the tests' dependencies.
+#   .venv-release  uv alone, which makes the environments of release-check
 
 PYTHON ?= python3
 DEV := .venv
 DEMO := .venv-demo
+RELEASE := .venv-release
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 SOURCES := $(shell find src -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-integrations lint build bench docs contact-sheet page presets test-page clean
+.PHONY: help demo test test-integrations lint build bench docs contact-sheet page presets test-page release-check clean
 
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
@@ -26,6 +28,7 @@ help:
 	@echo 'make page   build the live page from web/ into src/thalweg/static/ (needs Node.js)'
 	@echo 'make presets  compute the presets of pages without Python again, into src/thalweg/static/'
 	@echo 'make test-page  types, lint, tests of the page, in Node.js and in a real Chromium'
+	@echo 'make release-check  wheel and sdist, installed and used with the newest and the lowest dependencies'
 	@echo 'make clean  remove everything that these targets made'
 	@echo
 	@echo 'PYTHON=python3.12 make test  uses another interpreter (3.11 or later).'
@@ -78,6 +81,17 @@ lint: $(DEV)/installed
 build: $(DEV)/installed
 	@rm -rf dist
 	$(DEV)/bin/python -m build --no-isolation --outdir dist .
+
+# The page that goes into them is the one that its sources give.
+release-check: web/node_modules/installed $(RELEASE)/installed build
+	cd web && npm run build -- --check
+	$(RELEASE)/bin/python tools/release_check.py dist
+
+$(RELEASE)/installed:
+	$(call make_environment,$(RELEASE))
+	@echo 'Installing uv into $(RELEASE)'
+	@$(RELEASE)/bin/python -m pip install --quiet 'uv>=0.5'
+	@touch $@
 
 test: lint build
 	$(DEV)/bin/python -m pytest -n auto --dist loadgroup --cov --cov-report=term \
@@ -145,6 +159,6 @@ test-page: web/node_modules/installed web/chromium $(DEV)/installed
 
 clean:
 	rm -rf web/node_modules web/tests/fixtures web/tests/pages
-	rm -rf $(DEV) $(DEMO) demo contact-sheet dist site build htmlcov .coverage .coverage.* \
+	rm -rf $(DEV) $(DEMO) $(RELEASE) demo contact-sheet dist site build htmlcov .coverage .coverage.* \
 	    .hypothesis .import_linter_cache .pytest_cache .ruff_cache
 	find src tests benchmarks examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
