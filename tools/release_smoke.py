@@ -116,7 +116,9 @@ def stored() -> str:
     for name, made in (("runs", runs), ("land", land)):
         tw.save(made, f"{name}.zarr")
         expect(tw.load(f"{name}.zarr") == made, f"{name}.zarr is not what was saved")
-    return "runs and a landscape saved and loaded"
+    grown = tw.landscape(bowl, x=(-2, 2), y=(-1, 1), grid=(21, 21), store="grown.zarr")
+    expect(tw.load("grown.zarr").dataset.equals(grown.dataset), "grown.zarr is not what was found")
+    return "runs and a landscape saved and loaded, a landscape that resumes"
 
 
 def explored() -> str:
