@@ -14,7 +14,7 @@ SOURCES := $(shell find src -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-integrations lint build bench docs contact-sheet page presets test-page release-check clean
+.PHONY: help demo test test-integrations lint build bench benchmarks docs contact-sheet page presets test-page release-check clean
 
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
@@ -23,6 +23,7 @@ help:
 	@echo 'make lint   the first four of these'
 	@echo 'make build  wheel and sdist, into dist/'
 	@echo 'make bench  measure speed and memory'
+	@echo 'make benchmarks  the same, one by one, into benchmarks/results/, which docs/benchmarks.md is made from'
 	@echo 'make docs   build the documentation into site/, with every picture on it'
 	@echo 'make contact-sheet  draw all pictures onto two sheets, into contact-sheet/'
 	@echo 'make page   build the live page from web/ into src/thalweg/static/ (needs Node.js)'
@@ -114,6 +115,14 @@ $(DEV)/bench: $(DEV)/installed
 
 bench: $(DEV)/bench
 	$(DEV)/bin/python benchmarks/run.py
+
+# One process each, so that none meets what another has left in memory. One that fails does not keep the others back.
+benchmarks: $(DEV)/bench web/node_modules/installed web/chromium
+	@export CHROMIUM="$$(node web/chromium-path.mjs)"; failed=; for name in $$($(DEV)/bin/python benchmarks/run.py --list); do \
+	    echo "$$name"; \
+	    $(DEV)/bin/python benchmarks/run.py "$$name" --results benchmarks/results || failed="$$failed $$name"; \
+	done; \
+	test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
 # What the site is built with.
 $(DEV)/docs: $(DEV)/installed

@@ -63,19 +63,21 @@ def rows() -> list[Row]:
     )
     return [
         Row(
-            "landscape over 1,000,000 rows against a double loop",
+            "landscape over 1,000,000 rows",
             more,
             slow,
             slow / more,
             ">= 1000",
             note,
+            "a double loop",
         ),
         Row(
-            "extra memory of the same, in sizes of the data",
+            "extra memory of the same",
             extra * size / 2**20,
             size / 2**20,
             extra,
             "<= 3",
-            f"MiB, not seconds; the process peaked at {peak:.0f} MiB",
+            f"the process peaked at {peak:.0f} MiB",
+            unit="times the data",
         ),
     ]

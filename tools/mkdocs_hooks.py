@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from site_build import blocks, formulas, notebooks, outside, pictures, reference
+from site_build import benchmarks, blocks, formulas, notebooks, outside, pictures, reference
 
 #: Lists within the navigation, which are no landmarks of their own.
 _SECTION = re.compile(
@@ -42,6 +42,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     if source.is_relative_to(blocks.DOCS):
         lesson = markdown
         markdown = _run(markdown, source, uri, config, files)
+        if uri == benchmarks.PAGE:
+            markdown = benchmarks.filled(markdown)
         if uri.startswith("lessons/") and any(blocks.blocks(lesson)):
             name = f"{Path(uri).stem}.ipynb"
             content = notebooks.notebook(lesson)
