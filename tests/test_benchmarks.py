@@ -86,7 +86,7 @@ def test_results_are_whole_and_shown(file):
     assert {"python", "thalweg", "numpy"} <= found["versions"].keys()
     assert found["benchmark"] == file.stem
     assert found["rows"]
-    filled = benchmarks.filled(PAGE)
+    filled = benchmarks.filled(f"<!-- benchmark: {file.stem} -->")
     assert benchmarks.measured(found) in filled
     for row in found["rows"]:
         assert row.keys() == ROW.keys()
@@ -101,18 +101,18 @@ def test_results_are_whole_and_shown(file):
 def test_a_table_comes_from_its_file(results):
     text = results()
     assert text.startswith("before\n\n| what | thalweg |")
-    assert "| a sweep | 0.5 s | a loop | 4 s | 8 | ≥ 3 | noted |" in text
-    assert "| a page | 400 kB |  |  |  | **≤ 350 kB, missed** | noted |" in text
+    assert "| a sweep | 0.5 s | a loop: 4 s | 8 | ≥ 3 | noted |" in text
+    assert "| a page | 400 kB |  |  | **≤ 350 kB, missed** | noted |" in text
     assert (
         "`python benchmarks/run.py epochs`, 2026-01-02, in 12.3 s: Abacus 3000, 2 cores, 4 GiB of memory, "
         "Some Linux, x86_64; Python 3.11.7, PyTorch 2.13.0." in text
     )
     assert "relied on" not in text
-    assert text.endswith("(../benchmarks/results/epochs.json)\n\nafter\n")
+    assert text.endswith("(../benchmarks/results/epochs.json)\n{ .measured }\n\nafter\n")
     changed = results(rows=[ROW | {"ours": 1.0, "ratio": 0.25, "bound": "<= 0.3"}])
-    assert "| a sweep | 1 s | a loop | 4 s | 4 | ≥ 3.33 | noted |" in changed
+    assert "| a sweep | 1 s | a loop: 4 s | 4 | ≥ 3.33 | noted |" in changed
     free = results(rows=[ROW | {"other": 0.25, "ratio": 0.5, "bound": ""}])
-    assert "| a sweep | 0.5 s | a loop | 0.25 s | 0.5 |  | noted |" in free
+    assert "| a sweep | 0.5 s | a loop: 0.25 s | 0.5 |  | noted |" in free
 
 
 def test_a_busy_machine_is_told(results):
@@ -124,3 +124,5 @@ def test_without_results_stands_the_reason(results):
     results()
     (said,) = re.findall(r"There are no .*", benchmarks.filled("<!-- benchmark: scaling -->"))
     assert benchmarks.WITHOUT["scaling"] in said
+    with pytest.raises(ValueError, match="sweep has neither results nor a reason"):
+        benchmarks.filled("<!-- benchmark: sweep -->")

@@ -44,10 +44,14 @@ def result(name: str) -> dict[str, Any] | None:
 
 def _part(name: str) -> Iterator[str]:
     found = result(name)
+    if found is None and name not in WITHOUT:
+        raise ValueError(
+            f"{name} has neither results nor a reason: make benchmarks, or say why in WITHOUT"
+        )
     if found is None:
         yield f"There are no results of `{name}` here: {WITHOUT[name]}."
         return
-    head = ("what", "thalweg", "compared with", "its figure", "ratio", "wanted", "note")
+    head = ("what", "thalweg", "compared with", "ratio", "wanted", "note")
     yield table(head, (_cells(row) for row in found["rows"])).rstrip()
     if found["busy_before"] is not None and found["busy_before"] > MUCH:
         share = f"{100 * found['busy_before']:.0f} %"
@@ -68,7 +72,7 @@ def measured(found: dict[str, Any]) -> str:
     return (
         f"`{found['command']}`, {found['date']}, in {_number(found['seconds'])} s: {', '.join(machine)}, "
         f"{about['system']}; {versions}. "
-        f"[All figures](../benchmarks/results/{found['benchmark']}.json)"
+        f"[All figures](../benchmarks/results/{found['benchmark']}.json)\n{{ .measured }}"
     )
 
 
@@ -80,6 +84,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
         wanted = 1 / wanted if relation == "<=" else wanted
         ratio = _number(row["other"] / row["ours"])
         ours, other = (f"{_number(row[name])} {unit}" for name in ("ours", "other"))
+        other = f"{row['peer']}: {other}"
         asked = f"≥ {_number(wanted)}"
     else:
         ratio, ours, other = "", f"{_number(row['ratio'])} {unit}", ""
@@ -88,7 +93,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
         asked = ""
     if not row["met"]:
         asked = f"**{asked}, missed**"
-    return [row["name"], ours, row["peer"], other, ratio, asked, row["note"]]
+    return [row["name"], ours, other, ratio, asked, row["note"]]
 
 
 def _bound(bound: str) -> tuple[str, float]:
