@@ -1,11 +1,13 @@
-# Everything is set up by the targets themselves, in two environments of their own:
+# Everything is set up by the targets themselves, in environments of their own:
 #   .venv       the checkout, editable, with all that the tests need (test, lint, docs)
 #   .venv-demo  thalweg as a user installs it, with nothing else (demo)
 # so that the demo also shows that the package is whole without the tests' dependencies.
+#   .venv-release  uv alone, which makes the environments of release-check
 
 PYTHON ?= python3
 DEV := .venv
 DEMO := .venv-demo
+RELEASE := .venv-release
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 SOURCES := $(shell find src -type f -not -name '*.pyc')
@@ -15,7 +17,11 @@ PAGES := $(shell find docs examples tools/site_build -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+<<<<<<< HEAD
 .PHONY: help demo test test-integrations lint build bench docs contact-sheet page presets test-page test-docs clean
+=======
+.PHONY: help demo test test-integrations lint build bench benchmarks docs contact-sheet page presets test-page release-check clean
+>>>>>>> release
 
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
@@ -24,12 +30,14 @@ help:
 	@echo 'make lint   the first four of these'
 	@echo 'make build  wheel and sdist, into dist/'
 	@echo 'make bench  measure speed and memory'
+	@echo 'make benchmarks  the same, one by one, into benchmarks/results/, which docs/benchmarks.md is made from'
 	@echo 'make docs   build the documentation into site/, with every picture on it'
 	@echo 'make test-docs  the built documentation in a real Chromium: access, search, links'
 	@echo 'make contact-sheet  draw all pictures onto two sheets, into contact-sheet/'
 	@echo 'make page   build the live page from web/ into src/thalweg/static/ (needs Node.js)'
 	@echo 'make presets  compute the presets of pages without Python again, into src/thalweg/static/'
 	@echo 'make test-page  types, lint, tests of the page, in Node.js and in a real Chromium'
+	@echo 'make release-check  wheel and sdist, installed and used with the newest and the lowest dependencies'
 	@echo 'make clean  remove everything that these targets made'
 	@echo
 	@echo 'PYTHON=python3.12 make test  uses another interpreter (3.11 or later).'
@@ -83,6 +91,17 @@ build: $(DEV)/installed
 	@rm -rf dist
 	$(DEV)/bin/python -m build --no-isolation --outdir dist .
 
+# The page that goes into them is the one that its sources give.
+release-check: web/node_modules/installed $(RELEASE)/installed build
+	cd web && npm run build -- --check
+	$(RELEASE)/bin/python tools/release_check.py dist
+
+$(RELEASE)/installed:
+	$(call make_environment,$(RELEASE))
+	@echo 'Installing uv into $(RELEASE)'
+	@$(RELEASE)/bin/python -m pip install --quiet 'uv>=0.5'
+	@touch $@
+
 test: lint build
 	$(DEV)/bin/python -m pytest -n auto --dist loadgroup --cov --cov-report=term \
 	    --ignore=tests/integrations $(PYTEST_ARGS)
@@ -104,6 +123,14 @@ $(DEV)/bench: $(DEV)/installed
 
 bench: $(DEV)/bench
 	$(DEV)/bin/python benchmarks/run.py
+
+# One process each, so that none meets what another has left in memory. One that fails does not keep the others back.
+benchmarks: $(DEV)/bench web/node_modules/installed web/chromium
+	@export CHROMIUM="$$(node web/chromium-path.mjs)"; failed=; for name in $$($(DEV)/bin/python benchmarks/run.py --list); do \
+	    echo "$$name"; \
+	    $(DEV)/bin/python benchmarks/run.py "$$name" --results benchmarks/results || failed="$$failed $$name"; \
+	done; \
+	test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
 # What the site is built with.
 $(DEV)/docs: $(DEV)/installed
@@ -154,6 +181,6 @@ test-docs: site/index.html web/node_modules/installed web/chromium
 
 clean:
 	rm -rf web/node_modules web/tests/fixtures web/tests/pages
-	rm -rf $(DEV) $(DEMO) demo contact-sheet dist site build htmlcov .coverage .coverage.* \
+	rm -rf $(DEV) $(DEMO) $(RELEASE) demo contact-sheet dist site build htmlcov .coverage .coverage.* \
 	    .hypothesis .import_linter_cache .pytest_cache .ruff_cache
 	find src tests benchmarks examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

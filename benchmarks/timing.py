@@ -30,9 +30,12 @@ def interleaved(calls: Mapping[str, Callable[[], Any]], repeats: int = 3) -> dic
 
 @dataclass(frozen=True)
 class Row:
-    """One comparison.
+    """One comparison, or one figure.
 
-    `ratio` is what is claimed; `bound` the figure that it is held against, e.g. ``">= 100"``.
+    `ratio` is what is claimed; `bound` the figure that it is held against, e.g. ``">= 100"``, or nothing. With a
+    `peer`, which is who or what `other` belongs to, `ours` and `other` are two figures in `unit`, of which the smaller
+    is the better; a bound of ``<=`` is then one of ours over other, a bound of ``>=`` one of other over ours. Without
+    one, `ratio` is the figure itself, in `unit`, and the other two say nothing.
     """
 
     name: str
@@ -41,8 +44,12 @@ class Row:
     ratio: float
     bound: str
     note: str = ""
+    peer: str = ""
+    unit: str = "s"
 
     @property
     def met(self) -> bool:
+        if not self.bound:
+            return True
         relation, value = self.bound.split()
         return self.ratio >= float(value) if relation == ">=" else self.ratio <= float(value)

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
-from site_build import blocks, formulas, notebooks, outside, reference, running  # noqa: E402
+from site_build import benchmarks, blocks, formulas, notebooks, outside, reference, running  # noqa: E402
 
 #: Lists within the navigation, which are no landmarks of their own.
 _SECTION = re.compile(
@@ -67,6 +67,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     source = blocks.ROOT / outside.PAGES.get(uri, f"docs/{uri}")
     if not source.exists():
         return markdown
+    if uri == benchmarks.PAGE:
+        markdown = benchmarks.filled(markdown)
     if uri in _ran:
         lesson, markdown = markdown, _ran[uri].text
         if uri.startswith("lessons/"):

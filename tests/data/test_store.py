@@ -121,6 +121,24 @@ def test_landscape(bowl: Formula, grid_dataset: Make, tmp_path: Path):
     identical(back.dataset, land.dataset)
 
 
+def test_bools_as_many_versions_of_xarray_write_them(land: Landscape, tmp_path: Path):
+    import zarr
+
+    save(land, tmp_path / "land.zarr")
+    done = tmp_path / "land.zarr" / "done"
+    # Which versions of xarray write bool itself is theirs to choose; this is the other form.
+    array = zarr.create_array(
+        done, data=land.dataset["done"].values.astype(np.int8), overwrite=True,
+        dimension_names=land.axes, attributes={"dtype": "bool"},
+    )  # fmt: skip
+    assert array.metadata.to_dict()["data_type"] == "int8"
+    loaded = load(tmp_path / "land.zarr")
+    assert loaded == land
+    assert isinstance(loaded, Landscape)
+    assert loaded.dataset["done"].dtype == bool
+    assert loaded.dataset["done"].attrs == {}
+
+
 def test_a_fit_with_its_data(grid_dataset: Make, tmp_path: Path):
     data = {"size (cm)": [1.0, 2.0, 4.0], "grown/up": ["no", "yes", "yes"], "other": [0, 0, 0]}
     fit = Fit("sigmoid(w*`size (cm)` + b)", data, target="grown/up", loss="logistic")

@@ -110,6 +110,9 @@ def _read_array(folder: Path, name: str) -> xr.Variable:
         values = np.array(values.tolist(), dtype=str)
     attributes = metadata["attributes"]
     attributes.pop("coordinates", None)
+    if attributes.pop("dtype", None) == "bool":
+        # Many versions of xarray write bool as int8, and note it there.
+        values = values.astype(bool)
     return xr.Variable(metadata["dimension_names"], values, attributes)
 
 
