@@ -8,6 +8,7 @@ import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from thalweg.compute.paths import add_paths
 from thalweg.compute.starts import as_starts, default_start
 from thalweg.data import Landscape, Plane, Trajectories
 from thalweg.data.growing import Growing
+from thalweg.data.landscape import MARK_LOSS
 from thalweg.errors import ArgumentError, UnknownName, nearest
 from thalweg.problems import Problem
 from thalweg.problems.base import Array, OnPlane
@@ -204,12 +206,17 @@ def _grown(
             kept = hand.done(Calibrate(asked))
         evaluator = problem.on_plane(plane, kept, asked)
         values = Grid.empty(along, evaluator.names)
-        if growing is not None and growing.found is not None:
-            values.take(growing.found.dataset)
+        found = None if growing is None else growing.found
+        attrs = _known(plane, evaluator, found)
+        if growing is not None and found is not None:
+            values.take(found.dataset)
             if values.done.all():
-                return growing.found
+                named = _renamed(found, plane, attrs)
+                if named is not found:
+                    growing.finish(named)
+                return named
         elif growing is not None:
-            growing.create(_noted(made(values, None), evaluator), evaluator.settings)
+            growing.create(_noted(made(values, None), attrs), evaluator.settings)
         work = Evaluation(values, evaluator, growing, hand, progress)
         if tolerance is None:
             work.all()
@@ -217,19 +224,44 @@ def _grown(
             work.refine(tolerance)
         if progress is not None:
             progress(len(values.done), len(values.done))
-        land = _noted(made(values, values.error), evaluator)
+        land = _noted(made(values, values.error), attrs)
         if growing is not None:
             growing.write(values.arrays(), now=True)
             growing.finish(land)
     return land
 
 
-def _noted(land: Landscape, evaluator: OnPlane) -> Landscape:
-    """A landscape with what is known of how it was evaluated."""
-    land.dataset.attrs["settings"] = json.dumps(dict(evaluator.settings))
+def _known(plane: Plane, evaluator: OnPlane, found: Landscape | None) -> dict[str, Any]:
+    """What is known of how a landscape is evaluated, and the losses at the plane's named points."""
+    attrs: dict[str, Any] = {"settings": json.dumps(dict(evaluator.settings))}
     if evaluator.note:
-        land.dataset.attrs["note"] = evaluator.note
+        attrs["note"] = evaluator.note
+    places = list(plane.marks.values())
+    before = () if found is None else found.marks
+    if not places:
+        return attrs
+    losses: list[float | None] = [mark.loss for mark in before]
+    if None in losses or [mark.at for mark in before] != places:
+        losses = evaluator(np.array(places)).tolist()
+    return {**attrs, MARK_LOSS: json.dumps(losses)}
+
+
+def _noted(land: Landscape, attrs: Mapping[str, Any]) -> Landscape:
+    """A landscape with what is known of it."""
+    land.dataset.attrs.update(attrs)
     return land
+
+
+def _renamed(land: Landscape, plane: Plane, attrs: Mapping[str, Any]) -> Landscape:
+    """A landscape that was computed before, with the names that its points have now."""
+    if land.plane is None or land.plane.marks == plane.marks:
+        return land
+    own = {key: value for key, value in land.dataset.attrs.items() if key != MARK_LOSS}
+    if MARK_LOSS in attrs:
+        own[MARK_LOSS] = attrs[MARK_LOSS]
+    dataset = land.dataset.copy(deep=False)
+    dataset.attrs = own
+    return replace(land, dataset=dataset, plane=land.plane.marked(plane.marks))
 
 
 def _dataset(names: Sequence[str], values: Grid, error: float | None) -> xr.Dataset:

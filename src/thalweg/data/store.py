@@ -79,7 +79,7 @@ def write(obj: Storable, folder: Path) -> None:
     else:
         attributes["fixed"] = _dumps(dict(obj.fixed))
         if obj.plane is not None:
-            attributes["plane"] = _dumps(obj.plane.spec())
+            attributes["plane"] = plane_attribute(obj.plane)
     columns = _columns(obj.problem.arrays())
     write_group(obj.dataset.assign_attrs(attributes), folder, None, reserved=_GROUP)
     if columns:
@@ -88,6 +88,11 @@ def write(obj: Storable, folder: Path) -> None:
         write_group(_plane_arrays(obj.plane), folder, _PLANE)
         if obj.paths is not None:
             write_paths(obj.paths, folder)
+
+
+def plane_attribute(plane: Plane) -> str:
+    """What a landscape's folder says of its plane, beside its arrays."""
+    return _dumps(plane.spec())
 
 
 def write_paths(paths: Trajectories, folder: Path) -> None:

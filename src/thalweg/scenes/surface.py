@@ -13,6 +13,7 @@ from thalweg.scenes import contour
 from thalweg.scenes.axis import Axis
 from thalweg.scenes.contour import Contour
 from thalweg.scenes.look import Cast
+from thalweg.scenes.marked import Named, said_of
 from thalweg.scenes.needs import need_axes
 from thalweg.scenes.path import Exit, Path, marks_of
 from thalweg.scenes.relief import Relief, pieces_over
@@ -84,6 +85,8 @@ class Surface:
     camera : Camera
     notes : tuple of str
         What is cut off.
+    named : tuple of (Named, (float, float, float))
+        The plane's named points in the view, with their places on the surface.
     """
 
     map: Contour
@@ -94,6 +97,7 @@ class Surface:
     minima: tuple[Place, ...]
     camera: Camera
     notes: tuple[str, ...]
+    named: tuple[tuple[Named, Place], ...] = ()
     dims: ClassVar[int] = 3
 
     @property
@@ -143,7 +147,8 @@ class Surface:
         text += "." + "".join(
             f" It is {ascii_minus(n)}." for n in self.notes if n.startswith("cut")
         )
-        return text + known_minima([m[:2] for m in self.minima]) + departures(seen.paths)
+        text += known_minima([m[:2] for m in self.minima]) + said_of(seen.named)
+        return text + departures(seen.paths)
 
 
 def check(scene: Scene) -> None:
@@ -169,18 +174,33 @@ def describe(scene: Scene) -> Surface:
     )
     minima = tuple((*m, _loss_at(m, math.nan, seen, z, relief, whole=True)) for m in seen.minima)
     minima = tuple(m for m in minima if math.isfinite(m[2]))
+    named = tuple(
+        (one, (x, y, _loss_at((x, y), _known(one), seen, z, relief, whole=True)))
+        for one in seen.named
+        for x, y in [one.at]
+    )
+    named = tuple((one, place) for one, place in named if math.isfinite(place[2]))
     lines = [fractions(track.line, seen, z) for track in tracks]
     lift = np.array([0, 0, LIFT])
     line = np.concatenate([np.zeros((0, 3)), *lines]) + lift
     known = [place for track in tracks for place in (track.start, track.end) if place is not None]
-    marks = fractions(np.array([*known, *minima]).reshape(-1, 3), seen, z) + lift
+    marks = (
+        fractions(
+            np.array([*known, *minima, *(place for _, place in named)]).reshape(-1, 3), seen, z
+        )
+        + lift
+    )
     camera = turn(relief, line, marks, box_sides(seen))
     if seen.not_finite.any():
         notes = (*notes, "holes: the loss is not finite")
     if seen.not_done.any():
         notes = (*notes, "holes: not computed yet")
     notes = (*seen.notes, *notes)
-    return Surface(seen, z, shown, whole, tracks, minima, camera, notes)
+    return Surface(seen, z, shown, whole, tracks, minima, camera, notes, named)
+
+
+def _known(one: Named) -> float:
+    return math.nan if one.loss is None else one.loss
 
 
 def box_sides(seen: Contour) -> tuple[float, float, float]:

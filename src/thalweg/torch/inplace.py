@@ -191,7 +191,9 @@ def _fold(layer: Any, norm: Any) -> None:
     def outputs(x: torch.Tensor) -> torch.Tensor:
         scale = width if norm.weight is None else norm.weight * width
         mean = norm.running_mean if layer.bias is None else norm.running_mean - layer.bias
-        bias = -mean * scale if norm.bias is None else torch.addcmul(norm.bias, mean, scale, value=-1)
+        bias = (
+            -mean * scale if norm.bias is None else torch.addcmul(norm.bias, mean, scale, value=-1)
+        )
         return layer._conv_forward(x, layer.weight * scale.view(shape), bias)
 
     layer.forward, norm.forward = outputs, lambda x: x
