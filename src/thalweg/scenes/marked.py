@@ -39,7 +39,7 @@ class Named:
     @property
     def said(self) -> str:
         """It in words: ``'SGD at (0, 0) with loss 0.31'``."""
-        place = spoken_point(self.at) if len(self.at) > 1 else spoken(self.at[0])
+        place = spoken(*self.at) if len(self.at) == 1 else spoken_point(self.at)
         if self.loss is None:
             return f"{self.name} at {place}"
         if math.isfinite(self.loss):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +18,7 @@ from thalweg.scenes.boundary_fit import BoundaryFit
 from thalweg.scenes.contour import Contour
 from thalweg.scenes.levels import Levels
 from thalweg.scenes.line_fit import LineFit
+from thalweg.scenes.marked import Named
 from thalweg.scenes.minimum import minimum_from
 from thalweg.scenes.plane_fit import PlaneFit
 from thalweg.scenes.scene import Scene
@@ -89,7 +90,16 @@ def _map(pack: Pack, scene: Scene, shown: Contour) -> dict[str, Any]:
         "minima": [list(m) for m in shown.minima],
         "equal": shown.equal,
         "gradient": scene.gradient,
+        **_named([(one, one.at) for one in shown.named]),
     }
+
+
+def _named(points: Sequence[tuple[Named, Sequence[float]]]) -> dict[str, Any]:
+    """The points that have a name, where a panel of two dimensions marks them; nothing where there are none."""
+    named = [
+        {"text": one.text, "said": one.said, "at": list(at), "loss": one.loss} for one, at in points
+    ]
+    return {"named": named} if named else {}
 
 
 def _contour(pack: Pack, scene: Scene) -> dict[str, Any]:
@@ -115,6 +125,8 @@ def _profile(pack: Pack, scene: Scene) -> dict[str, Any]:
         "x": _axis(shown.x),
         "y": _axis(shown.y),
         "minima": [list(m) for m in shown.minima],
+        **_named(shown.named),
+        **({"notes": list(shown.notes)} if shown.notes else {}),
     }
 
 
