@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,6 +20,7 @@ EXAMPLES = """\
 thalweg landscape himmelblau --plane random --grid 41 -o hills.svg
 thalweg descend ravine --steps 30 -O sgd:lr=0.05 -o ravine.zarr
 thalweg landscape ravine --run ravine.zarr --grid 31x21 -o valley.svg -o valley.zarr
+thalweg landscape himmelblau --through 3,2 --through=-2.8,3.13 --grid 41 -o minima.svg
 thalweg landscape himmelblau --seed 0 --seed 1 --seed 2 --grid 21 -o draws.png
 thalweg landscape rosenbrock --plane hessian --span -0.5,0.5 --grid 21 --json
 """
@@ -43,6 +45,16 @@ Choice = Annotated[
 Runs = Annotated[
     list[str] | None,
     option(_PLANE, "RUN.ZARR", "A recorded run to show on the plane; repeat for several.", "--run"),
+]
+Through = Annotated[
+    list[str] | None,
+    option(
+        _PLANE,
+        "POINT",
+        "A point that the plane goes through, and marks: a checkpoint of a PyTorch network, RUN.ZARR for the end of its"
+        " first run, or numbers, as 3,2. Two make a line, three a plane.",
+        "--through",
+    ),
 ]
 Normalize = Annotated[
     str | None,
@@ -134,6 +146,7 @@ def landscape(
     ],
     plane: Choice = None,
     run: Runs = None,
+    through: Through = None,
     normalize: Normalize = None,
     axes: Axes = "2",
     span: Span = None,
@@ -171,7 +184,9 @@ def landscape(
     count = values.whole("--axes", axes, 1)
     numbers = [values.whole("--seed", text, 0) for text in values.unique(seed) or ["0"]]
     runs = [_run(path) for path in run or ()]
-    kind = plane or ("pca" if runs else "random")
+    if through and plane is not None:
+        raise ArgumentError("--through and --plane both say which plane: give one of them")
+    kind = "through" if through else plane or ("pca" if runs else "random")
     _check_seeds(numbers, kind, store, picture.outputs)
     asked = _problem(problem)
     if "sharpness" in picture.panels and not dry_run:
@@ -184,13 +199,18 @@ def landscape(
         )
     from contextlib import nullcontext
 
+    from thalweg.cli.through import plane_through
     from thalweg.compute import landscape as evaluate, plan
     from thalweg.compute.cluster import Cluster
 
     lands = []
     with nullcontext() if dask is None else Cluster(dask) as cluster:
         for number in numbers:
-            cut = _plane(asked, kind, runs, normalize, number, count)
+            cut = (
+                plane_through(asked, through, count)
+                if through
+                else _plane(asked, kind, runs, normalize, number, count)
+            )
             if dry_run:
                 planned = plan(asked, cut, shape, workers=count_of, executor=cluster)
                 if json:
@@ -240,9 +260,9 @@ def _check_seeds(
     if len(numbers) < 2:
         return
     if kind != "random":
+        named = "--through" if kind == "through" else f"--plane {kind}"
         raise ArgumentError(
-            f"several seeds give the same plane, as nothing is drawn for --plane {kind}; give one --seed, or"
-            " --plane random"
+            f"several seeds give the same plane, as nothing is drawn for {named}; give one --seed, or --plane random"
         )
     moving = [path for path in outputs if not path.endswith((".svg", ".pdf", ".png"))]
     if store is not None or moving:
@@ -266,16 +286,23 @@ def summary(land: Landscape, files: list[str]) -> dict[str, Any]:
         "computed": int(land.dataset["computed"].values.sum()),
         "interpolation_error": land.error,
         "lowest": None if lowest is None else {"at": lowest.at, "loss": lowest.loss},
+        "marks": [{**mark._asdict(), "loss": _finite(mark.loss)} for mark in land.marks],
         "runs": None if paths is None else list(paths.labels),
         "explained": explained,
         "files": files,
     }
 
 
+def _finite(loss: float | None) -> float | None:
+    return loss if loss is not None and isfinite(loss) else None
+
+
 def _words(land: Landscape) -> str:
+    from thalweg.scenes.marked import named_points
     from thalweg.scenes.on_plane import heading
 
-    return f"{land!r}\n" + "".join(f"  {line}\n" for line in heading(land, land.paths).splitlines())
+    lines = [*heading(land, land.paths).splitlines(), *(one.said for one in named_points(land))]
+    return f"{land!r}\n" + "".join(f"  {line}\n" for line in lines)
 
 
 def _grid(text: str) -> int | tuple[int, ...]:
@@ -345,7 +372,8 @@ def _plane(
         return Plane.pca(*runs, axes=axes)
     if name == "line":
         theta = runs[0].dataset["theta"].isel(run=0)
-        return Plane.through(theta.isel(step=0).values, runs[0].final.isel(run=0).values)
+        ends = theta.isel(step=0).values, runs[0].final.isel(run=0).values
+        return Plane.through(*ends, labels=("start", "end"))
     # Around the end of a run, where there is one.
     at = runs[0].final.isel(run=0).values if runs else default_start(problem)[0]
     if name == "hessian":

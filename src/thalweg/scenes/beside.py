@@ -14,6 +14,7 @@ from thalweg.scenes.levels import FEW, MOST as BANDS, contour_levels
 from thalweg.scenes.on_plane import heading
 from thalweg.scenes.panels import PANELS, Picture
 from thalweg.scenes.parts import MOST, Part
+from thalweg.scenes.text import one_line
 
 if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
@@ -93,7 +94,7 @@ def _shared(lands: Sequence[Landscape]) -> list[str]:
 def parts_beside(lands: Sequence[Landscape], runs: int) -> tuple[Part, ...]:
     """What each is called: its seed, where that is all they differ in, else its plane."""
     labels = [f"seed {seed}" for seed in _seeds(lands)] or [
-        "landscape" if land.plane is None else land.plane.title for land in lands
+        "landscape" if land.plane is None else one_line(land.plane.title) for land in lands
     ]
     named = [
         label if labels.count(label) == 1 else f"{label} ({labels[: n + 1].count(label)})"

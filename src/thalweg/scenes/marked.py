@@ -51,6 +51,8 @@ def named_points(land: Landscape) -> tuple[Named, ...]:
     """The named points of a landscape's plane."""
     names = [one_line(mark.name) for mark in land.marks]
     texts = shortened(names, LONGEST)
+    if len(set(texts)) < len(texts):
+        texts = [f"{n}: {text}" for n, text in enumerate(shortened(names, LONGEST - 3), 1)]
     return tuple(
         Named(name, text, mark.at, mark.loss)
         for name, text, mark in zip(names, texts, land.marks, strict=True)
