@@ -167,9 +167,8 @@ def _store(obj: Showable, path: Path_, _how: How) -> None:
         )
     scene = _scene(obj, path)
     if scene.several:
-        raise OutputError(
-            f'cannot write "{os.fsdecode(path)}": .zarr keeps one landscape; save each by itself'
-        )
+        store.save(scene.several, path)
+        return
     data = scene.runs if scene.runs is not None else scene.landscape
     if scene.landscape is not None and scene.landscape.plane is not None:
         data = scene.landscape  # which brings the runs that are projected on it

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,7 +18,7 @@ from thalweg.compute.elsewhere import Calibrate, handing
 from thalweg.compute.grid import Evaluation, Grid, Progress
 from thalweg.compute.paths import add_paths
 from thalweg.compute.starts import as_starts, default_start
-from thalweg.data import Landscape, Plane, Trajectories
+from thalweg.data import Landscape, Plane, Trajectories, store as stores
 from thalweg.data.growing import Growing
 from thalweg.data.landscape import MARK_LOSS
 from thalweg.errors import ArgumentError, UnknownName, nearest
@@ -39,6 +39,7 @@ _GRIDS = {1: (501,), 2: (101, 101)}
 PLANE_GRIDS = {1: (201,), 2: (51, 51)}
 
 
+@overload
 def landscape(
     problem: Problem | Trajectories,
     grid: int | Sequence[int] | None = None,
@@ -53,7 +54,39 @@ def landscape(
     executor: Executor | None = None,
     progress: Progress | None = None,
     **axes: tuple[float, float],
-) -> Landscape:
+) -> Landscape: ...
+
+
+@overload
+def landscape(
+    problem: Problem | Trajectories,
+    grid: int | Sequence[int] | None = None,
+    *,
+    plane: Sequence[Plane],
+    span: Sequence[Any] | None = None,
+    runs: Trajectories | Sequence[Trajectories] | None = None,
+    tolerance: float | None = None,
+    store: str | os.PathLike[str] | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> tuple[Landscape, ...]: ...
+
+
+def landscape(
+    problem: Problem | Trajectories,
+    grid: int | Sequence[int] | None = None,
+    *,
+    box: Mapping[str, tuple[float, float]] | None = None,
+    at: ArrayLike | Mapping[str, float] | None = None,
+    plane: Plane | Sequence[Plane] | None = None,
+    span: Sequence[Any] | None = None,
+    runs: Trajectories | Sequence[Trajectories] | None = None,
+    tolerance: float | None = None,
+    store: str | os.PathLike[str] | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    **axes: tuple[float, float],
+) -> Landscape | tuple[Landscape, ...]:
     """Evaluate the loss over one or two parameters, or over a plane, at every point of a grid.
 
     Parameters
@@ -68,8 +101,9 @@ def landscape(
         Range of each axis, for parameters whose names cannot be keywords.
     at : array_like, shape (d,), or mapping of str to float, optional
         Values of the parameters that are not axes. Default: the end of the runs, else the problem's start.
-    plane : Plane, optional
-        The axes are its coordinates, ``alpha`` and ``beta``.
+    plane : Plane, or several, optional
+        The axes are its coordinates, ``alpha`` and ``beta``. Of several planes, such as random ones of several seeds, a
+        landscape each, which `Scene` and `save` show beside each other.
     span : (float, float), or one such pair for each axis, optional
         Range of the plane's coordinates. Default: the plane's own.
     runs : Trajectories, or several, optional
@@ -92,8 +126,8 @@ def landscape(
 
     Returns
     -------
-    Landscape
-        `loss` with dims (first axis, second axis).
+    Landscape, or tuple of Landscape
+        `loss` with dims (first axis, second axis). Several where several planes are given.
 
     Raises
     ------
@@ -123,9 +157,13 @@ def landscape(
             " BlackBox or a Network"
         )
     tolerance = _tolerance(tolerance)
+    if plane is not None and (box or axes or at is not None):
+        raise ArgumentError("give either a plane or ranges of parameters (and at), not both")
+    if plane is not None and not isinstance(plane, Plane):
+        return _several(
+            given or problem, _planes(plane), grid, span, runs, tolerance, store, executor, progress
+        )
     if plane is not None:
-        if box or axes or at is not None:
-            raise ArgumentError("give either a plane or ranges of parameters (and at), not both")
         plane = _spanned(plane, span)
         sizes = sizes_of(grid, len(plane.axes), PLANE_GRIDS)
         along = [np.linspace(*pair, size) for pair, size in zip(plane.span, sizes, strict=True)]
@@ -155,6 +193,49 @@ def landscape(
         return Landscape(_dataset(names, values, error), problem, fixed)
 
     return _grown(problem, cut, coordinates, made, tolerance, store, executor, progress)
+
+
+def _planes(given: Any) -> tuple[Plane, ...]:
+    planes = tuple(given) if isinstance(given, Sequence) else ()
+    if not planes or not all(isinstance(one, Plane) for one in planes):
+        raise ArgumentError(f"plane must be a Plane, or a list of planes, not {given!r}")
+    return planes
+
+
+def _several(
+    problem: Problem | Trajectories,
+    planes: tuple[Plane, ...],
+    grid: int | Sequence[int] | None,
+    span: Sequence[Any] | None,
+    runs: Trajectories | Sequence[Trajectories] | None,
+    tolerance: float | None,
+    store: str | os.PathLike[str] | None,
+    executor: Executor | None,
+    progress: Progress | None,
+) -> tuple[Landscape, ...]:
+    """A landscape of each plane, one after the other, each in a part of the store."""
+    if store is not None:
+        stores.begin_several(store)
+
+    def counted(number: int) -> Progress | None:
+        if progress is None:
+            return None
+        return lambda done, each: progress(number * each + done, len(planes) * each)
+
+    return tuple(
+        landscape(
+            problem,
+            grid,
+            plane=one,
+            span=span,
+            runs=runs,
+            tolerance=tolerance,
+            store=None if store is None else stores.part_of(store, n),
+            executor=executor,
+            progress=counted(n),
+        )
+        for n, one in enumerate(planes)
+    )
 
 
 def _on_plane(
