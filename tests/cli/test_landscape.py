@@ -60,12 +60,18 @@ def test_several_random_planes_beside_each_other(program: Program) -> None:
     text = Path("a.svg").read_text()
     assert "seed 0" in text
     assert "seed 4" in text
-    still = (
-        "several seeds make several landscapes beside each other, in a picture that stands still:"
-        " give -o .svg, .pdf"
+    assert program(*call, "-o", "a.gif") == error(
+        "several seeds make several landscapes beside each other, which a.gif cannot hold: give -o .svg, .pdf, .png,"
+        " .html or .zarr, or one --seed"
     )
-    assert program(*call, "-o", "a.gif") == error(f"{still} or .png, not a.gif")
-    assert program(*call, "--store", "a.zarr") == error(f"{still} or .png, not --store")
+    kept = program(*call, "--store", "a.zarr", "-o", "b.zarr", "-o", "b.html", "--panel", "surface")
+    assert (kept.code, kept.err) == (0, "wrote b.zarr\nwrote b.html\n")
+    assert len(tw.load("b.zarr")) == 2
+    assert [land.plane.about["seed"] for land in tw.load("a.zarr")] == [0, 4]
+    assert program(*call, "--store", "a.zarr", "--seed", "7", "-q").code == 0
+    assert len(tw.load("a.zarr")) == 3
+    assert program("render", "a.zarr", "-o", "again.svg").code == 0
+    assert "seed 7" in Path("again.svg").read_text()
     assert program(*call, "--plane", "hessian") == error(
         "several seeds give the same plane, as nothing is drawn for --plane hessian; give one --seed, or --plane random"
     )

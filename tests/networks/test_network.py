@@ -425,4 +425,6 @@ def test_the_loss_at_checkpoints_that_a_plane_goes_through(model, data, tmp_path
         land = tw.landscape(network, plane=plane, grid=3, store=tmp_path / f"{count}.zarr")
         expected = [float(network.loss(theta)) for theta in states[:count]]
         assert [mark.loss for mark in land.marks] == pytest.approx(expected, rel=2e-6)
-        assert tw.load(tmp_path / f"{count}.zarr").marks == land.marks
+        found = tw.load(tmp_path / f"{count}.zarr")
+        assert isinstance(found, tw.Landscape)
+        assert found.marks == land.marks

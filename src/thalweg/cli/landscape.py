@@ -28,6 +28,9 @@ thalweg landscape rosenbrock --plane hessian --span -0.5,0.5 --grid 21 --json
 SHARP_STEPS = 50
 """At as many steps of a run its sharpness is computed, each of which takes several passes over the data."""
 
+_BESIDE = (".svg", ".pdf", ".png", ".html", ".zarr")
+"""Files that hold several landscapes."""
+
 PLANES = ("pca", "random", "hessian", "line")
 
 _PLANE, _EVALUATION = "The plane", "The evaluation"
@@ -187,7 +190,7 @@ def landscape(
     if through and plane is not None:
         raise ArgumentError("--through and --plane both say which plane: give one of them")
     kind = "through" if through else plane or ("pca" if runs else "random")
-    _check_seeds(numbers, kind, store, picture.outputs)
+    _check_seeds(numbers, kind, picture.outputs)
     asked = _problem(problem)
     if "sharpness" in picture.panels and not dry_run:
         runs = _sharpened(asked, runs, quiet)
@@ -203,43 +206,42 @@ def landscape(
     from thalweg.compute import landscape as evaluate, plan
     from thalweg.compute.cluster import Cluster
 
-    lands = []
     with nullcontext() if dask is None else Cluster(dask) as cluster:
-        for number in numbers:
-            cut = (
-                plane_through(asked, through, count)
-                if through
-                else _plane(asked, kind, runs, normalize, number, count)
-            )
-            if dry_run:
-                planned = plan(asked, cut, shape, workers=count_of, executor=cluster)
-                if json:
-                    import json as writing
+        cuts = [
+            plane_through(asked, through, count)
+            if through
+            else _plane(asked, kind, runs, normalize, number, count)
+            for number in numbers
+        ]
+        if dry_run:
+            planned = plan(asked, cuts[0], shape, workers=count_of, executor=cluster)
+            if json:
+                import json as writing
 
-                    emit(writing.dumps(planned.summary(), indent=2) + "\n")
-                else:
-                    emit(f"{planned}\n")
-                return
-            with Bar("evaluating", wanted=not quiet) as bar:
-                lands.append(
-                    evaluate(
-                        asked,
-                        shape,
-                        plane=cut,
-                        span=None if not spans else spans[0] if len(spans) == 1 else spans,
-                        runs=runs or None,
-                        tolerance=accuracy,
-                        store=store,
-                        executor=cluster,
-                        progress=bar,
-                    )
-                )
-    failure = picture.write(lands if len(lands) > 1 else lands[0], wanted=not quiet)
+                emit(writing.dumps(planned.summary(), indent=2) + "\n")
+            else:
+                emit(f"{planned}\n")
+            return
+        how: dict[str, Any] = {
+            "span": None if not spans else spans[0] if len(spans) == 1 else spans,
+            "runs": runs or None,
+            "tolerance": accuracy,
+            "store": store,
+            "executor": cluster,
+        }
+        with Bar("evaluating", wanted=not quiet) as bar:
+            lands = (
+                evaluate(asked, shape, plane=cuts, progress=bar, **how)
+                if len(cuts) > 1
+                else (evaluate(asked, shape, plane=cuts[0], progress=bar, **how),)
+            )
+    first, *others = lands
+    failure = picture.write(lands if others else first, wanted=not quiet)
     if json:
         import json as writing
 
         told = [summary(land, picture.written) for land in lands]
-        printed = told if len(told) > 1 else told[0]
+        printed = told if others else told[0]
         emit(writing.dumps(printed, indent=2, allow_nan=False) + "\n")
     elif not quiet:
         emit("".join(map(_words, lands)))
@@ -253,10 +255,8 @@ def landscape(
         raise failure
 
 
-def _check_seeds(
-    numbers: Sequence[int], kind: str, store: str | None, outputs: Sequence[str]
-) -> None:
-    """Refuse several seeds where there is nothing to draw, or one landscape to keep."""
+def _check_seeds(numbers: Sequence[int], kind: str, outputs: Sequence[str]) -> None:
+    """Refuse several seeds where there is nothing to draw by chance, or a file holds one landscape."""
     if len(numbers) < 2:
         return
     if kind != "random":
@@ -264,11 +264,11 @@ def _check_seeds(
         raise ArgumentError(
             f"several seeds give the same plane, as nothing is drawn for {named}; give one --seed, or --plane random"
         )
-    moving = [path for path in outputs if not path.endswith((".svg", ".pdf", ".png"))]
-    if store is not None or moving:
+    refused = [path for path in outputs if not path.lower().endswith(_BESIDE)]
+    if refused:
         raise ArgumentError(
-            "several seeds make several landscapes beside each other, in a picture that stands still: give -o .svg,"
-            f" .pdf or .png, not {moving[0] if moving else '--store'}"
+            f"several seeds make several landscapes beside each other, which {refused[0]} cannot hold: give -o .svg,"
+            " .pdf, .png, .html or .zarr, or one --seed"
         )
 
 

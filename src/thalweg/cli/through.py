@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -42,12 +42,13 @@ def _point(problem: Problem, text: str) -> Array:
     if not _is_file(text):
         return _numbers(problem, text)
     # Loaded already where the problem is one of its networks.
-    known = sys.modules.get("thalweg.torch.network")
+    known: Any = sys.modules.get("thalweg.torch.network")
+    network: Any = problem
     if known is None or not isinstance(problem, known.Network):
         raise ArgumentError(
             f"--through {text}: only a thalweg.torch.Network reads checkpoints; give numbers, or a run that ends there"
         )
-    return problem.vector(text)
+    return network.vector(text)
 
 
 def _end(path: str) -> Array:

@@ -217,10 +217,8 @@ def _several(
     if store is not None:
         stores.begin_several(store)
 
-    def counted(number: int) -> Progress | None:
-        if progress is None:
-            return None
-        return lambda done, each: progress(number * each + done, len(planes) * each)
+    def counted(number: int, told: Progress) -> Progress:
+        return lambda done, each: told(number * each + done, len(planes) * each)
 
     return tuple(
         landscape(
@@ -232,7 +230,7 @@ def _several(
             tolerance=tolerance,
             store=None if store is None else stores.part_of(store, n),
             executor=executor,
-            progress=counted(n),
+            progress=None if progress is None else counted(n, progress),
         )
         for n, one in enumerate(planes)
     )

@@ -182,7 +182,7 @@ def check(path: str | os.PathLike[str]) -> None:
     check_folder(path, refuse)
 
 
-def load(path: str | os.PathLike[str]) -> Storable:
+def load(path: str | os.PathLike[str]) -> Trajectories | Landscape | Any:
     """Load what `save` has written.
 
     Parameters
@@ -201,6 +201,7 @@ def load(path: str | os.PathLike[str]) -> Storable:
         'cannot open "x.zarr": there is no such folder; check the path', and the like for a folder
         that is not a store, is damaged, or was written by a newer version.
     """
+    # Any stands for the tuple: with it in the union, type checkers would refuse `load(path).dataset`.
     given, target = located(path)
     with suppress(Exception):
         return _read_whole(target)
@@ -308,7 +309,14 @@ def _read(folder: Path) -> Storable:
 def _read_several(folder: Path) -> tuple[Landscape, ...]:
     """Read several landscapes as far as they are begun; of the last ones there may be nothing yet."""
     found: list[Landscape] = []
-    while (part := part_of(folder, len(found))).exists():
+    while True:
+        part = part_of(folder, len(found))
+        if not part.exists():
+            # Unless a process died just between its two renames.
+            with locked(folder):
+                recover(part)
+        if not part.exists():
+            break
         land = load(part)
         assert isinstance(land, Landscape)
         found.append(land)

@@ -240,6 +240,8 @@ export interface PartData {
   outcome: string;
   runs: number[];
   step: number | null;
+  /** Of several landscapes: its own ground. */
+  about?: About;
 }
 
 export interface SceneData {
