@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thalweg.data import Landscape, Trajectories, store
 from thalweg.data.atomic import check_file, write_atomically
@@ -88,7 +88,7 @@ def _animation(kind: str, obj: Showable, path: Path_, how: How) -> None:
         from thalweg.render.animation import animate
 
         scene = _scene(obj, path)
-        _one(scene)
+        _one(scene, path, "they stand still: save them as .html, .svg, .pdf or .png")
         write = partial(animate.animate, scene, turn=how.turn)
         write_poster = partial(animate.write_poster, scene, turn=how.turn)
     if how.poster is not None:
@@ -122,7 +122,6 @@ def _page(obj: Showable, path: Path_, how: How) -> None:
     from thalweg.render.page.html import write
 
     scene = _scene(obj, path)
-    _one(scene)
     write_atomically(path, lambda stream: write(scene, stream, theme=how.theme))
 
 
@@ -137,11 +136,11 @@ def _scene(obj: Showable, path: Path_) -> Scene:
     return scene_of(obj)
 
 
-def _one(scene: Scene) -> None:
+def _one(scene: Scene, path: Path_, instead: str) -> None:
     """Refuse several landscapes where only one can be shown."""
     if scene.several:
         raise ArgumentError(
-            "several landscapes make a picture that stands still: save them as .svg, .pdf or .png, or one at a time"
+            f'cannot write several landscapes as "{os.fsdecode(path)}": {instead}, or one landscape at a time'
         )
 
 
@@ -167,9 +166,8 @@ def _store(obj: Showable, path: Path_, _how: How) -> None:
         )
     scene = _scene(obj, path)
     if scene.several:
-        raise OutputError(
-            f'cannot write "{os.fsdecode(path)}": .zarr keeps one landscape; save each by itself'
-        )
+        store.save(scene.several, path)
+        return
     data = scene.runs if scene.runs is not None else scene.landscape
     if scene.landscape is not None and scene.landscape.plane is not None:
         data = scene.landscape  # which brings the runs that are projected on it
@@ -182,6 +180,8 @@ def _vtk(kind: str, obj: Showable, path: Path_, _how: How) -> None:
     from thalweg.scenes import scene_of
 
     pictured = isinstance(obj, (Result, Sharpness, Density))
+    if not pictured:
+        _one(scene_of(obj), path, "a file holds one: save them as .zarr")
     land = None if pictured else scene_of(obj).landscape
     if land is None:
         raise OutputError(
@@ -227,13 +227,13 @@ def save(
     poster: Path_ | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Save a scene, runs, a landscape or a concept figure; the extension says as what.
+    """Save a scene, runs, landscapes or a concept figure; the extension says as what.
 
     The file is replaced whole or not at all, and the same input gives the same bytes.
 
     Parameters
     ----------
-    obj : Scene, Trajectories, Landscape, or what ``thalweg.figures.NAME()`` returns
+    obj : Scene, Trajectories, Landscape or several, or what ``thalweg.figures.NAME()`` returns
     path : str or path
         ``.svg``, ``.pdf`` and ``.png`` are pictures, with a description in words made from the computed values.
         ``.gif``, ``.mp4``, ``.webp`` and ``.apng`` are animations of the runs, or of a figure that has steps, step by
@@ -241,7 +241,7 @@ def save(
         ``.html`` is a live page: one file that works without a network, in which the rate, the start, the optimizers
         and whatever else can be computed in a browser may be changed.
         ``.vts``, ``.vti`` and ``.vtp`` are for ParaView: a landscape as a surface, as an image, and its paths.
-        ``.zarr`` keeps the data: the runs, or the landscape where there are no runs. `load` reads it.
+        ``.zarr`` keeps the data: the runs, or the landscape where there are no runs, or several. `load` reads it.
     size : str or (int, int), optional
         ``default``, ``column`` (3.5 inches wide), ``slide`` (1920 × 1080 pixels), ``square`` (1080 × 1080 pixels), or
         width and height in pixels. A page fits its window.
@@ -314,7 +314,7 @@ def _extension(path: Path_) -> str:
     return extension.lower()
 
 
-def load(path: Path_) -> Trajectories | Landscape:
+def load(path: Path_) -> Trajectories | Landscape | Any:
     """Load what `save` has written as ``.zarr``.
 
     Parameters
@@ -323,8 +323,9 @@ def load(path: Path_) -> Trajectories | Landscape:
 
     Returns
     -------
-    Trajectories or Landscape
-        With a problem that evaluates again, unless it was a Python function.
+    Trajectories, Landscape or tuple of Landscape
+        With a problem that evaluates again, unless it was a Python function. A tuple where several landscapes were
+        saved.
 
     Raises
     ------

@@ -16,6 +16,8 @@ from thalweg.figures.result import Result
 from thalweg.output import save
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from thalweg.data import Landscape, Trajectories
     from thalweg.output import Showable
     from thalweg.render.theme import Theme
@@ -72,7 +74,9 @@ def show(
     return None
 
 
-def _widget(obj: Scene | Trajectories | Landscape, theme: str | Theme) -> PageWidget | None:
+def _widget(
+    obj: Scene | Trajectories | Landscape | Sequence[Landscape], theme: str | Theme
+) -> PageWidget | None:
     """The live page, shown when the cell ends with it; None, and how to get it, without anywidget."""
     from thalweg.scenes import scene_of
 
@@ -129,14 +133,9 @@ def words(obj: Showable) -> tuple[str, str]:
     return scene.heading, scene.alt
 
 
-def _has_page(obj: Showable) -> TypeGuard[Scene | Trajectories | Landscape]:
-    """Whether there is a live page of it; of several landscapes and of figures there are pictures."""
-    from thalweg.data import Landscape, Trajectories
-    from thalweg.scenes import Scene
-
-    return isinstance(obj, (Trajectories, Landscape)) or (
-        isinstance(obj, Scene) and not obj.several
-    )
+def _has_page(obj: Showable) -> TypeGuard[Scene | Trajectories | Landscape | Sequence[Landscape]]:
+    """Whether there is a live page of it; of figures there are pictures."""
+    return not isinstance(obj, (Result, Sharpness, Density))
 
 
 def _in_notebook() -> bool:

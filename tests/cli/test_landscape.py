@@ -60,12 +60,18 @@ def test_several_random_planes_beside_each_other(program: Program) -> None:
     text = Path("a.svg").read_text()
     assert "seed 0" in text
     assert "seed 4" in text
-    still = (
-        "several seeds make several landscapes beside each other, in a picture that stands still:"
-        " give -o .svg, .pdf"
+    assert program(*call, "-o", "a.gif") == error(
+        "several seeds make several landscapes beside each other, which a.gif cannot hold: give -o .svg, .pdf, .png,"
+        " .html or .zarr, or one --seed"
     )
-    assert program(*call, "-o", "a.gif") == error(f"{still} or .png, not a.gif")
-    assert program(*call, "--store", "a.zarr") == error(f"{still} or .png, not --store")
+    kept = program(*call, "--store", "a.zarr", "-o", "b.zarr", "-o", "b.html", "--panel", "surface")
+    assert (kept.code, kept.err) == (0, "wrote b.zarr\nwrote b.html\n")
+    assert len(tw.load("b.zarr")) == 2
+    assert [land.plane.about["seed"] for land in tw.load("a.zarr")] == [0, 4]
+    assert program(*call, "--store", "a.zarr", "--seed", "7", "-q").code == 0
+    assert len(tw.load("a.zarr")) == 3
+    assert program("render", "a.zarr", "-o", "again.svg").code == 0
+    assert "seed 7" in Path("again.svg").read_text()
     assert program(*call, "--plane", "hessian") == error(
         "several seeds give the same plane, as nothing is drawn for --plane hessian; give one --seed, or --plane random"
     )
@@ -121,6 +127,44 @@ def test_runs_on_their_plane(program: Program) -> None:
         "--json",
     )
     assert json.loads(line.out)["plane"]["labels"] == ["alpha"]
+    assert [mark["name"] for mark in json.loads(line.out)["marks"]] == ["start", "end"]
+
+
+@pytest.mark.usefixtures("module")
+def test_a_plane_through_checkpoints(program: Program, folder: Path) -> None:
+    import torch
+
+    from thalweg.torch import Network
+
+    torch.manual_seed(1)
+    for name in ("sgd.pt", "one/model.pt", "two/model.pt"):
+        model = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Tanh(), torch.nn.Linear(3, 2))
+        (folder / name).parent.mkdir(exist_ok=True)
+        torch.save(model.state_dict(), folder / name)
+    call = ("landscape", "mine.py:network", "--through", "sgd.pt", "--grid", "5", "--json")
+    line = json.loads(program(*call, "--through", "one/model.pt").out)["marks"]
+    assert [mark["name"] for mark in line] == ["sgd", "model"]
+    assert [mark["at"] for mark in line] == [[0], [1]]
+    both = ("--through", "one/model.pt", "--through", "two/model.pt")
+    done = program(*call, *both, "-o", "a.zarr", "-o", "a.svg")
+    plane = json.loads(done.out)["marks"]
+    assert [mark["name"] for mark in plane] == ["sgd", "one/model", "two/model"]
+    land = tw.load("a.zarr")
+    assert isinstance(land, tw.Landscape)
+    assert [mark.loss for mark in land.marks] == [mark["loss"] for mark in plane]
+    assert "one/model" in Path("a.svg").read_text()
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Tanh(), torch.nn.Linear(3, 2))
+    data = torch.randn(40, 2), torch.randint(0, 2, (40,))
+    network = Network(model, torch.nn.CrossEntropyLoss(), data)
+    expected = float(network.loss(network.vector("two/model.pt")))
+    assert plane[2]["loss"] == pytest.approx(expected, rel=2e-6)
+
+
+def test_a_line_through_points_and_the_end_of_a_run(program: Program) -> None:
+    program("descend", "himmelblau", "--steps", "9", "-O", "sgd:lr=0.01", "-o", "run.zarr")
+    done = program("landscape", "himmelblau", "--through", "3,2", "--through", "run.zarr")
+    assert "line through (3,2) and run\n  (3,2) at 0 with loss 0\n  run at 1 with loss" in done.out
 
 
 @pytest.mark.usefixtures("module")
@@ -134,6 +178,30 @@ def test_runs_on_their_plane(program: Program) -> None:
         (
             ["bowl", "--plane", "pca"],
             "--plane pca needs a recorded run: give one with --run run.zarr",
+        ),
+        (
+            ["bowl", "--through", "1,2"],
+            "--through needs two points for a line, or three for a plane, not 1",
+        ),
+        (
+            ["bowl", "--through", "1,2", "--through", "3"],
+            "--through 3 must have a number for each of 2 parameters, not 1",
+        ),
+        (
+            ["bowl", "--through", "1,2", "--through", "sdg"],
+            '--through must be a file, or numbers, as 3,2, not "sdg"; is the path right?',
+        ),
+        (
+            ["bowl", "--through", "1,2", "--through", "sgd.pt"],
+            "--through sgd.pt: only a thalweg.torch.Network reads checkpoints; give numbers, or a run that ends there",
+        ),
+        (
+            ["bowl", "--through", "1,2", "--through", "3,4", "--plane", "line"],
+            "--through and --plane both say which plane: give one of them",
+        ),
+        (
+            ["bowl", *(word for x in "123" for word in ("--through", f"{x},{x}")), "--axes", "1"],
+            "three points make a plane: leave out --axes 1, or one --through",
         ),
         (["bowl", "--grid", "5y5"], '--grid must be as 51x51, or 51 for each axis, not "5y5"'),
         (["bowl", "--span", "1"], '--span must be two numbers, as -1,1, not "1"'),

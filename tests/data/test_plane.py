@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
@@ -165,6 +167,20 @@ def test_through_points():
     assert tw.Plane.through([0, 0], [1, 1]).axes == ("alpha",)
 
 
+def test_the_points_of_a_plane_have_names():
+    plane = tw.Plane.through([1, 2, 3], [2, 2, 3], [1, 4, 3], labels=("SGD", "Adam", "SWA"))
+    assert dict(plane.marks) == {"SGD": (0, 0), "Adam": (1, 0), "SWA": (0, 1)}
+    assert plane.title == "plane through SGD, Adam and SWA"
+    assert dict(tw.Plane.through([0, 0], [1, 1]).marks) == {"1": (0,), "2": (1,)}
+    assert tw.Plane.through([0, 0], [1, 1]).title == "line through two points, at 0 and 1"
+    assert not tw.Plane.through([0, 0], [1, 1], labels=()).marks
+    assert not tw.Plane([0, 0], [1, 1]).marks
+    assert plane.over((-1, 2)).marks == plane.marks
+    assert copy.copy(plane) == plane
+    assert plane != plane.marked({"best": (0.2, 0.3)})
+    assert plane.digest == plane.marked({}).digest
+
+
 def test_runs_on_a_plane():
     problem = tw.Formula("a**2 + 3*b**2 + c**4 + (a*b - 1)**2")
     runs = tw.descend(problem, [tw.SGD(lr=0.02), tw.Adam(lr=0.1)], start=[2, 1, 1], steps=30)
@@ -219,6 +235,22 @@ def test_slabs_hold_every_parameter_once():
         (
             lambda: tw.Plane.through([0, 0, 0], [1, 2, 3], [2, 4, 6]),
             "the two directions of a plane are parallel; give directions that differ, or one of them for a line",
+        ),
+        (
+            lambda: tw.Plane.through([0, 0], [1, 2], labels=("a", "a")),
+            "labels needs a different name for each of 2 points, not ('a', 'a')",
+        ),
+        (
+            lambda: tw.Plane.through([0, 0], [1, 2], labels="ab"),
+            "labels needs a different name for each of 2 points, not 'ab'",
+        ),
+        (
+            lambda: tw.Plane([0, 0], [1, 2], marks={"a": (0, 1)}),
+            "marks needs a name and 1 finite number for each, not 'a': (0, 1)",
+        ),
+        (
+            lambda: tw.Plane([0, 0], [1, 2], marks={" ": [1]}),
+            "marks needs a name and 1 finite number for each, not ' ': [1]",
         ),
         (
             lambda: tw.Plane([0, 0], [[1, 1], [-1, -1]]),

@@ -407,3 +407,24 @@ def test_what_bad_input_is_told(data, make, kind, expected):
     with pytest.raises(kind) as caught:
         make(data)
     assert str(caught.value) == expected
+
+
+def test_the_loss_at_checkpoints_that_a_plane_goes_through(model, data, tmp_path):
+    network = Network(model, nn.CrossEntropyLoss(), data)
+    torch.manual_seed(3)
+    states = []
+    for name in ("SGD", "Adam", "SWA"):
+        state = {
+            k: v + 0.02 * torch.randn(v.shape) * v.is_floating_point()
+            for k, v in model.state_dict().items()
+        }
+        torch.save(state, tmp_path / f"{name}.pt")
+        states.append(network.vector(tmp_path / f"{name}.pt"))
+    for count in (2, 3):
+        plane = tw.Plane.through(*states[:count], labels=("SGD", "Adam", "SWA")[:count])
+        land = tw.landscape(network, plane=plane, grid=3, store=tmp_path / f"{count}.zarr")
+        expected = [float(network.loss(theta)) for theta in states[:count]]
+        assert [mark.loss for mark in land.marks] == pytest.approx(expected, rel=2e-6)
+        found = tw.load(tmp_path / f"{count}.zarr")
+        assert isinstance(found, tw.Landscape)
+        assert found.marks == land.marks

@@ -292,6 +292,16 @@ def ten() -> Trajectories:
     return tw.descend(tw.Formula("x**2 + 10*y**2"), chosen, start=[-1.8, 0.6], steps=30)
 
 
+def checkpoints(count: int = 3) -> Landscape:
+    """A plane or a line through points that have names, the last of them a long one."""
+    deep = tw.Formula("(a*b*c - 1)**2 + 0.1*(a - b)**2 + 0.05*c**2 + sin(3*a)")
+    points = [[1.5, 0.6, 1], [-1, -0.8, 1.2], [0.2, 2, -1.1]][:count]
+    names = ("SGD", "Adam", "averaged over the last epochs")[-count:]
+    plane = tw.Plane.through(*points, labels=names)
+    runs = tw.descend(deep, tw.SGD(lr=0.05), start=points[0], steps=20)
+    return tw.landscape(deep, plane=plane, grid=31, runs=runs)
+
+
 @cache
 def scenes() -> dict[str, Scene]:
     """All of them by name."""
@@ -345,5 +355,7 @@ def scenes() -> dict[str, Scene]:
         "five panels": Scene(
             fitted(), panels=["surface", "contour", "fit", "loss", "parameters"], title="Five"
         ),
+        "checkpoints": Scene(checkpoints(), panels=["surface", "contour"]),
+        "two checkpoints": Scene(checkpoints(2), panels="profile"),
         "panels in rows": Scene(waves(), panels=["contour", "loss"], by=[0, 1, 3, 7, 20, 50]),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,12 +20,16 @@ EXAMPLES = """\
 thalweg landscape himmelblau --plane random --grid 41 -o hills.svg
 thalweg descend ravine --steps 30 -O sgd:lr=0.05 -o ravine.zarr
 thalweg landscape ravine --run ravine.zarr --grid 31x21 -o valley.svg -o valley.zarr
+thalweg landscape himmelblau --through 3,2 --through=-2.8,3.13 --grid 41 -o minima.svg
 thalweg landscape himmelblau --seed 0 --seed 1 --seed 2 --grid 21 -o draws.png
 thalweg landscape rosenbrock --plane hessian --span -0.5,0.5 --grid 21 --json
 """
 
 SHARP_STEPS = 50
 """At as many steps of a run its sharpness is computed, each of which takes several passes over the data."""
+
+_BESIDE = (".svg", ".pdf", ".png", ".html", ".zarr")
+"""Files that hold several landscapes."""
 
 PLANES = ("pca", "random", "hessian", "line")
 
@@ -43,6 +48,16 @@ Choice = Annotated[
 Runs = Annotated[
     list[str] | None,
     option(_PLANE, "RUN.ZARR", "A recorded run to show on the plane; repeat for several.", "--run"),
+]
+Through = Annotated[
+    list[str] | None,
+    option(
+        _PLANE,
+        "POINT",
+        "A point that the plane goes through, and marks: a checkpoint of a PyTorch network, RUN.ZARR for the end of its"
+        " first run, or numbers, as 3,2. Two make a line, three a plane.",
+        "--through",
+    ),
 ]
 Normalize = Annotated[
     str | None,
@@ -134,6 +149,7 @@ def landscape(
     ],
     plane: Choice = None,
     run: Runs = None,
+    through: Through = None,
     normalize: Normalize = None,
     axes: Axes = "2",
     span: Span = None,
@@ -171,8 +187,10 @@ def landscape(
     count = values.whole("--axes", axes, 1)
     numbers = [values.whole("--seed", text, 0) for text in values.unique(seed) or ["0"]]
     runs = [_run(path) for path in run or ()]
-    kind = plane or ("pca" if runs else "random")
-    _check_seeds(numbers, kind, store, picture.outputs)
+    if through and plane is not None:
+        raise ArgumentError("--through and --plane both say which plane: give one of them")
+    kind = "through" if through else plane or ("pca" if runs else "random")
+    _check_seeds(numbers, kind, picture.outputs)
     asked = _problem(problem)
     if "sharpness" in picture.panels and not dry_run:
         runs = _sharpened(asked, runs, quiet)
@@ -184,42 +202,46 @@ def landscape(
         )
     from contextlib import nullcontext
 
+    from thalweg.cli.through import plane_through
     from thalweg.compute import landscape as evaluate, plan
     from thalweg.compute.cluster import Cluster
 
-    lands = []
     with nullcontext() if dask is None else Cluster(dask) as cluster:
-        for number in numbers:
-            cut = _plane(asked, kind, runs, normalize, number, count)
-            if dry_run:
-                planned = plan(asked, cut, shape, workers=count_of, executor=cluster)
-                if json:
-                    import json as writing
+        cuts = [
+            plane_through(asked, through, count)
+            if through
+            else _plane(asked, kind, runs, normalize, number, count)
+            for number in numbers
+        ]
+        if dry_run:
+            planned = plan(asked, cuts[0], shape, workers=count_of, executor=cluster)
+            if json:
+                import json as writing
 
-                    emit(writing.dumps(planned.summary(), indent=2) + "\n")
-                else:
-                    emit(f"{planned}\n")
-                return
-            with Bar("evaluating", wanted=not quiet) as bar:
-                lands.append(
-                    evaluate(
-                        asked,
-                        shape,
-                        plane=cut,
-                        span=None if not spans else spans[0] if len(spans) == 1 else spans,
-                        runs=runs or None,
-                        tolerance=accuracy,
-                        store=store,
-                        executor=cluster,
-                        progress=bar,
-                    )
-                )
-    failure = picture.write(lands if len(lands) > 1 else lands[0], wanted=not quiet)
+                emit(writing.dumps(planned.summary(), indent=2) + "\n")
+            else:
+                emit(f"{planned}\n")
+            return
+        how: dict[str, Any] = {
+            "span": None if not spans else spans[0] if len(spans) == 1 else spans,
+            "runs": runs or None,
+            "tolerance": accuracy,
+            "store": store,
+            "executor": cluster,
+        }
+        with Bar("evaluating", wanted=not quiet) as bar:
+            lands = (
+                evaluate(asked, shape, plane=cuts, progress=bar, **how)
+                if len(cuts) > 1
+                else (evaluate(asked, shape, plane=cuts[0], progress=bar, **how),)
+            )
+    first, *others = lands
+    failure = picture.write(lands if others else first, wanted=not quiet)
     if json:
         import json as writing
 
         told = [summary(land, picture.written) for land in lands]
-        printed = told if len(told) > 1 else told[0]
+        printed = told if others else told[0]
         emit(writing.dumps(printed, indent=2, allow_nan=False) + "\n")
     elif not quiet:
         emit("".join(map(_words, lands)))
@@ -233,22 +255,20 @@ def landscape(
         raise failure
 
 
-def _check_seeds(
-    numbers: Sequence[int], kind: str, store: str | None, outputs: Sequence[str]
-) -> None:
-    """Refuse several seeds where there is nothing to draw, or one landscape to keep."""
+def _check_seeds(numbers: Sequence[int], kind: str, outputs: Sequence[str]) -> None:
+    """Refuse several seeds where there is nothing to draw by chance, or a file holds one landscape."""
     if len(numbers) < 2:
         return
     if kind != "random":
+        named = "--through" if kind == "through" else f"--plane {kind}"
         raise ArgumentError(
-            f"several seeds give the same plane, as nothing is drawn for --plane {kind}; give one --seed, or"
-            " --plane random"
+            f"several seeds give the same plane, as nothing is drawn for {named}; give one --seed, or --plane random"
         )
-    moving = [path for path in outputs if not path.endswith((".svg", ".pdf", ".png"))]
-    if store is not None or moving:
+    refused = [path for path in outputs if not path.lower().endswith(_BESIDE)]
+    if refused:
         raise ArgumentError(
-            "several seeds make several landscapes beside each other, in a picture that stands still: give -o .svg,"
-            f" .pdf or .png, not {moving[0] if moving else '--store'}"
+            f"several seeds make several landscapes beside each other, which {refused[0]} cannot hold: give -o .svg,"
+            " .pdf, .png, .html or .zarr, or one --seed"
         )
 
 
@@ -266,16 +286,23 @@ def summary(land: Landscape, files: list[str]) -> dict[str, Any]:
         "computed": int(land.dataset["computed"].values.sum()),
         "interpolation_error": land.error,
         "lowest": None if lowest is None else {"at": lowest.at, "loss": lowest.loss},
+        "marks": [{**mark._asdict(), "loss": _finite(mark.loss)} for mark in land.marks],
         "runs": None if paths is None else list(paths.labels),
         "explained": explained,
         "files": files,
     }
 
 
+def _finite(loss: float | None) -> float | None:
+    return loss if loss is not None and isfinite(loss) else None
+
+
 def _words(land: Landscape) -> str:
+    from thalweg.scenes.marked import named_points
     from thalweg.scenes.on_plane import heading
 
-    return f"{land!r}\n" + "".join(f"  {line}\n" for line in heading(land, land.paths).splitlines())
+    lines = [*heading(land, land.paths).splitlines(), *(one.said for one in named_points(land))]
+    return f"{land!r}\n" + "".join(f"  {line}\n" for line in lines)
 
 
 def _grid(text: str) -> int | tuple[int, ...]:
@@ -345,7 +372,8 @@ def _plane(
         return Plane.pca(*runs, axes=axes)
     if name == "line":
         theta = runs[0].dataset["theta"].isel(run=0)
-        return Plane.through(theta.isel(step=0).values, runs[0].final.isel(run=0).values)
+        ends = theta.isel(step=0).values, runs[0].final.isel(run=0).values
+        return Plane.through(*ends, labels=("start", "end"))
     # Around the end of a run, where there is one.
     at = runs[0].final.isel(run=0).values if runs else default_start(problem)[0]
     if name == "hessian":

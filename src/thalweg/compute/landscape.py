@@ -8,7 +8,8 @@ import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,8 +18,9 @@ from thalweg.compute.elsewhere import Calibrate, handing
 from thalweg.compute.grid import Evaluation, Grid, Progress
 from thalweg.compute.paths import add_paths
 from thalweg.compute.starts import as_starts, default_start
-from thalweg.data import Landscape, Plane, Trajectories
+from thalweg.data import Landscape, Plane, Trajectories, store as stores
 from thalweg.data.growing import Growing
+from thalweg.data.landscape import MARK_LOSS
 from thalweg.errors import ArgumentError, UnknownName, nearest
 from thalweg.problems import Problem
 from thalweg.problems.base import Array, OnPlane
@@ -37,6 +39,7 @@ _GRIDS = {1: (501,), 2: (101, 101)}
 PLANE_GRIDS = {1: (201,), 2: (51, 51)}
 
 
+@overload
 def landscape(
     problem: Problem | Trajectories,
     grid: int | Sequence[int] | None = None,
@@ -51,7 +54,39 @@ def landscape(
     executor: Executor | None = None,
     progress: Progress | None = None,
     **axes: tuple[float, float],
-) -> Landscape:
+) -> Landscape: ...
+
+
+@overload
+def landscape(
+    problem: Problem | Trajectories,
+    grid: int | Sequence[int] | None = None,
+    *,
+    plane: Sequence[Plane],
+    span: Sequence[Any] | None = None,
+    runs: Trajectories | Sequence[Trajectories] | None = None,
+    tolerance: float | None = None,
+    store: str | os.PathLike[str] | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> tuple[Landscape, ...]: ...
+
+
+def landscape(
+    problem: Problem | Trajectories,
+    grid: int | Sequence[int] | None = None,
+    *,
+    box: Mapping[str, tuple[float, float]] | None = None,
+    at: ArrayLike | Mapping[str, float] | None = None,
+    plane: Plane | Sequence[Plane] | None = None,
+    span: Sequence[Any] | None = None,
+    runs: Trajectories | Sequence[Trajectories] | None = None,
+    tolerance: float | None = None,
+    store: str | os.PathLike[str] | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    **axes: tuple[float, float],
+) -> Landscape | tuple[Landscape, ...]:
     """Evaluate the loss over one or two parameters, or over a plane, at every point of a grid.
 
     Parameters
@@ -66,8 +101,9 @@ def landscape(
         Range of each axis, for parameters whose names cannot be keywords.
     at : array_like, shape (d,), or mapping of str to float, optional
         Values of the parameters that are not axes. Default: the end of the runs, else the problem's start.
-    plane : Plane, optional
-        The axes are its coordinates, ``alpha`` and ``beta``.
+    plane : Plane, or several, optional
+        The axes are its coordinates, ``alpha`` and ``beta``. Of several planes, such as random ones of several seeds, a
+        landscape each, which `Scene` and `save` show beside each other.
     span : (float, float), or one such pair for each axis, optional
         Range of the plane's coordinates. Default: the plane's own.
     runs : Trajectories, or several, optional
@@ -90,8 +126,8 @@ def landscape(
 
     Returns
     -------
-    Landscape
-        `loss` with dims (first axis, second axis).
+    Landscape, or tuple of Landscape
+        `loss` with dims (first axis, second axis). Several where several planes are given.
 
     Raises
     ------
@@ -121,9 +157,13 @@ def landscape(
             " BlackBox or a Network"
         )
     tolerance = _tolerance(tolerance)
+    if plane is not None and (box or axes or at is not None):
+        raise ArgumentError("give either a plane or ranges of parameters (and at), not both")
+    if plane is not None and not isinstance(plane, Plane):
+        return _several(
+            given or problem, _planes(plane), grid, span, runs, tolerance, store, executor, progress
+        )
     if plane is not None:
-        if box or axes or at is not None:
-            raise ArgumentError("give either a plane or ranges of parameters (and at), not both")
         plane = _spanned(plane, span)
         sizes = sizes_of(grid, len(plane.axes), PLANE_GRIDS)
         along = [np.linspace(*pair, size) for pair, size in zip(plane.span, sizes, strict=True)]
@@ -153,6 +193,47 @@ def landscape(
         return Landscape(_dataset(names, values, error), problem, fixed)
 
     return _grown(problem, cut, coordinates, made, tolerance, store, executor, progress)
+
+
+def _planes(given: Any) -> tuple[Plane, ...]:
+    planes = tuple(given) if isinstance(given, Sequence) else ()
+    if not planes or not all(isinstance(one, Plane) for one in planes):
+        raise ArgumentError(f"plane must be a Plane, or a list of planes, not {given!r}")
+    return planes
+
+
+def _several(
+    problem: Problem | Trajectories,
+    planes: tuple[Plane, ...],
+    grid: int | Sequence[int] | None,
+    span: Sequence[Any] | None,
+    runs: Trajectories | Sequence[Trajectories] | None,
+    tolerance: float | None,
+    store: str | os.PathLike[str] | None,
+    executor: Executor | None,
+    progress: Progress | None,
+) -> tuple[Landscape, ...]:
+    """A landscape of each plane, one after the other, each in a part of the store."""
+    if store is not None:
+        stores.begin_several(store)
+
+    def counted(number: int, told: Progress) -> Progress:
+        return lambda done, each: told(number * each + done, len(planes) * each)
+
+    return tuple(
+        landscape(
+            problem,
+            grid,
+            plane=one,
+            span=span,
+            runs=runs,
+            tolerance=tolerance,
+            store=None if store is None else stores.part_of(store, n),
+            executor=executor,
+            progress=None if progress is None else counted(n, progress),
+        )
+        for n, one in enumerate(planes)
+    )
 
 
 def _on_plane(
@@ -204,12 +285,17 @@ def _grown(
             kept = hand.done(Calibrate(asked, hand.sharing))
         evaluator = problem.on_plane(plane, kept, asked)
         values = Grid.empty(along, evaluator.names)
-        if growing is not None and growing.found is not None:
-            values.take(growing.found.dataset)
+        found = None if growing is None else growing.found
+        attrs = _known(plane, evaluator, found)
+        if growing is not None and found is not None:
+            values.take(found.dataset)
             if values.done.all():
-                return growing.found
+                named = _renamed(found, plane, attrs)
+                if named is not found:
+                    growing.finish(named)
+                return named
         elif growing is not None:
-            growing.create(_noted(made(values, None), evaluator), evaluator.settings)
+            growing.create(_noted(made(values, None), attrs), evaluator.settings)
         work = Evaluation(values, evaluator, growing, hand, progress)
         if tolerance is None:
             work.all()
@@ -217,19 +303,44 @@ def _grown(
             work.refine(tolerance)
         if progress is not None:
             progress(len(values.done), len(values.done))
-        land = _noted(made(values, values.error), evaluator)
+        land = _noted(made(values, values.error), attrs)
         if growing is not None:
             growing.write(values.arrays(), now=True)
             growing.finish(land)
     return land
 
 
-def _noted(land: Landscape, evaluator: OnPlane) -> Landscape:
-    """A landscape with what is known of how it was evaluated."""
-    land.dataset.attrs["settings"] = json.dumps(dict(evaluator.settings))
+def _known(plane: Plane, evaluator: OnPlane, found: Landscape | None) -> dict[str, Any]:
+    """What is known of how a landscape is evaluated, and the losses at the plane's named points."""
+    attrs: dict[str, Any] = {"settings": json.dumps(dict(evaluator.settings))}
     if evaluator.note:
-        land.dataset.attrs["note"] = evaluator.note
+        attrs["note"] = evaluator.note
+    places = list(plane.marks.values())
+    before = () if found is None else found.marks
+    if not places:
+        return attrs
+    losses: list[float | None] = [mark.loss for mark in before]
+    if None in losses or [mark.at for mark in before] != places:
+        losses = evaluator(np.array(places)).tolist()
+    return {**attrs, MARK_LOSS: json.dumps(losses)}
+
+
+def _noted(land: Landscape, attrs: Mapping[str, Any]) -> Landscape:
+    """A landscape with what is known of it."""
+    land.dataset.attrs.update(attrs)
     return land
+
+
+def _renamed(land: Landscape, plane: Plane, attrs: Mapping[str, Any]) -> Landscape:
+    """A landscape that was computed before, with the names that its points have now."""
+    if land.plane is None or land.plane.marks == plane.marks:
+        return land
+    own = {key: value for key, value in land.dataset.attrs.items() if key != MARK_LOSS}
+    if MARK_LOSS in attrs:
+        own[MARK_LOSS] = attrs[MARK_LOSS]
+    dataset = land.dataset.copy(deep=False)
+    dataset.attrs = own
+    return replace(land, dataset=dataset, plane=land.plane.marked(plane.marks))
 
 
 def _dataset(names: Sequence[str], values: Grid, error: float | None) -> xr.Dataset:

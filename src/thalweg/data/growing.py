@@ -18,7 +18,7 @@ import numpy as np
 
 from thalweg.data import store
 from thalweg.data.atomic import explained, hold, located, replace_folder
-from thalweg.data.landscape import Landscape
+from thalweg.data.landscape import MARK_LOSS, Landscape
 from thalweg.errors import OutputError, StoreError
 
 #: Seconds between two writings, at least; and at most this fraction of the time goes into them.
@@ -105,12 +105,17 @@ class Growing:
         self._cost = self._written - begin
 
     def finish(self, land: Landscape) -> None:
-        """Note what is known only at the end: the error of what was interpolated."""
-        if (error := land.dataset.attrs.get("error")) is not None:
-            import zarr
+        """Note what is known only at the end, the error of what was interpolated, and new names of points."""
+        known = land.dataset.attrs
+        noted = {key: known[key] for key in ("error", MARK_LOSS) if key in known}
+        if land.plane is not None:
+            noted["plane"] = store.plane_attribute(land.plane)
+        import zarr
 
-            with explained(self.given, self.folder):
-                zarr.open_group(self.folder, mode="r+").attrs["error"] = error
+        with explained(self.given, self.folder):
+            attrs = zarr.open_group(self.folder, mode="r+").attrs
+            if any(attrs.get(key) != value for key, value in noted.items()):
+                attrs.update(noted)
 
     def close(self) -> None:
         """Let others write."""

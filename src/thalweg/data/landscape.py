@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,11 +22,25 @@ if TYPE_CHECKING:
     from thalweg.problems.base import Problem
 
 
+MARK_LOSS = "mark_loss"
+"""The attribute of a dataset that holds the losses at the plane's named points, as JSON, in their order."""
+
+
 class Minimum(NamedTuple):
     """The lowest cell of a landscape."""
 
     at: dict[str, float]
     loss: float
+
+
+class Mark(NamedTuple):
+    """A point of a landscape's plane that has a name."""
+
+    name: str
+    at: tuple[float, ...]
+    """Its coordinates on the plane."""
+    loss: float | None
+    """Computed at this point itself, and not finite where it diverged; None where it was not computed."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -89,6 +104,18 @@ class Landscape:
         return None if self.dataset["computed"].values.all() else self.dataset.attrs.get("error")
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The plane's named points, each with its loss."""
+        if self.plane is None:
+            return ()
+        losses = json.loads(self.dataset.attrs.get(MARK_LOSS, "[]"))
+        known = losses if len(losses) == len(self.plane.marks) else [None] * len(self.plane.marks)
+        return tuple(
+            Mark(name, at, None if loss is None else float(loss))
+            for (name, at), loss in zip(self.plane.marks.items(), known, strict=True)
+        )
+
+    @property
     def minimum(self) -> Minimum | None:
         """The lowest finite loss that is done and where it is, or None where there is none."""
         usable = np.isfinite(self.loss) & self.dataset["done"].values
@@ -108,6 +135,7 @@ class Landscape:
             and self.axes == other.axes
             and self.plane == other.plane
             and self.paths == other.paths
+            and repr(self.marks) == repr(other.marks)  # with NaN equal to itself
             and self.dataset.equals(other.dataset)
         )
 

@@ -24,6 +24,9 @@ Span = tuple[tuple[float, float], ...]
 AXES = ("alpha", "beta")
 """Names of a plane's coordinates; a line has the first."""
 
+#: What points are called that have no name.
+_NUMBERED = ("1", "2", "3")
+
 #: Two directions with a smaller sine between them are one: coordinates along them would be rounding errors.
 _PARALLEL = 1e-6
 
@@ -48,6 +51,8 @@ class Plane:
         What a picture writes at the axes. Default: ``alpha`` and ``beta``.
     about : mapping of str to plain data
         What is known of it: explained variances, eigenvalues, the seed.
+    marks : mapping of str to sequence of float, optional
+        Points of it that have a name, by their coordinates: pictures mark them, and a landscape knows the loss there.
 
     Raises
     ------
@@ -70,6 +75,7 @@ class Plane:
     kind: str
     labels: tuple[str, ...]
     about: Mapping[str, Any]
+    marks: Mapping[str, tuple[float, ...]]
 
     __hash__ = None  # type: ignore[assignment] - equality compares arrays
 
@@ -81,6 +87,7 @@ class Plane:
         kind: str = "vectors",
         labels: Sequence[str] = (),
         about: Mapping[str, Any] | None = None,
+        marks: Mapping[str, Sequence[float]] | None = None,
     ) -> None:
         given = origin, basis
         origin, basis = _own(origin), _own(basis)
@@ -129,6 +136,7 @@ class Plane:
         object.__setattr__(self, "kind", kind)
         object.__setattr__(self, "labels", tuple(labels) or AXES[: len(basis)])
         object.__setattr__(self, "about", MappingProxyType(dict(about or {})))
+        object.__setattr__(self, "marks", MappingProxyType(_marks(marks or {}, len(basis))))
 
     # -- what it is ----------------------------------------------------------------------------------------------------
 
@@ -148,10 +156,15 @@ class Plane:
     def over(self, *span: tuple[float, float]) -> Plane:
         """The same plane with another span: ``plane.over((-2, 2), (-1, 1))``; one range holds for both directions."""
         pairs = span * len(self.basis) if len(span) == 1 else span
-        return Plane(self.origin, self.basis, pairs, self.kind, self.labels, self.about)
+        return Plane(self.origin, self.basis, pairs, self.kind, self.labels, self.about, self.marks)
+
+    def marked(self, marks: Mapping[str, Sequence[float]]) -> Plane:
+        """The same plane with other named points: ``plane.marked({"best": (0.2, 0.3)})``."""
+        return Plane(self.origin, self.basis, self.span, self.kind, self.labels, self.about, marks)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Plane, (self.origin, self.basis, self.span, self.kind, self.labels, dict(self.about))
+        plain = dict(self.about), dict(self.marks)
+        return Plane, (self.origin, self.basis, self.span, self.kind, self.labels, *plain)
 
     def point(self, coordinates: ArrayLike) -> Array:
         """Parameters at coordinates: (..., k) to (..., d)."""
@@ -190,6 +203,9 @@ class Plane:
             how = {None: "", "filter": "filter-normalised ", "layer": "layer-normalised "}
             return f"{how[about.get('normalize')]}random {space}, seed {about.get('seed')}"
         if self.kind == "through":
+            if self.marks and tuple(self.marks) != _NUMBERED[: len(self.marks)]:
+                *names, last = self.marks
+                return f"{space} through {', '.join(names)} and {last}"
             if len(self.basis) == 2:
                 return "plane through three points, at (0, 0), (1, 0) and (0, 1)"
             return "line through two points, at 0 and 1"
@@ -204,6 +220,7 @@ class Plane:
             "span": [list(pair) for pair in self.span],
             "labels": list(self.labels),
             "about": json.loads(json.dumps(dict(self.about), default=lambda x: x.tolist())),
+            "marks": {name: list(at) for name, at in self.marks.items()},
         }
 
     def __eq__(self, other: object) -> bool:
@@ -304,17 +321,28 @@ class Plane:
         return cls(origin, basis, kind="random", about={"normalize": normalize, "seed": int(seed)})
 
     @classmethod
-    def through(cls, a: ArrayLike, b: ArrayLike, c: ArrayLike | None = None) -> Plane:
+    def through(
+        cls,
+        a: ArrayLike,
+        b: ArrayLike,
+        c: ArrayLike | None = None,
+        *,
+        labels: Sequence[str] | None = None,
+    ) -> Plane:
         """The plane through three points, at (0, 0), (1, 0) and (0, 1), or the line through two, at 0 and 1.
 
         Parameters
         ----------
         a, b, c : array_like, shape (d,)
+        labels : sequence of str, optional
+            What pictures call the points, which they mark: ``("SGD", "Adam", "SWA")``. Default: ``1``, ``2``, ``3``.
+            An empty sequence marks none.
 
         Raises
         ------
         ArgumentError
-            ``the two directions of a plane are parallel; ...`` where the points lie on a line.
+            ``the two directions of a plane are parallel; ...`` where the points lie on a line;
+            ``labels needs a different name for each of 3 points, not ('a', 'a', 'b')``.
         """
         points = [np.asarray(p, dtype=np.float64) for p in (a, b, c) if p is not None]
         if any(p.ndim != 1 or p.shape != points[0].shape for p in points):
@@ -322,8 +350,17 @@ class Plane:
                 "the points of a plane must be of one shape (d,); they have "
                 + ", ".join(str(p.shape) for p in points)
             )
+        names = _NUMBERED[: len(points)] if labels is None else labels
+        # A text is a sequence of letters, and none is meant.
+        listed = () if isinstance(names, str) else tuple(str(name) for name in names)
+        if (isinstance(names, str) or listed) and len(set(listed)) != len(points):
+            raise ArgumentError(
+                f"labels needs a different name for each of {len(points)} points, not {names!r}"
+            )
         basis = np.stack([p - points[0] for p in points[1:]])
-        return cls(points[0], basis, ((-0.15, 1.15),) * len(basis), "through")
+        corners = np.concatenate([np.zeros((1, len(basis))), np.eye(len(basis))]).tolist()
+        marks = dict(zip(listed, corners, strict=False))
+        return cls(points[0], basis, ((-0.15, 1.15),) * len(basis), "through", marks=marks)
 
     @classmethod
     def hessian(
@@ -370,6 +407,19 @@ class Plane:
         return cls(origin, vectors, kind="hessian", labels=tuple(labels), about=about)
 
 
+def _marks(given: Mapping[str, Sequence[float]], axes: int) -> dict[str, tuple[float, ...]]:
+    """Named points as they are kept: text, and finite coordinates."""
+    found: dict[str, tuple[float, ...]] = {}
+    for name, at in given.items():
+        place = np.atleast_1d(np.asarray(at, dtype=np.float64))
+        if place.shape != (axes,) or not np.isfinite(place).all() or not str(name).strip():
+            raise ArgumentError(
+                f"marks needs a name and {axes} finite number{'s' * (axes > 1)} for each, not {name!r}: {at!r}"
+            )
+        found[str(name)] = tuple(place.tolist())
+    return found
+
+
 def _own(values: ArrayLike) -> Array:
     """Numbers that nobody can change: a copy, unless they are so already."""
     found = np.asarray(values, dtype=np.float64)
@@ -397,4 +447,6 @@ def _origin(problem: Problem, at: ArrayLike | None) -> Array:
 
 def plane_from_spec(spec: Mapping[str, Any], origin: Array, basis: Array) -> Plane:
     """Build a plane from its saved description."""
-    return Plane(origin, basis, spec["span"], spec["kind"], spec["labels"], spec["about"])
+    # Planes that were saved before points could have names have none.
+    marks = spec.get("marks", {})
+    return Plane(origin, basis, spec["span"], spec["kind"], spec["labels"], spec["about"], marks)

@@ -1,7 +1,8 @@
 """Trajectories and landscapes as Zarr folders, replaced whole, read back exactly.
 
 The folder is a plain Zarr 3 hierarchy that `xarray.open_zarr` opens as well. Its attributes hold the problem and the
-optimizers as JSON, and the group ``problem`` holds the columns of data that the problem needs.
+optimizers as JSON, and the group ``problem`` holds the columns of data that the problem needs. Several landscapes are
+groups ``0``, ``1``, ... of one folder, each of which is a store by itself.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 
-Storable: TypeAlias = Trajectories | Landscape
+Storable: TypeAlias = Trajectories | Landscape | tuple[Landscape, ...]
+
+_SEVERAL = "landscapes"
 
 _GROUP, _PLANE, _PATHS = "problem", "plane", "paths"
 # Attributes of the folder that are not the dataset's own.
@@ -42,11 +45,11 @@ _OWN = ("thalweg_format", "kind", "versions", "problem", "optimizers", "fixed", 
 
 
 def save(obj: Storable, path: str | os.PathLike[str]) -> None:
-    """Save trajectories or a landscape as a Zarr folder, with problem, optimizers and versions.
+    """Save trajectories or landscapes as a Zarr folder, with problem, optimizers and versions.
 
     Parameters
     ----------
-    obj : Trajectories or Landscape
+    obj : Trajectories, Landscape or tuple of Landscape
         What to save.
     path : str or path
         The folder. One that is there is replaced if it is a store of thalweg, and only when the new
@@ -58,7 +61,8 @@ def save(obj: Storable, path: str | os.PathLike[str]) -> None:
         'refusing to replace "x.zarr": it is not a thalweg store; remove it or choose another path',
         and the like for a folder that is missing or a disk that is full.
     """
-    if not isinstance(obj, Trajectories | Landscape):
+    whole = isinstance(obj, tuple) and obj and all(isinstance(one, Landscape) for one in obj)
+    if not whole and not isinstance(obj, Trajectories | Landscape):
         raise ArgumentError(
             f"a store holds trajectories or a landscape, not {type(obj).__name__}; save one of these"
         )
@@ -66,7 +70,12 @@ def save(obj: Storable, path: str | os.PathLike[str]) -> None:
 
 
 def write(obj: Storable, folder: Path) -> None:
-    """Write trajectories or a landscape into an empty folder."""
+    """Write trajectories or landscapes into an empty folder."""
+    if isinstance(obj, tuple):
+        _write_several(folder)
+        for n, land in enumerate(obj):
+            write(land, folder / str(n))
+        return
     attributes = {
         **obj.dataset.attrs,
         "thalweg_format": FORMAT,
@@ -79,7 +88,7 @@ def write(obj: Storable, folder: Path) -> None:
     else:
         attributes["fixed"] = _dumps(dict(obj.fixed))
         if obj.plane is not None:
-            attributes["plane"] = _dumps(obj.plane.spec())
+            attributes["plane"] = plane_attribute(obj.plane)
     columns = _columns(obj.problem.arrays())
     write_group(obj.dataset.assign_attrs(attributes), folder, None, reserved=_GROUP)
     if columns:
@@ -88,6 +97,47 @@ def write(obj: Storable, folder: Path) -> None:
         write_group(_plane_arrays(obj.plane), folder, _PLANE)
         if obj.paths is not None:
             write_paths(obj.paths, folder)
+
+
+def _write_several(folder: Path) -> None:
+    import xarray as xr
+
+    attributes = {"thalweg_format": FORMAT, "kind": _SEVERAL, "versions": _versions()}
+    write_group(xr.Dataset(attrs=attributes), folder, None)
+
+
+def begin_several(path: str | os.PathLike[str]) -> None:
+    """Make a folder for several landscapes, each of which is then written by itself, unless it is there.
+
+    Raises
+    ------
+    StoreError
+        ``"land.zarr" holds something else than several landscapes; choose another path``.
+    """
+
+    def other(given: str, target: Path) -> None:
+        if _attributes(target).get("kind") != _SEVERAL:
+            raise StoreError(
+                f'"{given}" holds something else than several landscapes; choose another path'
+            )
+
+    given, target = located(path)
+    with locked(target.parent):
+        recover(target)
+    if os.path.lexists(target):
+        other(given, target)
+        return
+    replace_folder(path, _write_several, other)
+
+
+def part_of(path: str | os.PathLike[str], number: int) -> Path:
+    """The folder of one of several landscapes."""
+    return Path(path) / str(number)
+
+
+def plane_attribute(plane: Plane) -> str:
+    """What a landscape's folder says of its plane, beside its arrays."""
+    return _dumps(plane.spec())
 
 
 def write_paths(paths: Trajectories, folder: Path) -> None:
@@ -132,7 +182,7 @@ def check(path: str | os.PathLike[str]) -> None:
     check_folder(path, refuse)
 
 
-def load(path: str | os.PathLike[str]) -> Storable:
+def load(path: str | os.PathLike[str]) -> Trajectories | Landscape | Any:
     """Load what `save` has written.
 
     Parameters
@@ -142,7 +192,7 @@ def load(path: str | os.PathLike[str]) -> Storable:
 
     Returns
     -------
-    Trajectories or Landscape
+    Trajectories, Landscape or tuple of Landscape
         In memory, with a problem that evaluates again.
 
     Raises
@@ -151,6 +201,7 @@ def load(path: str | os.PathLike[str]) -> Storable:
         'cannot open "x.zarr": there is no such folder; check the path', and the like for a folder
         that is not a store, is damaged, or was written by a newer version.
     """
+    # Any stands for the tuple: with it in the union, type checkers would refuse `load(path).dataset`.
     given, target = located(path)
     with suppress(Exception):
         return _read_whole(target)
@@ -232,6 +283,8 @@ def _read(folder: Path) -> Storable:
         specs = json.loads(attributes["optimizers"])
         problem = problems.from_spec(json.loads(attributes["problem"]), {})
         return open_recording(folder, problem, [optim.from_spec(spec) for spec in specs])
+    if attributes.get("kind") == _SEVERAL:
+        return _read_several(folder)
     dataset = read_group(folder)
     dataset.attrs = {key: value for key, value in dataset.attrs.items() if key not in _OWN}
     columns: dict[str, np.ndarray] = {}
@@ -251,6 +304,25 @@ def _read(folder: Path) -> Storable:
         plane = plane_from_spec(spec, arrays["origin"].values, arrays["basis"].values)
         return Landscape(dataset, problem, fixed, plane, _read_paths(folder))
     raise StoreError(f'it holds an unknown kind of data, "{attributes["kind"]}"; upgrade thalweg')
+
+
+def _read_several(folder: Path) -> tuple[Landscape, ...]:
+    """Read several landscapes as far as they are begun; of the last ones there may be nothing yet."""
+    found: list[Landscape] = []
+    while True:
+        part = part_of(folder, len(found))
+        if not part.exists():
+            # Unless a process died just between its two renames.
+            with locked(folder):
+                recover(part)
+        if not part.exists():
+            break
+        land = load(part)
+        assert isinstance(land, Landscape)
+        found.append(land)
+    if not found:
+        raise StoreError("it holds no landscape yet; wait until the first is begun")
+    return tuple(found)
 
 
 def _read_paths(folder: Path) -> Trajectories | None:

@@ -18,6 +18,7 @@ from thalweg.render.marks import (
     NOT_FINITE,
     Drawn,
     draw_minima,
+    draw_named,
     draw_paths,
     hatched,
     minimum_entry,
@@ -77,6 +78,7 @@ def draw(ax: Axes, picture: Contour, style: Style) -> Drawn:
         (points,) = ax.plot(*picture.computed.T, **_points(style), zorder=2)
         drawn.add("computed", points)
     draw_minima(drawn, picture.minima, style)
+    draw_named(drawn, [(one, (one.at[0], one.at[1])) for one in picture.named], style)
     draw_paths(drawn, picture.paths, style)
     drawn.notes.extend(picture.notes)
     return drawn

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -21,12 +21,13 @@ from thalweg.render.animation.moves import Grow, Move, Walk
 from thalweg.render.style import Style
 from thalweg.scenes.frames import Moment
 from thalweg.scenes.look import Look
+from thalweg.scenes.marked import Named
 from thalweg.scenes.path import Exit, Path
 
 if TYPE_CHECKING:
     from thalweg.render.space import Space
 
-PATHS, DOTS, MINIMA, ENDS, LABELS = 3.0, 3.2, 3.4, 4.0, 5.0
+PATHS, DOTS, MINIMA, NAMED, ENDS, LABELS = 3.0, 3.2, 3.4, 3.6, 4.0, 5.0
 """Heights (zorder): what matters lies above."""
 
 # A triangle of equal sides points in three directions at once.
@@ -142,6 +143,33 @@ def draw_minima(drawn: Drawn, minima: Sequence[tuple[float, float]], style: Styl
     )
     drawn.add("minimum", line)
     drawn.lines.append(np.array(minima))
+
+
+def named_mark(style: Style) -> dict[str, Any]:
+    """The mark of a point that has a name: in the ink of the words beside it, of a shape that no run has."""
+    return {
+        "linestyle": "none",
+        "marker": "p",
+        "markersize": 1.35 * style.mark,
+        "markerfacecolor": style.theme.ink,
+        "markeredgecolor": style.theme.paper,
+        "markeredgewidth": 0.5 * style.line,
+    }
+
+
+def draw_named(
+    drawn: Drawn, named: Sequence[tuple[Named, tuple[float, float]]], style: Style
+) -> None:
+    """Mark points that have a name, with it beside them."""
+    for one, at in named:
+        # Where the loss is not finite, the place on a curve is not known: at the edge, and it says so.
+        known = math.isfinite(at[1])
+        place = at if known else (at[0], drawn.ax.get_ylim()[0])
+        (mark,) = drawn.ax.plot(*place, clip_on=False, zorder=NAMED, **named_mark(style))
+        drawn.add("named", mark)
+        drawn.lines.append(np.array([place]))
+        text = one.text if known else f"{one.text}: loss not finite"
+        drawn.labels.append(Label(text, place, style.theme.ink))
 
 
 def draw_paths(drawn: Drawn, paths: Sequence[Path], style: Style, *, chords: bool = True) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -78,8 +77,10 @@ def cast_of(scene: Scene) -> Cast:
 def key_of(scene: Scene, style: Style) -> Sequence[Artist]:
     """The key's entries of everything but the runs, each once."""
     found: dict[str, Artist] = {}
-    # Several landscapes are pictures of one panel.
-    for name, picture in zip(itertools.cycle(scene.panels), scene.pictures, strict=False):
+    # Of several landscapes each panel has as many pictures.
+    each = len(scene.several) or 1
+    names = [name for name in scene.panels for _ in range(each)]
+    for name, picture in zip(names, scene.pictures, strict=True):
         for mark in picture.marks:
             kind, words = (mark, mark) if isinstance(mark, str) else mark
             if words not in found:

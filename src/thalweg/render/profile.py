@@ -11,6 +11,7 @@ from thalweg.render.marks import (
     NOT_FINITE,
     Drawn,
     draw_minima,
+    draw_named,
     draw_paths,
     hatched,
     minimum_entry,
@@ -53,5 +54,7 @@ def draw(ax: Axes, picture: Profile, style: Style) -> Drawn:
     drawn.add("curve", curve)
     drawn.lines.append(np.stack([picture.curve_x, picture.curve_y], axis=-1))
     draw_minima(drawn, picture.minima, style)
+    draw_named(drawn, picture.named, style)
     draw_paths(drawn, picture.paths, style, chords=False)
+    drawn.notes.extend(picture.notes)
     return drawn

@@ -19,12 +19,14 @@ from thalweg.render.marks import (
     ENDS,
     HEAD,
     MINIMA,
+    NAMED,
     PATHS,
     RASTER,
     Drawn,
     Label,
     few_leave,
     minimum_entry,
+    named_mark,
     start_entry,
 )
 from thalweg.render.space import GROUND, Space, draw_ground, draw_line, fit, set_space, settle_words
@@ -63,6 +65,15 @@ def draw(ax: Axes, picture: Surface, style: Style) -> Drawn:
             zorder=MINIMA,
         )
         drawn.add("minimum", *marks)
+    if picture.named:
+        places = np.array([place for _, place in picture.named])
+        settings = named_mark(style)
+        drawn.add(
+            "named",
+            *draw_line(
+                space, places, picture.relief, lift=LIFT, faint=0.75, zorder=NAMED, **settings
+            ),
+        )
     many = len({id(track.path.look) for track in picture.tracks}) > 8 or len(picture.tracks) > 12
     for track in picture.tracks:
         _draw_track(drawn, space, track, picture, style, many)
@@ -244,6 +255,10 @@ def _place_of(track: Track, box: Box, moment: Moment) -> Place | None:
 def _project(drawn: Drawn, space: Space, picture: Surface, style: Style, many: bool) -> None:
     """Find out where on the paper everything stands, now that the camera does not move any more."""
     settle_words(drawn, space)
+    for one, place in picture.named:
+        ((x, y),) = at = space.flat(np.array([place]))
+        drawn.lines.append(at)
+        drawn.labels.append(Label(one.text, (x, y), style.theme.ink, 0, place))
     told = not many or few_leave([track.path for track in picture.tracks])
     for track in picture.tracks:
         colour = style.colour(track.path.look)

@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from thalweg.data.landscape import Landscape
+from thalweg.data.projection import joined
+from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
+from thalweg.scenes import contour, profile, surface
 from thalweg.scenes.levels import FEW, MOST as BANDS, contour_levels
+from thalweg.scenes.look import Cast
 from thalweg.scenes.on_plane import heading
-from thalweg.scenes.panels import PANELS, Picture
+from thalweg.scenes.panels import Picture
 from thalweg.scenes.parts import MOST, Part
+from thalweg.scenes.text import one_line
 
 if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
 
-#: Which panel shows landscapes of so many axes beside each other.
-PANEL = {1: "profile", 2: "contour"}
+#: Which panels show landscapes of so many axes beside each other, the usual one first.
+SHOWN = {1: ("profile",), 2: ("contour", "surface")}
 
 
 def check_several(lands: Sequence[object]) -> tuple[Landscape, ...]:
@@ -67,13 +72,13 @@ def check_shown(scene: Scene) -> None:
     Raises
     ------
     ArgumentError
-        ``several landscapes stand beside each other as contour panels; leave out panels=("surface",)``.
+        ``several landscapes stand beside each other as contour and surface panels, without by= and gradient=; ...``.
     """
-    panel = PANEL[len(scene.several[0].axes)]
-    if scene.panels != (panel,) or scene.by is not None or scene.gradient:
+    known = SHOWN[len(scene.several[0].axes)]
+    if not set(scene.panels) <= set(known) or scene.by is not None or scene.gradient:
         raise ArgumentError(
-            f"several landscapes stand beside each other as {panel} panels, without by= and gradient=; leave out"
-            f" panels={scene.panels}"
+            f"several landscapes stand beside each other as {' and '.join(known)} panels, without by= and gradient=;"
+            f" leave them out, or panels={scene.panels}"
         )
 
 
@@ -93,7 +98,7 @@ def _shared(lands: Sequence[Landscape]) -> list[str]:
 def parts_beside(lands: Sequence[Landscape], runs: int) -> tuple[Part, ...]:
     """What each is called: its seed, where that is all they differ in, else its plane."""
     labels = [f"seed {seed}" for seed in _seeds(lands)] or [
-        "landscape" if land.plane is None else land.plane.title for land in lands
+        "landscape" if land.plane is None else one_line(land.plane.title) for land in lands
     ]
     named = [
         label if labels.count(label) == 1 else f"{label} ({labels[: n + 1].count(label)})"
@@ -102,24 +107,61 @@ def parts_beside(lands: Sequence[Landscape], runs: int) -> tuple[Part, ...]:
     return tuple(Part(label, "", frozenset(range(runs)), None) for label in named)
 
 
+def scenes_beside(scene: Scene) -> tuple[Scene, ...]:
+    """A scene of each landscape, whose pictures are all on one scale."""
+    title = scene.title
+    found = [type(scene)(None, land, scene.panels, title=title) for land in scene.several]
+    rows = [_pictures(panel, scene, found) for panel in scene.panels]
+    for one, pictures in zip(found, zip(*rows, strict=True), strict=True):
+        one.__dict__["pictures"] = pictures
+    return tuple(found)
+
+
+def runs_beside(scene: Scene) -> tuple[Trajectories | None, Cast, tuple[Part, ...]]:
+    """The runs on all planes as runs of one set, how they look, and which of them each part shows."""
+    paths = [one.runs for one in scene.beside if one.runs is not None]
+    if len(paths) < len(scene.beside):
+        return None, Cast(), tuple(replace(part, runs=frozenset()) for part in scene.parts)
+    whole = joined(paths)
+    each = len(scene.cast.looks)
+    labels = [f"{label}, {part.label}" for part in scene.parts for label in paths[0].labels]
+    dataset = whole.dataset.assign_coords(label=("run", labels))
+    parts = tuple(
+        replace(part, runs=frozenset(range(n * each, (n + 1) * each)))
+        for n, part in enumerate(scene.parts)
+    )
+    cast = Cast(scene.cast.looks * len(paths), scene.cast.key, scene.cast.scale)
+    return replace(whole, dataset=dataset), cast, parts
+
+
 def pictures_beside(scene: Scene) -> tuple[Picture, ...]:
-    """The picture of each landscape, all on one scale."""
-    (panel,) = scene.panels
-    found: list[Any] = [
-        PANELS[panel].describe(type(scene)(None, land, panel)) for land in scene.several
-    ]
+    """The picture of each landscape, all on one scale, panel by panel."""
+    rows = zip(*(one.pictures for one in scene.beside), strict=True)
+    return tuple(picture for row in rows for picture in row)
+
+
+def _pictures(panel: str, scene: Scene, scenes: Sequence[Scene]) -> list[Picture]:
+    """What one panel shows of each."""
     # Its plane stands above it already, and what is said of all above all.
     said = _shared(scene.several)
-    for n, one in enumerate(found):
+
+    def titled(one: Any) -> Any:
         own = [line for line in one.title.splitlines()[1:] if line not in said]
-        found[n] = replace(one, title="\n".join(own))
+        return replace(one, title="\n".join(own))
+
     if panel == "profile":
+        found = [titled(profile.describe(one)) for one in scenes]
         low, high = np.transpose([one.y.limits for one in found])
         limits = float(low.min()), float(high.max())
-        return tuple(replace(one, y=replace(one.y, limits=limits)) for one in found)
+        return [replace(one, y=replace(one.y, limits=limits)) for one in found]
+    found = [titled(contour.describe(one)) for one in scenes]
     every = np.concatenate([one.loss.ravel() for one in found])
     levels = contour_levels(every, most=FEW if len(found) > 2 else BANDS)
-    return tuple(replace(one, levels=levels) for one in found)
+    if panel == "contour":
+        return [replace(one, levels=levels) for one in found]
+    return [
+        replace(one, map=titled(one.map)) for one in surface.describe_all(scenes, levels=levels)
+    ]
 
 
 def _seeds(lands: Sequence[Landscape]) -> list[int]:

@@ -14,6 +14,7 @@ from thalweg.scenes.axis import Axis
 from thalweg.scenes.ground import axis_of, ground_units
 from thalweg.scenes.levels import FEW, MOST, Levels, contour_levels
 from thalweg.scenes.look import Cast
+from thalweg.scenes.marked import Named, in_view, named_points, outside, said_of
 from thalweg.scenes.needs import need_axes
 from thalweg.scenes.on_plane import heading
 from thalweg.scenes.path import Path, marks_of, trace
@@ -55,6 +56,8 @@ class Contour:
         What lies elsewhere.
     measured : str
         The loss, with its unit if that is known.
+    named : tuple of Named
+        The plane's named points in the view.
     """
 
     title: str
@@ -74,6 +77,7 @@ class Contour:
     arrows: Arrows | None = None
     notes: tuple[str, ...] = ()
     measured: str = "loss"
+    named: tuple[Named, ...] = ()
     dims: ClassVar[int] = 2
 
     @property
@@ -106,7 +110,8 @@ class Contour:
             text += f"; {share(self.not_done)} of the area is not computed yet"
         drawn = "" if self.arrows is None else self.arrows.words
         notes = "".join(f" {ascii_minus(note[0].upper() + note[1:])}." for note in self.notes)
-        return text + "." + known_minima(self.minima) + notes + drawn + departures(self.paths)
+        marked = known_minima(self.minima) + said_of(self.named)
+        return text + "." + marked + notes + drawn + departures(self.paths)
 
     def only(self, runs: frozenset[int]) -> Contour:
         """The same picture of some of the runs."""
@@ -150,6 +155,7 @@ def describe(scene: Scene) -> Contour:
         )
         if whole and np.isfinite(losses).any():
             floor = float(np.min(losses[np.isfinite(losses)]))
+    named = named_points(land)
     kept = np.where(finite, values, np.nan)
     equal = ground_units(land) and comparable(box)
     return Contour(
@@ -168,8 +174,9 @@ def describe(scene: Scene) -> Contour:
         equal=equal,
         cast=cast,
         arrows=arrows(land, problem, box, equal=equal) if scene.gradient else None,
-        notes=elsewhere(scene, paths, minima, whole=whole),
+        notes=(*elsewhere(scene, paths, minima, whole=whole), *outside(named, box)),
         measured=loss_short(problem),
+        named=in_view(named, box),
     )
 
 

@@ -13,7 +13,7 @@ from thalweg.data.landscape import Landscape
 from thalweg.data.trajectories import Trajectories
 from thalweg.problems.base import Problem
 from thalweg.scenes.minimum import lowest_end
-from thalweg.scenes.text import listing, number, symbol
+from thalweg.scenes.text import listing, number, one_line, symbol
 from thalweg.scenes.view import comparable, view, widened
 
 GRID = 141
@@ -101,7 +101,7 @@ def ground_units(land: Landscape) -> bool:
 def fixed_text(land: Landscape) -> str:
     """Where the parameters that are no axes stay, ``'at c = 1.2 and d = 3'``; or which plane it is."""
     if land.plane is not None:
-        return land.plane.title
+        return one_line(land.plane.title)
     if not land.fixed:
         return ""
     stated = [f"{symbol(name)} = {number(value)}" for name, value in land.fixed.items()]

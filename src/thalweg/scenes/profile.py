@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,6 +11,7 @@ import numpy as np
 from thalweg.scenes.axis import Axis
 from thalweg.scenes.ground import axis_of
 from thalweg.scenes.look import Cast
+from thalweg.scenes.marked import Named, in_view, named_points, outside, said_of
 from thalweg.scenes.needs import need_axes
 from thalweg.scenes.on_plane import heading
 from thalweg.scenes.path import Path, marks_of, trace
@@ -37,6 +39,10 @@ class Profile:
         In coordinates (parameter, loss).
     minima : tuple of (float, float)
     cast : Cast
+    named : tuple of (Named, (float, float))
+        The line's named points in the view, with their places.
+    notes : tuple of str
+        What lies elsewhere.
     """
 
     title: str
@@ -48,6 +54,8 @@ class Profile:
     paths: tuple[Path, ...]
     minima: tuple[tuple[float, float], ...]
     cast: Cast
+    named: tuple[tuple[Named, tuple[float, float]], ...] = ()
+    notes: tuple[str, ...] = ()
     dims: ClassVar[int] = 2
 
     @property
@@ -67,7 +75,10 @@ class Profile:
             text += f", {ascii_minus(self.title.replace(chr(10), '; '))}"
         if self.gaps:
             text += f"; it is not finite {listing([between(gap) for gap in self.gaps[:3]])}"
-        return text + "." + known_minima([(x,) for x, _ in self.minima]) + departures(self.paths)
+        marked = known_minima([(x,) for x, _ in self.minima])
+        marked += said_of([one for one, _ in self.named])
+        notes = "".join(f" {ascii_minus(note[0].upper() + note[1:])}." for note in self.notes)
+        return text + "." + marked + notes + departures(self.paths)
 
     def only(self, runs: frozenset[int]) -> Profile:
         """The same picture of some of the runs."""
@@ -97,7 +108,9 @@ def describe(scene: Scene) -> Profile:
         losses = runs.dataset["loss"].transpose("run", "step").values
         step = runs.dataset["step"].values.astype(int)
         stops = runs.diverged_at.values.astype(int)
-    heights = _heights(values[finite], theta, losses, across)
+    named = named_points(land)
+    seen = in_view(named, (across,))
+    heights = _heights(values[finite], theta, losses, across, [one.loss for one in seen])
     box = (across, heights)
     paths = tuple(
         trace(
@@ -126,11 +139,24 @@ def describe(scene: Scene) -> Profile:
         paths=paths,
         minima=minima,
         cast=cast,
+        named=tuple((one, _place(one, x, np.where(finite, values, np.nan))) for one in seen),
+        notes=outside(named, (across,)),
     )
 
 
+def _place(one: Named, x: np.ndarray, curve: np.ndarray) -> tuple[float, float]:
+    """Where a named point stands: at its own loss, or on the curve where that is not known."""
+    (at,) = one.at
+    loss = float(np.interp(at, x, curve)) if one.loss is None else one.loss
+    return at, loss if np.isfinite(loss) else np.nan
+
+
 def _heights(
-    curve: np.ndarray, theta: np.ndarray, losses: np.ndarray, across: tuple[float, float]
+    curve: np.ndarray,
+    theta: np.ndarray,
+    losses: np.ndarray,
+    across: tuple[float, float],
+    marked: Sequence[float | None] = (),
 ) -> tuple[float, float]:
     """Limits of the loss axis: all points of the paths in view, and as much of the curve as leaves them room."""
     seen = losses[(theta >= across[0]) & (theta <= across[1]) & np.isfinite(losses)]
@@ -139,6 +165,8 @@ def _heights(
     low = float(np.append(curve, seen).min())
     # A curve that shoots up at the sides (an exponential) would press the interesting part flat.
     high = 2 * float(seen.max()) - low if seen.size else float(np.quantile(curve, 0.95))
+    # Of points that are marked, all are seen.
+    high = max([high, *(loss for loss in marked if loss is not None and np.isfinite(loss))])
     if curve.size and float(curve.max()) - low <= 1.4 * (high - low):
         high = float(curve.max())
     if high - low <= 1e-12 * max(abs(low), abs(high), 1e-300):

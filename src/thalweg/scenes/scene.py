@@ -16,7 +16,14 @@ from thalweg.errors import ArgumentError
 from thalweg.problems.base import Problem
 from thalweg.scenes.alt import alt_text
 from thalweg.scenes.arrows import check_arrows
-from thalweg.scenes.beside import PANEL, check_several, check_shown, parts_beside, pictures_beside
+from thalweg.scenes.beside import (
+    SHOWN,
+    check_several,
+    check_shown,
+    parts_beside,
+    pictures_beside,
+    scenes_beside,
+)
 from thalweg.scenes.ground import compute_ground, so_far
 from thalweg.scenes.heading import subtitle, title_of
 from thalweg.scenes.look import Cast, cast
@@ -89,7 +96,7 @@ class Scene:
     ) -> None:
         given, land, several = _taken(runs, landscape)
         if several and panels is None:
-            panels = PANEL[len(several[0].axes)]
+            panels = SHOWN[len(several[0].axes)][:1]
         if land is not None and land.plane is not None:
             # What is shown of runs on a plane is where they are on it and how far from it.
             given = land.paths if given is None else along(given, land.plane, land.problem)
@@ -208,10 +215,15 @@ class Scene:
 
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:
-        """The description of every panel: what would be drawn, as numbers and words."""
+        """The description of every panel: what would be drawn, as numbers and words; of several landscapes for each."""
         if self.several:
             return pictures_beside(self)
         return tuple(PANELS[name].describe(self) for name in self.panels)
+
+    @cached_property
+    def beside(self) -> tuple[Scene, ...]:
+        """Of several landscapes, a scene each, on one scale."""
+        return scenes_beside(self)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -12,11 +13,13 @@ import numpy as np
 from thalweg.scenes import contour
 from thalweg.scenes.axis import Axis
 from thalweg.scenes.contour import Contour
+from thalweg.scenes.height import Height, height_of
+from thalweg.scenes.levels import Levels
 from thalweg.scenes.look import Cast
+from thalweg.scenes.marked import Named, said_of
 from thalweg.scenes.needs import need_axes
 from thalweg.scenes.path import Exit, Path, marks_of
 from thalweg.scenes.relief import Relief, pieces_over
-from thalweg.scenes.text import number, power_of_ten
 from thalweg.scenes.turn import Camera, turn
 from thalweg.scenes.view import inside
 from thalweg.scenes.words import ascii_minus, between, departures, known_minima, share
@@ -28,13 +31,6 @@ Place = tuple[float, float, float]
 
 LIFT = 0.008
 """How far above the surface paths lie, as a fraction of the height axis."""
-
-FLAT = 0.025
-"""Where half of the ground lies below this fraction of its height, the height axis is logarithmic."""
-
-
-DECADES = 6.5
-"""As many decades are shown down to the lowest loss; more of them are cut off."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +80,8 @@ class Surface:
     camera : Camera
     notes : tuple of str
         What is cut off.
+    named : tuple of (Named, (float, float, float))
+        The plane's named points in the view, with their places on the surface.
     """
 
     map: Contour
@@ -94,6 +92,7 @@ class Surface:
     minima: tuple[Place, ...]
     camera: Camera
     notes: tuple[str, ...]
+    named: tuple[tuple[Named, Place], ...] = ()
     dims: ClassVar[int] = 3
 
     @property
@@ -143,7 +142,8 @@ class Surface:
         text += "." + "".join(
             f" It is {ascii_minus(n)}." for n in self.notes if n.startswith("cut")
         )
-        return text + known_minima([m[:2] for m in self.minima]) + departures(seen.paths)
+        text += known_minima([m[:2] for m in self.minima]) + said_of(seen.named)
+        return text + departures(seen.paths)
 
 
 def check(scene: Scene) -> None:
@@ -153,15 +153,67 @@ def check(scene: Scene) -> None:
 
 def describe(scene: Scene) -> Surface:
     """Describe the loss over the two axes of the landscape as heights, and every run as a path over them."""
-    seen = contour.describe(scene)
-    whole = scene.ground.whole
-    losses = []
-    if scene.runs is not None and seen.paths:
-        recorded = scene.runs.dataset["loss"].transpose("run", "step").values
-        step = scene.runs.dataset["step"].values.astype(int)
-        losses = [recorded[path.run][np.searchsorted(step, path.step)] for path in seen.paths]
-    z, shown, notes = _height(seen, losses if not whole else [], _starts(seen, losses))
-    z = replace(z, label=seen.measured)
+    (one,) = describe_all([scene])
+    return one
+
+
+def describe_all(scenes: Sequence[Scene], levels: Levels | None = None) -> tuple[Surface, ...]:
+    """Describe several scenes on one height axis, seen from one place.
+
+    Parameters
+    ----------
+    levels : Levels, optional
+        Of all of them. Default: the first one's own.
+    """
+    seen = [contour.describe(scene) for scene in scenes]
+    if levels is not None:
+        seen = [replace(one, levels=levels) for one in seen]
+    losses = [_losses(scene, one) for scene, one in zip(scenes, seen, strict=True)]
+    own = [
+        values
+        for scene, several in zip(scenes, losses, strict=True)
+        if not scene.ground.whole
+        for values in several
+    ]
+    start = max(_starts(one, several) for one, several in zip(seen, losses, strict=True))
+    every = np.concatenate([one.loss.ravel() for one in seen])
+    height = height_of(every[np.isfinite(every)], seen[0].levels, own, start)
+    z = replace(height.axis, label=seen[0].measured)
+    # The one that rises most hides most of itself.
+    tallest = max(range(len(seen)), key=lambda n: _rise(seen[n]))
+    camera = None
+    found: dict[int, Surface] = {}
+    for n in sorted(range(len(seen)), key=lambda n: n != tallest):
+        whole = scenes[n].ground.whole
+        found[n] = _surface(seen[n], z, height, losses[n], camera, whole=whole)
+        camera = found[n].camera
+    return tuple(found[n] for n in range(len(seen)))
+
+
+def _rise(seen: Contour) -> float:
+    finite = seen.loss[np.isfinite(seen.loss)]
+    return float(np.ptp(finite)) if finite.size else 0.0
+
+
+def _losses(scene: Scene, seen: Contour) -> list[np.ndarray]:
+    """The loss at every step of the paths."""
+    if scene.runs is None or not seen.paths:
+        return []
+    recorded = scene.runs.dataset["loss"].transpose("run", "step").values
+    step = scene.runs.dataset["step"].values.astype(int)
+    return [recorded[path.run][np.searchsorted(step, path.step)] for path in seen.paths]
+
+
+def _surface(
+    seen: Contour,
+    z: Axis,
+    height: Height,
+    losses: list[np.ndarray],
+    camera: Camera | None,
+    *,
+    whole: bool,
+) -> Surface:
+    shown = height.shown(seen.loss)
     relief = _relief(seen, z, shown)
     tracks = tuple(
         _track(path, values, seen, z, relief, whole=whole)
@@ -169,18 +221,32 @@ def describe(scene: Scene) -> Surface:
     )
     minima = tuple((*m, _loss_at(m, math.nan, seen, z, relief, whole=True)) for m in seen.minima)
     minima = tuple(m for m in minima if math.isfinite(m[2]))
-    lines = [fractions(track.line, seen, z) for track in tracks]
-    lift = np.array([0, 0, LIFT])
-    line = np.concatenate([np.zeros((0, 3)), *lines]) + lift
-    known = [place for track in tracks for place in (track.start, track.end) if place is not None]
-    marks = fractions(np.array([*known, *minima]).reshape(-1, 3), seen, z) + lift
-    camera = turn(relief, line, marks, box_sides(seen))
+    named = tuple(
+        (one, (x, y, _loss_at((x, y), _known(one), seen, z, relief, whole=True)))
+        for one in seen.named
+        for x, y in [one.at]
+    )
+    named = tuple((one, place) for one, place in named if math.isfinite(place[2]))
+    if camera is None:
+        lines = [fractions(track.line, seen, z) for track in tracks]
+        lift = np.array([0, 0, LIFT])
+        line = np.concatenate([np.zeros((0, 3)), *lines]) + lift
+        ends = [place for track in tracks for place in (track.start, track.end)]
+        known = [place for place in ends if place is not None]
+        places = [*known, *minima, *(place for _, place in named)]
+        marks = fractions(np.array(places).reshape(-1, 3), seen, z) + lift
+        camera = turn(relief, line, marks, box_sides(seen))
+    notes = height.notes
     if seen.not_finite.any():
         notes = (*notes, "holes: the loss is not finite")
     if seen.not_done.any():
         notes = (*notes, "holes: not computed yet")
     notes = (*seen.notes, *notes)
-    return Surface(seen, z, shown, whole, tracks, minima, camera, notes)
+    return Surface(seen, z, shown, whole, tracks, minima, camera, notes, named)
+
+
+def _known(one: Named) -> float:
+    return math.nan if one.loss is None else one.loss
 
 
 def box_sides(seen: Contour) -> tuple[float, float, float]:
@@ -230,80 +296,6 @@ def _starts(seen: Contour, losses: list[np.ndarray]) -> float:
     """The highest loss of a start in the view."""
     known = [values[0] for path, values in zip(seen.paths, losses, strict=True) if path.start]
     return max((float(v) for v in known if math.isfinite(v)), default=-math.inf)
-
-
-def _height(
-    seen: Contour, own: list[np.ndarray], start: float
-) -> tuple[Axis, np.ndarray, tuple[str, ...]]:
-    """The height axis, the loss as it is drawn, and what is said about it."""
-    finite = seen.loss[np.isfinite(seen.loss)]
-    if not finite.size:
-        return Axis("loss", (0.0, 1.0)), seen.loss, ()
-    low, high = float(finite.min()), float(finite.max())
-    if high - low <= 1e-12 * max(abs(low), abs(high)):
-        half = 0.5 * abs(low) if low else 1.0
-        return Axis("loss", (low - half, high + half)), seen.loss, ()
-    # Paths beside the cut have a loss of their own, which is shown as far as it does not flatten the surface.
-    every = np.concatenate([np.zeros(0), *own])
-    every = every[np.isfinite(every) & (every <= high + 0.5 * (high - low))]
-    half, most, nearly = np.quantile((finite - low) / (high - low), [0.5, 0.75, 0.92]).tolist()
-    if low >= 0 and seen.levels.log and not seen.levels.floor and half < FLAT and most < 0.3:
-        return _log_height(seen, finite, every)
-    low, top = min([low, *every]), max([high, *every])
-    wanted = max(low + nearly * (high - low), start)
-    if wanted < 0.5 * high + 0.5 * low and nearly < 0.3:
-        top = _round_above(wanted, high - low)
-        if top < high:
-            return _cut(seen, low, top)
-    return Axis("loss", (low - 0.02 * (top - low), top)), seen.loss, ()
-
-
-def _log_height(
-    seen: Contour, finite: np.ndarray, own: np.ndarray
-) -> tuple[Axis, np.ndarray, tuple[str, ...]]:
-    every = np.concatenate([finite, own])
-    low, top = float(every.min()), float(every.max())
-    # The lowest cells near a minimum are as deep as the grid is fine: below this, all is drawn as the floor.
-    if low > 0 and math.log10(top / low) <= DECADES:
-        return Axis("loss", (low, top), log=True), seen.loss, ()
-    floor = 10 ** math.floor(math.log10(np.quantile(finite[finite > 0], 0.01)) + 1e-9)
-    first, last = round(math.log10(floor)), math.floor(math.log10(top) + 1e-9)
-    powers = range(first, last + 1, math.ceil((last - first + 1) / 6))
-    names = tuple((10.0**k, ("≤ " if k == first else "") + _power(k)) for k in powers)
-    shown = np.maximum(seen.loss, floor)
-    return (
-        Axis("loss", (floor, top), log=True, names=names),
-        shown,
-        (f"cut off below {number(floor)}",),
-    )
-
-
-def _power(exponent: int) -> str:
-    return number(10.0**exponent) if -3 <= exponent <= 3 else power_of_ten(exponent)
-
-
-def _round_above(value: float, span: float) -> float:
-    unit = 10 ** math.floor(math.log10(span)) / 10
-    return math.ceil(value / unit - 1e-9) * unit
-
-
-def _cut(seen: Contour, low: float, top: float) -> tuple[Axis, np.ndarray, tuple[str, ...]]:
-    """Cut the surface off at a height: what lies higher is left out, and the rim is level."""
-    with np.errstate(invalid="ignore"):
-        kept = seen.loss <= top
-    # Neighbours of what is kept are needed to find the rim.
-    near = kept.copy()
-    for axis in (0, 1):
-        rows = np.moveaxis(near, axis, 0)
-        before = rows.copy()
-        rows[1:] |= before[:-1]
-        rows[:-1] |= before[1:]
-    shown = np.where(near, seen.loss, np.nan)
-    return (
-        Axis("loss", (low - 0.02 * (top - low), top)),
-        shown,
-        (f"cut off above {number(top)}",),
-    )
 
 
 def _loss_at(

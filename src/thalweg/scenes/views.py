@@ -55,9 +55,9 @@ def check_parts(scene: Scene) -> None:
 def views_of(scene: Scene) -> tuple[View, ...]:
     """All pictures in the order in which they stand, row by row."""
     if scene.several:
-        (name,) = scene.panels
-        beside = zip(scene.pictures, scene.parts, strict=True)
-        return tuple(View(name, picture, part) for picture, part in beside)
+        places = [(name, part) for name in scene.panels for part in scene.parts]
+        beside = zip(scene.pictures, places, strict=True)
+        return tuple(View(name, picture, part) for picture, (name, part) in beside)
     pairs = zip(scene.panels, scene.pictures, strict=True)
     if not scene.parts:
         return tuple(View(name, picture) for name, picture in pairs)

@@ -37,6 +37,8 @@ export function captionOf(model: Model, part: PartData): { label: string; outcom
   const runs = model.entries.flatMap((entry, run) =>
     part.runs.includes(entry.recorded) ? [{ entry, run }] : [],
   );
+  // A landscape is called what it is, whatever runs are on it.
+  if (part.about) return { label: part.label, outcome: part.outcome };
   const { scene } = model;
   const same =
     runs.length === part.runs.length &&

@@ -131,6 +131,16 @@ export interface Ground {
   interpolated: boolean;
 }
 
+/** A point of a plane that has a name. */
+export interface NamedPoint {
+  text: string;
+  /** It in words, with its place and its loss. */
+  said: string;
+  /** On a curve the height too; NaN where the loss is not finite. */
+  at: [number, number];
+  loss: number | null;
+}
+
 export interface MapAbout {
   ground: Ground;
   title: string;
@@ -138,6 +148,7 @@ export interface MapAbout {
   y: Axis;
   levels: Levels;
   minima: [number, number][];
+  named?: NamedPoint[];
   equal: boolean;
   gradient: boolean;
 }
@@ -155,6 +166,8 @@ export interface ProfileAbout {
   x: Axis;
   y: Axis;
   minima: [number, number][];
+  named?: NamedPoint[];
+  notes?: string[];
 }
 
 export type FitAbout = { notes: string[]; x: Axis; y: Axis } & (
@@ -227,6 +240,8 @@ export interface PartData {
   outcome: string;
   runs: number[];
   step: number | null;
+  /** Of several landscapes: its own ground. */
+  about?: About;
 }
 
 export interface SceneData {

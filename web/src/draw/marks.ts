@@ -14,7 +14,7 @@ const SHAPES: (readonly [number, number][] | null)[] = [
   polygon(3, 0, 1.25),
 ];
 
-function polygon(corners: number, from: number, size: number): [number, number][] {
+export function polygon(corners: number, from: number, size: number): [number, number][] {
   return Array.from({ length: corners }, (_, k) => {
     const angle = ((from + (360 * k) / corners) * Math.PI) / 180;
     return [size * Math.cos(angle), size * Math.sin(angle)];

@@ -4,6 +4,7 @@ import { number, spoken } from "../core/numbers.ts";
 import type { MapAbout } from "../core/scene.ts";
 import { arrow } from "../draw/arrow.ts";
 import { ramp } from "../draw/marks.ts";
+import { namedMarks, namedSaid, namedWords, type Placed } from "../draw/named.ts";
 import type { Pen } from "../draw/pen.ts";
 import { Batch } from "./batch.ts";
 import { drawExits, type Exit, exitOf, inside } from "./exits.ts";
@@ -149,6 +150,7 @@ export class Contour extends Plot {
       this.futures(pen);
     });
     for (const [x, y] of about.minima) this.plus(pen, this.x(x), this.y(y));
+    namedMarks(pen, theme, this.named);
     this.axes(pen, about.x, about.y, false);
     pen.rect(box.x, box.y, box.width, box.height, { stroke: theme.faint, width: 1 });
     if (!this.context.small) this.bar(pen, colour, count);
@@ -203,6 +205,14 @@ export class Contour extends Plot {
       const [u, v] = [(dx / size) * 9, (dy / size) * 9];
       arrow(pen, px - u, py - v, px + u, py + v, this.theme.quiet, 1, 0.65);
     });
+  }
+
+  private get named(): Placed[] {
+    return (this.about.named ?? []).map(({ text, at }) => ({
+      text,
+      x: this.x(at[0]),
+      y: this.y(at[1]),
+    }));
   }
 
   private plus(pen: Pen, x: number, y: number): void {
@@ -279,7 +289,11 @@ export class Contour extends Plot {
   }
 
   protected top(pen: Pen): void {
-    if (!this.drawable) return;
+    if (this.drawable) this.runs(pen);
+    namedWords(pen, this.theme, this.named, this.box);
+  }
+
+  private runs(pen: Pen): void {
     const { box, model, theme } = this;
     const many = model.entries.length > 8;
     const width = many ? 1.2 : LINE;
@@ -374,6 +388,7 @@ export class Contour extends Plot {
     const parts = [
       `Contours of the loss over ${about.x.label} from ${spoken(about.x.limits[0])} to ${spoken(about.x.limits[1])} and ${about.y.label} from ${spoken(about.y.limits[0])} to ${spoken(about.y.limits[1])}.`,
     ];
+    parts.push(...namedSaid(about.named));
     for (const run of this.drawable ? model.shown.slice(0, 8) : []) {
       const path = model.paths[run];
       const k = model.at(run);

@@ -2,6 +2,7 @@
 import { type Grid, gridOf } from "../core/ground.ts";
 import { number, spoken } from "../core/numbers.ts";
 import type { ProfileAbout } from "../core/scene.ts";
+import { namedMarks, namedSaid, namedWords, type Placed } from "../draw/named.ts";
 import type { Pen } from "../draw/pen.ts";
 import type { Context } from "./panel.ts";
 import { LINE, Plot } from "./plot.ts";
@@ -75,12 +76,27 @@ export class Profile extends Plot {
       pen.line([px - 7, px + 7], [py, py], 2, { colour: theme.ink, width: 1.8 });
       pen.line([px, px], [py - 7, py + 7], 2, { colour: theme.ink, width: 1.8 });
     }
+    namedMarks(pen, theme, this.named);
+  }
+
+  /** At the edge where the loss is not finite, and the name says so. */
+  private get named(): Placed[] {
+    const [low] = this.about.y.limits;
+    return (this.about.named ?? []).map(({ text, at: [x, y] }) =>
+      Number.isFinite(y)
+        ? { text, x: this.x(x), y: this.y(y) }
+        : { text: `${text}: loss not finite`, x: this.x(x), y: this.y(low) },
+    );
   }
 
   protected top(pen: Pen): void {
+    if (this.about.ground.axes[0] >= 0) this.runs(pen);
+    namedWords(pen, this.theme, this.named, this.box);
+  }
+
+  private runs(pen: Pen): void {
     const { about, box, model } = this;
     const [axis] = about.ground.axes;
-    if (axis < 0) return;
     pen.clip(box.x - 8, box.y - 8, box.width + 16, box.height + 16, () => {
       for (const run of model.shown) {
         const path = model.paths[run];
@@ -132,7 +148,7 @@ export class Profile extends Plot {
         (run) =>
           `${this.model.entries[run].name} outside the view, loss ${number(this.model.lossAt(run), 2)}`,
       );
-    return [this.about.title, ...said].filter(Boolean).join(" · ");
+    return [this.about.title, ...(this.about.notes ?? []), ...said].filter(Boolean).join(" · ");
   }
 
   words(): string {
@@ -142,7 +158,9 @@ export class Profile extends Plot {
       const k = model.at(run);
       return `${model.entries[run].label} at ${spoken(path.theta[k * path.d + about.ground.axes[0]])}, loss ${spoken(path.loss[k])}`;
     });
-    return `The loss along ${about.x.label} as a curve. At step ${model.step}: ${said.join("; ")}.`;
+    const at = said.length ? [`At step ${model.step}: ${said.join("; ")}.`] : [];
+    const curve = `The loss along ${about.x.label} as a curve.`;
+    return [curve, ...namedSaid(about.named), ...at].join(" ");
   }
 }
 

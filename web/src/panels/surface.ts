@@ -17,6 +17,7 @@ import { type Grid, gridOf, lookUp } from "../core/ground.ts";
 import { fitted, number, spoken } from "../core/numbers.ts";
 import type { Axis, SurfaceAbout } from "../core/scene.ts";
 import { colourOf, dashOf, marker, ramp } from "../draw/marks.ts";
+import { namedMarks, namedSaid, namedWords } from "../draw/named.ts";
 import type { Pen } from "../draw/pen.ts";
 import { Contour } from "./contour.ts";
 import type { Context, Panel } from "./panel.ts";
@@ -264,6 +265,13 @@ class Surface extends Space {
         pen.line([px, px], [py - r, py + r], 2, { colour, width });
       }
     }
+    const named = (about.named ?? []).map(({ text, at: [x, y], loss }) => {
+      const known = loss !== null && Number.isFinite(loss);
+      const height = known ? this.az(this.clamp(loss)) : this.heightAt(x, y);
+      const [px, py] = this.project(this.ax(x), this.ay(y), height + LIFT);
+      return { text, x: px, y: py };
+    });
+    namedMarks(pen, theme, named);
     const [a, b] = about.ground.axes;
     let said = 0;
     for (const { run } of this.tracks) {
@@ -291,6 +299,7 @@ class Surface extends Space {
         said++;
       }
     }
+    namedWords(pen, theme, named, { x: 0, y: 0, width: this.width, height: this.tall });
     this.handle?.place();
   }
 
@@ -347,7 +356,9 @@ class Surface extends Space {
     const runs = model.shown
       .slice(0, 8)
       .map((run) => `${model.entries[run].label} has ${model.lossWords(run, spoken)}`);
-    return `The loss over ${about.x.label} and ${about.y.label} as a landscape, from ${spoken(low)} to ${spoken(high)}. At step ${model.step}: ${runs.join("; ")}.`;
+    const ground = `The loss over ${about.x.label} and ${about.y.label} as a landscape, from ${spoken(low)} to ${spoken(high)}.`;
+    const at = runs.length ? [`At step ${model.step}: ${runs.join("; ")}.`] : [];
+    return [ground, ...namedSaid(about.named), ...at].join(" ");
   }
 }
 

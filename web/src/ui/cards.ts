@@ -25,6 +25,17 @@ const SPACES = 6;
 /** Notes of more letters stand below their title. */
 const LONG = 42;
 
+/** What the picture of a part is made of: its runs, and where it has one its own ground. */
+function seenBy(context: Context, part: PartData): Context {
+  const { scene } = context;
+  return {
+    ...context,
+    scene: part.about ? { ...scene, about: part.about } : scene,
+    model: partOf(context.model, part),
+    small: true,
+  };
+}
+
 export class Cards {
   readonly element = h("div", { class: "panels" });
   private readonly cards: Card[] = [];
@@ -82,7 +93,7 @@ export class Cards {
     });
     const figure = h(
       "figure",
-      { class: `card p-${name}${part ? " part" : ""}` },
+      { class: `card p-${name}${part ? " part" : ""}${part?.about ? " own" : ""}` },
       h("div", { class: "caption" }, title, note, tools),
       body,
       h("p", { class: "hidden words", id: `${id}-words` }),
@@ -97,10 +108,10 @@ export class Cards {
     const { title, make } = PANELS[card.name];
     const { part, name } = card;
     const { context } = this;
-    const seen = part ? { ...context, model: partOf(context.model, part), small: true } : context;
+    const seen = part ? seenBy(context, part) : context;
     // Of many pictures in space, a browser would drop the first ones.
     const crowded = name === "surface" && part && context.scene.parts.length > SPACES;
-    const panel = crowded ? new Contour(seen, context.scene.about.surface) : make(seen);
+    const panel = crowded ? new Contour(seen, seen.scene.about.surface) : make(seen);
     card.panel = panel;
     card.body.append(panel.element);
     const file = part ? `${name}-${context.scene.parts.indexOf(part) + 1}` : name;
@@ -211,8 +222,8 @@ export class Cards {
       if (part) {
         const { label, outcome } = captionOf(model, part);
         title.textContent = label;
-        // What is beside all of them would be said many times.
-        said = outcome;
+        // What is beside all of them would be said many times; of its own ground it is its own.
+        if (!part.about) said = outcome;
       }
       if (note.textContent === said) continue;
       note.textContent = said;

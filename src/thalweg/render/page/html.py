@@ -18,6 +18,7 @@ from thalweg.render.page.problem import cost_of, problem_data
 from thalweg.render.page.rules import catalogue
 from thalweg.render.page.runs import runs_data
 from thalweg.render.theme import DARK, DASHES, LIGHT, PRINT, Theme, theme_named
+from thalweg.scenes.beside import runs_beside
 from thalweg.scenes.scene import Scene
 
 FORMAT = 1
@@ -125,7 +126,12 @@ def scene_data(pack: Pack, scene: Scene) -> dict[str, Any]:
     if runs is not None and "batch_loss" in runs.dataset and "batch_size" not in runs.dataset.attrs:
         # Batches that were given row by row are not in the call that the page could write.
         described |= {"python": None, "command": None}
-    about = {name: PAGE_PANELS[name](pack, scene) for name in dict.fromkeys(scene.panels)}
+    # Of several landscapes each part has its own ground.
+    about = {} if scene.several else _about(pack, scene)
+    grounds = [_about(pack, one) for one in scene.beside] if scene.several else []
+    cast, parts = scene.cast, scene.parts
+    if scene.several:
+        runs, cast, parts = runs_beside(scene)
     return {
         "format": FORMAT,
         "title": scene.heading,
@@ -139,11 +145,12 @@ def scene_data(pack: Pack, scene: Scene) -> dict[str, Any]:
                 "outcome": part.outcome,
                 "runs": sorted(part.runs),
                 "step": part.step,
+                **({"about": grounds[n]} if grounds else {}),
             }
-            for part in scene.parts
+            for n, part in enumerate(parts)
         ],
         "problem": described,
-        "runs": None if runs is None else runs_data(pack, runs, scene.cast),
+        "runs": None if runs is None else runs_data(pack, runs, cast),
         "rules": list(catalogue()) if _races(problem) or _sampled(about) else [],
         "about": about,
         "minima": [list(m) for m in scene.minima],
@@ -151,6 +158,11 @@ def scene_data(pack: Pack, scene: Scene) -> dict[str, Any]:
         "themes": {t.name: _theme(t) for t in (LIGHT, DARK, PRINT)},
         "dashes": [[] if isinstance(d, str) else list(d[1]) for d in DASHES],
     }
+
+
+def _about(pack: Pack, scene: Scene) -> dict[str, Any]:
+    """What each panel needs."""
+    return {name: PAGE_PANELS[name](pack, scene) for name in dict.fromkeys(scene.panels)}
 
 
 def _races(problem: Problem) -> bool:

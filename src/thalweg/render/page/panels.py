@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -12,16 +12,19 @@ from thalweg.expressions import compile_program
 from thalweg.problems.fit import Fit
 from thalweg.render.page.pack import Pack
 from thalweg.render.page.problem import cost_of, grid_values
-from thalweg.scenes import contour, data, diagram, fit, loss, profile, sharpness, surface
+from thalweg.scenes import data, diagram, fit, loss, sharpness
 from thalweg.scenes.axis import Axis
 from thalweg.scenes.boundary_fit import BoundaryFit
 from thalweg.scenes.contour import Contour
 from thalweg.scenes.levels import Levels
 from thalweg.scenes.line_fit import LineFit
+from thalweg.scenes.marked import Named
 from thalweg.scenes.minimum import minimum_from
 from thalweg.scenes.plane_fit import PlaneFit
+from thalweg.scenes.profile import Profile
 from thalweg.scenes.scene import Scene
 from thalweg.scenes.structure import network_of
+from thalweg.scenes.surface import Surface
 from thalweg.scenes.table_fit import TableFit
 
 #: Elements of the largest grid that the page computes itself: a tenth of a second.
@@ -89,15 +92,29 @@ def _map(pack: Pack, scene: Scene, shown: Contour) -> dict[str, Any]:
         "minima": [list(m) for m in shown.minima],
         "equal": shown.equal,
         "gradient": scene.gradient,
+        **_named([(one, one.at) for one in shown.named]),
     }
 
 
+def _named(points: Sequence[tuple[Named, Sequence[float]]]) -> dict[str, Any]:
+    """The points that have a name, where a panel of two dimensions marks them; nothing where there are none."""
+    named = [
+        {"text": one.text, "said": one.said, "at": list(at), "loss": one.loss} for one, at in points
+    ]
+    return {"named": named} if named else {}
+
+
+def _described(scene: Scene, name: str) -> Any:
+    """What a panel of a scene shows."""
+    return scene.pictures[scene.panels.index(name)]
+
+
 def _contour(pack: Pack, scene: Scene) -> dict[str, Any]:
-    return _map(pack, scene, contour.describe(scene))
+    return _map(pack, scene, _described(scene, "contour"))
 
 
 def _surface(pack: Pack, scene: Scene) -> dict[str, Any]:
-    shown = surface.describe(scene)
+    shown: Surface = _described(scene, "surface")
     return {
         **_map(pack, scene, shown.map),
         "z": _axis(shown.z),
@@ -108,13 +125,15 @@ def _surface(pack: Pack, scene: Scene) -> dict[str, Any]:
 
 
 def _profile(pack: Pack, scene: Scene) -> dict[str, Any]:
-    shown = profile.describe(scene)
+    shown: Profile = _described(scene, "profile")
     return {
         "ground": ground_data(pack, scene),
         "title": shown.title,
         "x": _axis(shown.x),
         "y": _axis(shown.y),
         "minima": [list(m) for m in shown.minima],
+        **_named(shown.named),
+        **({"notes": list(shown.notes)} if shown.notes else {}),
     }
 
 
