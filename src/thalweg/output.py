@@ -234,6 +234,7 @@ def save(
     Parameters
     ----------
     obj : Scene, Trajectories, Landscape or several, or what ``thalweg.figures.NAME()`` returns
+        Runs and landscapes are shown as the scene of their usual panels.
     path : str or path
         ``.svg``, ``.pdf`` and ``.png`` are pictures, with a description in words made from the computed values.
         ``.gif``, ``.mp4``, ``.webp`` and ``.apng`` are animations of the runs, or of a figure that has steps, step by
@@ -320,6 +321,7 @@ def load(path: Path_) -> Trajectories | Landscape | Any:
     Parameters
     ----------
     path : str or path
+        The folder.
 
     Returns
     -------

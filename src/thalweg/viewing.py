@@ -43,6 +43,7 @@ def show(
     Parameters
     ----------
     obj : Scene, Trajectories, Landscape, or what ``thalweg.figures.NAME()`` returns
+        Runs and landscapes are shown as the scene of their usual panels.
     animate : bool
         Whether to show the runs step by step, as a video inside the page or notebook: it plays without any other file.
     size, theme, **how

@@ -68,7 +68,9 @@ class PageWidget(anywidget.AnyWidget):
     Parameters
     ----------
     scene : Scene
+        What it shows first.
     theme : str or Theme, optional
+        As `thalweg.save` takes it for a page.
 
     Attributes
     ----------

@@ -41,9 +41,11 @@ def eigenvalues(
     Parameters
     ----------
     problem : Problem
+        Only its Hessian-vector products are used.
     at : array_like, shape (d,), optional
         Default: the problem's start, which for a network are its present parameters.
     k : int
+        How many.
     which : str
         ``"largest"`` or ``"smallest"``, or those of largest ``"magnitude"``.
     tolerance : float
@@ -80,6 +82,7 @@ def trace(
     Parameters
     ----------
     problem : Problem
+        Only its Hessian-vector products are used.
     at : array_like, shape (d,), optional
         Default: the problem's start.
     samples : int
@@ -87,6 +90,7 @@ def trace(
     tolerance : float, optional
         Stop as soon as the standard error is below this fraction of the trace, after 10 vectors at least.
     seed : int
+        Of the random vectors.
 
     Returns
     -------
@@ -125,6 +129,7 @@ def density(
     Parameters
     ----------
     problem : Problem
+        Only its Hessian-vector products are used.
     at : array_like, shape (d,), optional
         Default: the problem's start.
     probes : int
@@ -132,6 +137,7 @@ def density(
     steps : int
         Hessian-vector products for each: with more, details become finer.
     seed : int
+        Of the random vectors.
 
     References
     ----------
@@ -171,6 +177,7 @@ def sharpness(
     problem : Problem
         The network whose runs they are; its loss should be that over all data.
     runs : Trajectories
+        Recorded with all their parameters.
     every : int
         Only every n-th recorded step.
     tolerance : float

@@ -43,7 +43,9 @@ def descend(
     Parameters
     ----------
     problem : Problem
+        What is minimised.
     optimizers : Optimizer or iterable of Optimizer
+        One, or several that are compared.
     start : array_like of shape (d,) or (starts, d), or mapping of parameter to number, optional
         Default: the problem's own start; zeros for a fit that is linear in its parameters; else a normal draw from the
         (first) seed.

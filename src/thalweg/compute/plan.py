@@ -35,6 +35,7 @@ class Plan:
     seconds_per_point : float
         Measured, on one worker.
     workers : int
+        How many evaluate at the same time.
     seconds : float
         Points × seconds a point ÷ workers.
     setup : float
@@ -84,7 +85,9 @@ def plan(
     Parameters
     ----------
     problem : Problem
+        What would be evaluated; a few points of it are.
     plane : Plane
+        What the landscape would cover, by its span.
     grid : int or sequence of int, optional
         As `landscape` takes it.
     workers : int, optional

@@ -78,7 +78,9 @@ def stable_rate(problem: Problem, start: Array, *, either_sign: bool = False) ->
     Parameters
     ----------
     problem : Problem
+        One whose Hessian, d × d, is small enough to be held.
     start : ndarray, shape (d,)
+        Where the Hessian is taken.
     either_sign : bool, optional
         Take the eigenvalue that is largest in size: the scale of the curvature where there is only a hill.
 

@@ -101,6 +101,7 @@ def tune(
     Parameters
     ----------
     problem : Problem
+        What every setting is tried on.
     optimizer : Optimizer or iterable of Optimizer
         One setting each; `over` replaces part of it.
     over : mapping of str to pair or list

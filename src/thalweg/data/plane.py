@@ -43,6 +43,7 @@ class Plane:
     origin : array_like, shape (d,)
         Where all coordinates are 0.
     basis : array_like, shape (2, d) or (1, d)
+        The directions, one a row; their lengths are the units of the coordinates.
     span : sequence of (float, float), optional
         Range of each coordinate that a landscape covers. Default: (-1, 1).
     kind : str
@@ -176,11 +177,14 @@ class Plane:
         Parameters
         ----------
         theta : array_like, shape (..., d)
+            Points in the space of all parameters.
 
         Returns
         -------
         coordinates : array, shape (..., k)
+            Along each direction, in multiples of it; k is 2, or 1 on a line.
         distance : array, shape (...)
+            Euclidean, in the space of all parameters.
         """
         away = np.asarray(theta, dtype=np.float64) - self.origin
         coordinates = np.linalg.solve(self.gram, self.basis @ away.reshape(-1, len(self.origin)).T)
@@ -307,6 +311,7 @@ class Plane:
             problem has no larger blocks, each parameter is a filter. ``"layer"``: each block gets the norm of that
             block. None: as drawn.
         seed : int
+            Of the draw: the same one gives the same plane.
         axes : int
             2, or 1 for a line.
 
@@ -334,6 +339,7 @@ class Plane:
         Parameters
         ----------
         a, b, c : array_like, shape (d,)
+            Parameters, flat: the origin, the end of the first direction, and that of the second, left out for a line.
         labels : sequence of str, optional
             What pictures call the points, which they mark: ``("SGD", "Adam", "SWA")``. Default: ``1``, ``2``, ``3``.
             An empty sequence marks none.

@@ -140,6 +140,7 @@ class Trajectories:
         Returns
         -------
         Trajectories
+            Every run, with the steps from the first one recorded to `step`.
 
         Raises
         ------

@@ -132,19 +132,24 @@ class Figure:
     caption : str
         What it teaches, in one sentence.
     tags : tuple of str
+        What it is about, for lists of some of them.
     compute : callable
         ``compute(**parameters)`` gives the data, a frozen dataclass or a mapping of arrays. Pure NumPy, and the same
         each time.
     draw : callable
         ``draw(panels, data)`` draws on the panels' axes, and on nothing else.
     claims : tuple of Claim
+        What it says, each with a check on the data.
     alt : callable
         ``alt(data)`` describes the figure, with computed values.
     parameters : tuple of Real, Whole, Several, Choice or Flag
+        What may be changed, each with its range.
     layout : Layout
+        The panels and their places.
     subtitle : callable, optional
         ``subtitle(data)``: a line below the title.
     steps : Steps, optional
+        What each frame of an animation shows; a figure without stands still.
     """
 
     name: str

@@ -59,6 +59,7 @@ class Method(Optimizer):
         ----------
         objective : Objective
         start : ndarray, shape (d,)
+            The first point, which comes out first.
         steps : int
             Iterations, at most.
         """

@@ -46,6 +46,7 @@ def step(lr: float, every: int, steps: int, gamma: float = 0.1, *, warmup: int =
     steps : int
         Length of the run, warm-up included; later steps keep the last rate. At most 200 falls.
     gamma : float
+        Factor of each fall.
     warmup : int
         Steps of linear warm-up.
 
@@ -75,6 +76,7 @@ def milestones(lr: float, *at: int, gamma: float = 0.1) -> str:
     *at : int
         The last step of each rate.
     gamma : float
+        Factor of each fall.
 
     Returns
     -------
@@ -97,6 +99,7 @@ def exponential(lr: float, gamma: float, *, warmup: int = 0) -> str:
     lr : float
         First rate.
     gamma : float
+        Factor of each step.
     warmup : int
         Steps of linear warm-up.
 
@@ -122,6 +125,7 @@ def cosine(lr: float, steps: int, *, warmup: int = 0, lr_end: float = 0.0) -> st
     warmup : int
         Steps of linear warm-up.
     lr_end : float
+        The last rate, which later steps keep.
 
     Returns
     -------
@@ -149,6 +153,7 @@ def linear(lr: float, steps: int, *, warmup: int = 0, lr_end: float = 0.0) -> st
     warmup : int
         Steps of linear warm-up.
     lr_end : float
+        The last rate, which later steps keep.
 
     Returns
     -------
@@ -176,6 +181,7 @@ def polynomial(
     warmup : int
         Steps of linear warm-up.
     lr_end : float
+        The last rate, which later steps keep.
 
     Returns
     -------
@@ -256,6 +262,7 @@ def warmup(lr: float, steps: int) -> str:
     Parameters
     ----------
     lr : float
+        The full rate.
     steps : int
         Steps until the full rate.
 

@@ -164,6 +164,7 @@ class Problem(ABC):
         Parameters
         ----------
         theta : array_like, shape (..., d)
+            One point or many; the last dimension is that of the parameters, in the order of `params`.
 
         Returns
         -------

@@ -133,6 +133,7 @@ class Recorded(Problem):
     Parameters
     ----------
     title : str
+        What pictures of its runs are called.
     params : sequence of str, optional
         Default: those of the blocks.
     blocks : sequence of Block, optional

@@ -214,6 +214,7 @@ class Fit(Problem):
         Parameters
         ----------
         theta : array_like, shape (..., d)
+            Points in the model's parameters, in the order of `params`.
 
         Returns
         -------
@@ -266,6 +267,7 @@ class Fit(Problem):
         Parameters
         ----------
         theta : array_like, shape (..., d)
+            Points in the model's parameters, in the order of `params`.
         columns : mapping of str to array_like, shape (n,), optional
             The inputs in their own units. Default: the table's.
 

@@ -76,6 +76,7 @@ def checkpoints(
     Returns
     -------
     Trajectories
+        One run, with a step for each checkpoint.
 
     Raises
     ------

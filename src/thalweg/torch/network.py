@@ -48,6 +48,7 @@ class Network(NetworkProblem):
     Parameters
     ----------
     model : torch.nn.Module
+        Its present parameters are the start.
     loss_fn : callable
         ``loss_fn(outputs, targets)``, a scalar: the mean over the samples of a batch, or their sum where its
         ``reduction`` says so.
