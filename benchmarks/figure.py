@@ -107,5 +107,5 @@ def rows() -> list[Row]:
         Row(
             "surface, contour, loss as SVG", mine, plain, mine / plain, "<= 1.5", note, "matplotlib"
         ),
-        Row("size of the same", size, 0.0, size, "<= 150", f"by hand {other:.0f}", "", "kB"),
+        Row("size of the same", size, 0.0, size, "<= 150", f"by hand {other:.0f} kB", "", "kB"),
     ]

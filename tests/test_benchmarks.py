@@ -101,7 +101,7 @@ def test_results_are_whole_and_shown(file):
 def test_a_table_comes_from_its_file(results):
     text = results()
     assert text.startswith("before\n\n| what | thalweg |")
-    assert "| a sweep | 0.5 s | a loop: 4 s | 8 | ≥ 3 | noted |" in text
+    assert "| a sweep | 500 ms | a loop: 4 s | 8 | ≥ 3 | noted |" in text
     assert "| a page | 400 kB |  |  | **≤ 350 kB, missed** | noted |" in text
     assert (
         "`python benchmarks/run.py epochs`, 2026-01-02, in 12.3 s: Abacus 3000, 2 cores, 4 GiB of memory, "
@@ -112,7 +112,7 @@ def test_a_table_comes_from_its_file(results):
     changed = results(rows=[ROW | {"ours": 1.0, "ratio": 0.25, "bound": "<= 0.3"}])
     assert "| a sweep | 1 s | a loop: 4 s | 4 | ≥ 3.33 | noted |" in changed
     free = results(rows=[ROW | {"other": 0.25, "ratio": 0.5, "bound": ""}])
-    assert "| a sweep | 0.5 s | a loop: 0.25 s | 0.5 |  | noted |" in free
+    assert "| a sweep | 500 ms | a loop: 250 ms | 0.5 |  | noted |" in free
 
 
 def test_a_busy_machine_is_told(results):

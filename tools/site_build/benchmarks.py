@@ -15,6 +15,10 @@ RESULTS = ROOT / "benchmarks" / "results"
 
 #: Those in benchmarks/ that have no results, and why.
 WITHOUT = {
+    **dict.fromkeys(
+        ("animation", "figures", "networks"),
+        "they have not been measured yet; `make benchmarks` measures them",
+    ),
     "fuzz_parser": "it counts what the parser refuses, and measures no speed",
     "trajectories": "it takes hours and hundreds of gigabytes in full; "
     "[Many machines](distributed.md#long-trainings) has figures of parts",
@@ -81,12 +85,12 @@ def _cells(row: dict[str, Any]) -> list[str]:
         # Held against the inverse, of ours over other.
         wanted = 1 / wanted if relation == "<=" else wanted
         ratio = _number(row["other"] / row["ours"])
-        ours, other = (f"{_number(row[name])} {unit}" for name in ("ours", "other"))
+        ours, other = (_amount(row[name], unit) for name in ("ours", "other"))
         other = f"{row['peer']}: {other}"
         asked = f"≥ {_number(wanted)}"
     else:
-        ratio, ours, other = "", f"{_number(row['ratio'])} {unit}", ""
-        asked = f"{'≤' if relation == '<=' else '≥'} {_number(wanted)} {unit}"
+        ratio, ours, other = "", _amount(row["ratio"], unit), ""
+        asked = f"{'≤' if relation == '<=' else '≥'} {_amount(wanted, unit)}"
     if not row["bound"]:
         asked = ""
     if not row["met"]:
@@ -97,6 +101,13 @@ def _cells(row: dict[str, Any]) -> list[str]:
 def _bound(bound: str) -> tuple[str, float]:
     relation, limit = bound.split() if bound else (">=", "0")
     return relation, float(limit)
+
+
+def _amount(value: float, unit: str) -> str:
+    """A figure with its unit; seconds that are not a whole one in milliseconds."""
+    if unit == "s" and value < 1:
+        value, unit = 1000 * value, "ms"
+    return f"{_number(value)} {unit}"
 
 
 def _number(value: float) -> str:
