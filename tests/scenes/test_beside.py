@@ -96,7 +96,7 @@ def test_what_is_said_of_all_stands_above_all():
             ' "bowl"',
         ),
         (
-            lambda: tw.Scene([land(0), land(1)], gradient=True),
+            lambda: tw.Scene([land(0), land(1)], by="lr"),
             "several landscapes stand beside each other as contour and surface panels, without by= and gradient=; leave"
             " them out, or panels=('contour',)",
         ),

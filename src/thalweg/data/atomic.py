@@ -147,11 +147,15 @@ def replace_folder(
             shutil.rmtree(dead, ignore_errors=True)
 
 
+def lost(target: Path) -> bool:
+    """Whether a process died between the two renames, or is just there."""
+    return not os.path.lexists(target) and os.path.lexists(_old(target))
+
+
 def recover(target: Path) -> None:
     """Put the old folder back if a process died between the two renames; call it while `locked`."""
-    old = _old(target)
-    if not os.path.lexists(target) and os.path.lexists(old):
-        os.rename(old, target)
+    if lost(target):
+        os.rename(_old(target), target)
 
 
 def located(path: str | os.PathLike[str]) -> tuple[str, Path]:

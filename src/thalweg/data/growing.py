@@ -142,7 +142,8 @@ class Growing:
             raise OutputError(
                 f'cannot write "{self.given}": it is a file, not a folder; remove it or choose another path'
             )
-        loaded = store.load(self.given)
+        # Not read where it is several: the lock on the folder, which is held here, is the one that its parts ask for.
+        loaded = None if store.holds_several(self.folder) else store.load(self.given)
         attrs = {} if not isinstance(loaded, Landscape) else loaded.dataset.attrs
         if not isinstance(loaded, Landscape) or _KEY not in attrs:
             raise StoreError(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from thalweg.data.atomic import check_folder, located, locked, recover, replace_folder
+from thalweg.data.atomic import check_folder, located, locked, lost, recover, replace_folder
 from thalweg.data.landscape import Landscape
 from thalweg.data.plane import Plane, plane_from_spec
 from thalweg.data.recording import KIND, open_recording
@@ -116,7 +116,7 @@ def begin_several(path: str | os.PathLike[str]) -> None:
     """
 
     def other(given: str, target: Path) -> None:
-        if _attributes(target).get("kind") != _SEVERAL:
+        if not holds_several(target):
             raise StoreError(
                 f'"{given}" holds something else than several landscapes; choose another path'
             )
@@ -128,6 +128,11 @@ def begin_several(path: str | os.PathLike[str]) -> None:
         other(given, target)
         return
     replace_folder(path, _write_several, other)
+
+
+def holds_several(folder: Path) -> bool:
+    """Whether a folder is one of several landscapes."""
+    return _attributes(folder).get("kind") == _SEVERAL
 
 
 def part_of(path: str | os.PathLike[str], number: int) -> Path:
@@ -311,8 +316,7 @@ def _read_several(folder: Path) -> tuple[Landscape, ...]:
     found: list[Landscape] = []
     while True:
         part = part_of(folder, len(found))
-        if not part.exists():
-            # Unless a process died just between its two renames.
+        if lost(part):
             with locked(folder):
                 recover(part)
         if not part.exists():
