@@ -96,12 +96,6 @@ def whole(network: Network) -> np.ndarray:
     return (found + found.T) / 2
 
 
-def mean_of(found: Any) -> float:
-    """The mean of a density on a grid."""
-    grid, density = np.asarray(found.grid), np.asarray(found.density)
-    return float(np.trapezoid(grid * density, grid) / np.trapezoid(density, grid))
-
-
 def _row(name: str, calls: dict[str, Callable[[], Any]], error: Callable[[Any], float]) -> Row:
     def quiet(call: Callable[[], Any]) -> Any:
         with contextlib.redirect_stdout(io.StringIO()):
