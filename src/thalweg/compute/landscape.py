@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from thalweg.compute.elsewhere import Calibrate, handing
-from thalweg.compute.grid import Evaluation, Grid, Progress
+from thalweg.compute.grid import Evaluation, Grid
+from thalweg.compute.loop import Progress
 from thalweg.compute.paths import add_paths
 from thalweg.compute.starts import as_starts, default_start
 from thalweg.data import Landscape, Plane, Trajectories, store as stores

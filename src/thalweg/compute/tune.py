@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from thalweg.compute.descend import Progress, descend, seed_list, settled, whole_number
+from thalweg.compute.descend import descend, seed_list, settled, whole_number
+from thalweg.compute.loop import Progress
 from thalweg.data import Trajectories
 from thalweg.errors import ArgumentError
 from thalweg.optim import Optimizer

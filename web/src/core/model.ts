@@ -7,6 +7,7 @@ import {
   freeLook,
   giveRule,
   labelOf,
+  MANY,
   newEntry,
   recordedEntry,
   sameSwitches,
@@ -14,10 +15,13 @@ import {
 } from "./entry.ts";
 import { type Computable, computable } from "./problem.ts";
 import { type Samples, samplesOf } from "./samples.ts";
-import type { Rule, SceneData } from "./scene.ts";
+import type { Rule, RunsData, SceneData } from "./scene.ts";
 import { SCHEDULES } from "./schedules.ts";
 
-/** What changed: the step; the runs' paths; which runs are shown; colours; what has the focus. */
+/**
+ * What changed: the step; the runs' paths; which runs are shown; what has the focus; colours; a change that was on its
+ * way is finished; whether it plays.
+ */
 type Change = "step" | "runs" | "shown" | "chosen" | "theme" | "settled" | "playing";
 
 export class Model {
@@ -42,7 +46,11 @@ export class Model {
     const { runs } = scene;
     this.computed = computable(scene.problem);
     this.samples = this.computed ? null : samplesOf(scene);
-    if (!runs) return;
+    if (runs) this.begin(runs);
+  }
+
+  /** Takes the runs as Python gave them. */
+  private begin(runs: RunsData): void {
     this.steps = runs.steps;
     this.batch = runs.batch;
     this.entries = runs.runs.map((run, k) => recordedEntry(run, runs.rules, k));
@@ -75,6 +83,11 @@ export class Model {
   /** Whether a run is computed here. */
   isLive(entry: Entry): boolean {
     return this.live && entry.rule !== null;
+  }
+
+  /** Whether the runs are too many to have a look each, and words. */
+  get many(): boolean {
+    return this.entries.length > MANY;
   }
 
   get shown(): number[] {
@@ -460,13 +473,7 @@ export class Model {
   reset(): void {
     const { runs } = this.scene;
     if (!runs) return;
-    this.entries = runs.runs.map((run, k) => recordedEntry(run, runs.rules, k));
-    this.steps = runs.steps;
-    this.batch = runs.batch;
-    this.chosen = 0;
-    this.compute(!runs.first && runs.live);
-    this.step = this.steps;
-    this.chosen = Math.max(0, this.best());
+    this.begin(runs);
     this.tell("runs", "shown", "step", "settled");
   }
 }

@@ -73,3 +73,14 @@ export function colourOf(theme: Theme, look: Look): string {
 export function dashOf(dashes: readonly number[][], look: Look, width: number): number[] {
   return dashes[look.dash % dashes.length].map((part) => part * width);
 }
+
+/** A minimum: a cross of lines that are `r` long from its middle, on a rim of paper. */
+export function plus(pen: Pen, theme: Theme, x: number, y: number, r: number): void {
+  for (const [colour, width, reach] of [
+    [theme.paper, 4.4, r + 1],
+    [theme.ink, 1.8, r],
+  ] as const) {
+    pen.line([x - reach, x + reach], [y, y], 2, { colour, width });
+    pen.line([x, x], [y - reach, y + reach], 2, { colour, width });
+  }
+}

@@ -3,13 +3,13 @@ import { type Grid, gridOf, lookUp } from "../core/ground.ts";
 import { number, spoken } from "../core/numbers.ts";
 import type { MapAbout } from "../core/scene.ts";
 import { arrow } from "../draw/arrow.ts";
-import { ramp } from "../draw/marks.ts";
+import { plus, ramp } from "../draw/marks.ts";
 import { namedMarks, namedSaid, namedWords, type Placed } from "../draw/named.ts";
 import type { Pen } from "../draw/pen.ts";
 import { Batch } from "./batch.ts";
 import { drawExits, type Exit, exitOf, inside } from "./exits.ts";
 import type { Context } from "./panel.ts";
-import { type Box, beside, LINE, Plot, ticksOf } from "./plot.ts";
+import { type Box, beside, Plot, ticksOf } from "./plot.ts";
 import { contoursOf } from "./rings.ts";
 import { StartHandle } from "./start.ts";
 import { toggle } from "./toggle.ts";
@@ -149,7 +149,7 @@ export class Contour extends Plot {
       if (this.about.gradient) this.gradients(pen);
       this.futures(pen);
     });
-    for (const [x, y] of about.minima) this.plus(pen, this.x(x), this.y(y));
+    for (const [x, y] of about.minima) plus(pen, theme, this.x(x), this.y(y), 7.5);
     namedMarks(pen, theme, this.named);
     this.axes(pen, about.x, about.y, false);
     pen.rect(box.x, box.y, box.width, box.height, { stroke: theme.faint, width: 1 });
@@ -215,17 +215,6 @@ export class Contour extends Plot {
     }));
   }
 
-  private plus(pen: Pen, x: number, y: number): void {
-    const { theme } = this;
-    for (const [colour, width, r] of [
-      [theme.paper, 4.4, 8.5],
-      [theme.ink, 1.8, 7.5],
-    ] as const) {
-      pen.line([x - r, x + r], [y, y], 2, { colour, width });
-      pen.line([x, x], [y - r, y + r], 2, { colour, width });
-    }
-  }
-
   private bar(pen: Pen, colour: (k: number) => string, count: number): void {
     const { box, theme, about } = this;
     const x = box.x + box.width + 14;
@@ -276,15 +265,9 @@ export class Contour extends Plot {
   private futures(pen: Pen): void {
     this.cached = [];
     if (!this.drawable) return;
-    const many = this.model.entries.length > 8;
     for (const run of this.model.shown) {
-      const { look } = this.model.entries[run];
       const { xs, ys } = (this.cached[run] = this.pixels(run));
-      pen.line(xs, ys, xs.length, {
-        colour: this.colour(look),
-        width: many ? 0.8 : 1.2,
-        alpha: 0.3,
-      });
+      this.faint(pen, this.model.entries[run].look, xs, ys);
     }
   }
 
@@ -295,8 +278,7 @@ export class Contour extends Plot {
 
   private runs(pen: Pen): void {
     const { box, model, theme } = this;
-    const many = model.entries.length > 8;
-    const width = many ? 1.2 : LINE;
+    const { many } = model;
     const exits: { exit: Exit; colour: string }[] = [];
     pen.clip(box.x, box.y, box.width, box.height, () => {
       if (this.showBatch && model.entries[model.chosen])
@@ -311,8 +293,7 @@ export class Contour extends Plot {
         const { xs, ys } = this.cached[run];
         const n = model.at(run) + 1;
         const colour = this.colour(look);
-        if (!many) pen.line(xs, ys, n, { colour: theme.paper, width: width * 2.1, alpha: 0.75 });
-        pen.line(xs, ys, n, { colour, width, dash: this.dash(look, width) });
+        this.walked(pen, look, xs, ys, n, 1.2);
         if (!many && n < 400) this.dots(pen, xs, ys, n, colour);
         const { steps, loss } = model.paths[run];
         const exit = exitOf(box, { xs, ys, steps, loss }, n);
@@ -320,12 +301,9 @@ export class Contour extends Plot {
       }
     });
     for (const run of model.shown) {
-      const { look } = model.entries[run];
       const { xs, ys } = this.cached[run];
       const k = model.at(run);
-      if (!inside(box, xs[k], ys[k])) continue;
-      if (model.stopped(run)) this.cross(pen, xs[k], ys[k], this.colour(look));
-      else this.spot(pen, look, xs[k], ys[k], many ? 3 : 6);
+      if (inside(box, xs[k], ys[k])) this.end(pen, run, xs[k], ys[k], 6, 3);
     }
     drawExits(pen, box, theme.paper, exits, many || this.context.small ? 0 : 4);
   }

@@ -2,7 +2,7 @@
 import type { Axis, Look } from "../core/scene.ts";
 import type { Pen } from "../draw/pen.ts";
 import type { Context } from "./panel.ts";
-import { LINE, Plot } from "./plot.ts";
+import { Plot } from "./plot.ts";
 
 export abstract class Curves extends Plot {
   constructor(context: Context) {
@@ -84,10 +84,7 @@ export abstract class Curves extends Plot {
   }
 
   protected curve(pen: Pen, look: Look, xs: Float64Array, ys: Float64Array, n: number): void {
-    const many = this.model.entries.length > 8;
-    const width = many ? 1.1 : LINE;
-    if (!many) pen.line(xs, ys, n, { colour: this.theme.paper, width: width * 2.1, alpha: 0.75 });
-    pen.line(xs, ys, n, { colour: this.colour(look), width, dash: this.dash(look, width) });
+    this.walked(pen, look, xs, ys, n, 1.1);
   }
 
   /** The step as a line from above to below. */

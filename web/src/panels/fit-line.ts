@@ -63,7 +63,7 @@ export class LineFit extends Plot {
     pen.clip(box.x, box.y, box.width, box.height, () => {
       const { focus } = model;
       if (focus !== undefined && this.few && !about.y.names.length) this.residuals(pen, focus);
-      const many = model.entries.length > 8;
+      const many = model.many;
       const px = Float64Array.from(this.grid, (v) => this.x(v));
       for (const run of model.shown) {
         const { look } = model.entries[run];

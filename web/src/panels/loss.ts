@@ -71,7 +71,7 @@ export class Loss extends Quantity {
       return { run, ...this.pixels(steps, (k) => loss[k], y) };
     });
     pen.clip(box.x, box.y, box.width, box.height, () => {
-      if (model.entries.length <= 8) this.scatter(pen, y);
+      if (!model.many) this.scatter(pen, y);
       for (const { run, xs, ys } of this.curves) this.faint(pen, model.entries[run].look, xs, ys);
     });
   }
@@ -108,8 +108,8 @@ export class Loss extends Quantity {
       const above = !(loss <= this.axis.limits[1]);
       const below = loss < this.axis.limits[0] || (this.axis.log && loss <= 0);
       const py = above ? box.y : below ? box.y + box.height : this.y(loss);
-      this.end(pen, run, px, py);
-      if (!model.stopped(run) || said >= 4 || model.entries.length > 8) continue;
+      this.end(pen, run, px, py, 5, 2.5);
+      if (!model.stopped(run) || said >= 4 || model.many) continue;
       const known = above && !(Number.isNaN(loss) && model.interpolated(run));
       const text = `${model.stop(run)} at step ${path.divergedAt}${known ? `, loss ${number(loss, 2)}` : ""}`;
       const left = px + text.length * 5.8 + 14 > box.x + box.width;
@@ -125,9 +125,7 @@ export class Loss extends Quantity {
 
   override note(): string {
     const stopped = this.model.shown.filter((run) => this.model.stopped(run)).length;
-    return stopped && this.model.entries.length > 8
-      ? `${stopped} of ${this.model.shown.length} diverged`
-      : "";
+    return stopped && this.model.many ? `${stopped} of ${this.model.shown.length} diverged` : "";
   }
 
   words(): string {

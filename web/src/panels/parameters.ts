@@ -174,8 +174,7 @@ export class Parameters extends Curves {
       pen.clip(box.x, strip.top, box.width, strip.height, () => this.curve(pen, look, xs, ys, n));
       const [px, py] = [xs[n - 1], ys[n - 1]];
       if (py < strip.top || py > strip.top + strip.height) continue;
-      if (model.stopped(run)) this.cross(pen, px, py, this.colour(look));
-      else this.spot(pen, look, px, py, model.entries.length > 8 ? 2.5 : 4.5);
+      this.end(pen, run, px, py, 4.5, 2.5);
     }
   }
 

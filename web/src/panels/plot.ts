@@ -192,6 +192,34 @@ export abstract class Plot implements Panel {
     });
   }
 
+  /** The whole of a run's line, faintly: it shows where the run goes after the step. */
+  protected faint(pen: Pen, look: Look, xs: Float64Array, ys: Float64Array): void {
+    const width = this.model.many ? 0.8 : 1.2;
+    pen.line(xs, ys, xs.length, { colour: this.colour(look), width, alpha: 0.3 });
+  }
+
+  /** The first `n` points of a run's line, lifted off what they cross; `thin` is its width among many. */
+  protected walked(
+    pen: Pen,
+    look: Look,
+    xs: Float64Array,
+    ys: Float64Array,
+    n: number,
+    thin: number,
+  ): void {
+    const { many } = this.model;
+    const width = many ? thin : LINE;
+    if (!many) pen.line(xs, ys, n, { colour: this.theme.paper, width: width * 2.1, alpha: 0.75 });
+    pen.line(xs, ys, n, { colour: this.colour(look), width, dash: this.dash(look, width) });
+  }
+
+  /** Where a run is at the step: its mark, smaller among many, or a cross where it has stopped. */
+  protected end(pen: Pen, run: number, x: number, y: number, size: number, small: number): void {
+    const { look } = this.model.entries[run];
+    if (this.model.stopped(run)) this.cross(pen, x, y, this.colour(look));
+    else this.spot(pen, look, x, y, this.model.many ? small : size);
+  }
+
   /** A cross where a run stopped. */
   protected cross(pen: Pen, x: number, y: number, colour: string): void {
     const r = 5;

@@ -114,23 +114,10 @@ export class Profile extends Plot {
           dash: this.dash(look, LINE),
           alpha: 0.85,
         });
-        if (model.entries.length <= 8 && k < 400)
+        if (!model.many && k < 400)
           for (let i = 0; i <= k; i++) pen.circle(xs[i], ys[i], 2.2, { fill: this.colour(look) });
-        if (model.stopped(run))
-          this.cross(
-            pen,
-            clampTo(xs[k], box.x, box.width),
-            clampTo(ys[k], box.y, box.height),
-            this.colour(look),
-          );
-        else
-          this.spot(
-            pen,
-            look,
-            clampTo(xs[k], box.x, box.width),
-            clampTo(ys[k], box.y, box.height),
-            6,
-          );
+        const [px, py] = [clampTo(xs[k], box.x, box.width), clampTo(ys[k], box.y, box.height)];
+        this.end(pen, run, px, py, 6, 6);
       }
     });
   }

@@ -1,6 +1,5 @@
 /** Curves of one quantity against the step, on an axis that may be logarithmic. */
-import type { Axis, Look } from "../core/scene.ts";
-import type { Pen } from "../draw/pen.ts";
+import type { Axis } from "../core/scene.ts";
 import { Curves } from "./curves.ts";
 import type { Context } from "./panel.ts";
 import { toggle } from "./toggle.ts";
@@ -31,20 +30,6 @@ export abstract class Quantity extends Curves {
   protected heightOf(value: number): number {
     const { box } = this;
     return this.axis.log && value <= 0 ? box.y + box.height + 40 : this.y(value);
-  }
-
-  /** A whole curve, which shows faintly where it goes after the step. */
-  protected faint(pen: Pen, look: Look, xs: Float64Array, ys: Float64Array): void {
-    const many = this.model.entries.length > 8;
-    pen.line(xs, ys, xs.length, { colour: this.colour(look), width: many ? 0.8 : 1.2, alpha: 0.3 });
-  }
-
-  /** The end of a run's curve at the step: its mark, or a cross where it has diverged. */
-  protected end(pen: Pen, run: number, x: number, y: number): void {
-    const { entries } = this.model;
-    const { look } = entries[run];
-    if (this.model.stopped(run)) this.cross(pen, x, y, this.colour(look));
-    else this.spot(pen, look, x, y, entries.length > 8 ? 2.5 : 5);
   }
 
   tools(): HTMLElement[] {

@@ -199,7 +199,7 @@ export class Sharpness extends Quantity {
       const k = this.last(curve);
       if (k < 0) continue;
       const py = Math.max(box.y, Math.min(box.y + box.height, this.y(curve.values[k])));
-      this.end(pen, curve.run, this.x(curve.steps[k]), py);
+      this.end(pen, curve.run, this.x(curve.steps[k]), py, 5, 2.5);
     }
   }
 

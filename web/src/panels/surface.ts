@@ -16,7 +16,7 @@ import { LineSegmentsGeometry } from "three/examples/jsm/lines/LineSegmentsGeome
 import { type Grid, gridOf, lookUp } from "../core/ground.ts";
 import { fitted, number, spoken } from "../core/numbers.ts";
 import type { Axis, SurfaceAbout } from "../core/scene.ts";
-import { colourOf, dashOf, marker, ramp } from "../draw/marks.ts";
+import { colourOf, dashOf, marker, plus, ramp } from "../draw/marks.ts";
 import { namedMarks, namedSaid, namedWords } from "../draw/named.ts";
 import type { Pen } from "../draw/pen.ts";
 import { Contour } from "./contour.ts";
@@ -232,7 +232,7 @@ class Surface extends Space {
     }
     const geometry = new LineSegmentsGeometry();
     geometry.setPositions(points.length ? points : [0, -9, 0, 0, -9, 0]);
-    const width = this.model.entries.length > 8 ? 1.4 : 2.6;
+    const width = this.model.many ? 1.4 : 2.6;
     const dash = dashOf(this.context.scene.dashes, look, 0.012);
     const material = new LineMaterial({
       color: new Color(colourOf(this.theme, look)).getHex(),
@@ -257,13 +257,7 @@ class Surface extends Space {
     const { about, model, theme } = this;
     for (const [x, y] of about.minima) {
       const [px, py] = this.project(this.ax(x), this.ay(y), this.heightAt(x, y));
-      for (const [colour, width, r] of [
-        [theme.paper, 4.4, 8],
-        [theme.ink, 1.8, 7],
-      ] as const) {
-        pen.line([px - r, px + r], [py, py], 2, { colour, width });
-        pen.line([px, px], [py - r, py + r], 2, { colour, width });
-      }
+      plus(pen, theme, px, py, 7);
     }
     const named = (about.named ?? []).map(({ text, at: [x, y], loss }) => {
       const known = loss !== null && Number.isFinite(loss);
@@ -284,7 +278,7 @@ class Surface extends Space {
       const height = this.standing(run, cx, cy, path.loss[k]) + LIFT;
       const [px, py] = this.project(this.ax(cx), this.ay(cy), height);
       if (cx === x && cy === y) {
-        marker(pen, look, px, py, model.entries.length > 8 ? 3 : 6, {
+        marker(pen, look, px, py, model.many ? 3 : 6, {
           fill: colour,
           stroke: theme.paper,
           width: 1.4,

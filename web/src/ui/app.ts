@@ -1,6 +1,5 @@
 /** The page: mounts itself into an element, and asks its host for everything else. */
 
-import { MANY } from "../core/entry.ts";
 import { Model } from "../core/model.ts";
 import { readScene, type SceneData, type Theme } from "../core/scene.ts";
 import type { Host } from "../host.ts";
@@ -68,11 +67,7 @@ class App {
       if (model.live) side.append(new Settings(this.context).element);
       // A race of many is a sweep; a start that was dropped on samples competes with nobody.
       if (model.live && !model.samples)
-        side.append(
-          model.entries.length <= MANY
-            ? new Race(this.context).element
-            : new Pad(this.context).element,
-        );
+        side.append(model.many ? new Pad(this.context).element : new Race(this.context).element);
     }
     const own = `thalweg-${count++}`;
     this.cards = new Cards(this.context, this.root, own, (...given) => this.save(...given));

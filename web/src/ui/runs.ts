@@ -35,7 +35,7 @@ export class Runs {
     const { model } = this;
     this.losses = [];
     this.items = [];
-    if (model.entries.length > MANY)
+    if (model.many)
       this.list.replaceChildren(
         this.summary(),
         this.chooser(),
@@ -185,7 +185,7 @@ export class Runs {
         h("p", { class: "quiet" }, "chaotic: rounding leads this path elsewhere than Python's"),
       );
     const rule = entry.rule as Rule;
-    const few = model.entries.length <= 3 || model.entries.length > MANY;
+    const few = model.entries.length <= 3 || model.many;
     const foremost = (p: Hyper) =>
       p.name === "lr" || (p.name === "momentum" && (few || entry.hyper.momentum > 0));
     for (const hyper of rule.hyper.filter(foremost))
