@@ -144,7 +144,9 @@ class _Snapshots:
             self.alone = len(source) == 1
             return
         if isinstance(source, (list, tuple)) and any(isinstance(s, Trajectories) for s in source):
-            raise ArgumentError("runs are given one after the other, not in a list: Plane.pca(a, b)")
+            raise ArgumentError(
+                "runs are given one after the other, not in a list: Plane.pca(a, b)"
+            )
         rows = np.asarray(source)
         if rows.ndim != 2:
             raise ArgumentError(
