@@ -9,7 +9,8 @@ from typing import Any, cast
 import pytest
 from starlette.requests import Request
 
-from thalweg.app.work import GivenUp, Progress, Workers
+from thalweg.app.work import GivenUp, Workers
+from thalweg.compute.loop import Progress
 
 
 class Tab:

@@ -123,7 +123,7 @@ def test_a_recording_in_several_files_and_an_array_have_one_plane(tmp_path, data
     runs = recorder.finish()
     assert len(list((tmp_path / "run.zarr" / "theta" / "c" / "0").iterdir())) == 3
     with pytest.raises(ArgumentError, match="one after the other, not in a list"):
-        tw.Plane.pca([runs, runs])
+        tw.Plane.pca([runs, runs])  # pyright: ignore[reportArgumentType]
     theta = runs.dataset.theta.values[0].astype(np.float64)
     other = theta[:4] + np.random.default_rng(0).normal(0, 0.01, (4, theta.shape[1]))
     plane = tw.Plane.pca(runs, other)
