@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ def test_each_is_what_it_is_alone():
 
 def test_a_store_is_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(OnPlane, "tile", 20)
-    kept = {"plane": PLANES, "grid": 9, "store": tmp_path / "a.zarr"}
+    kept: dict[str, Any] = {"plane": PLANES, "grid": 9, "store": tmp_path / "a.zarr"}
 
     class Killed(Exception):
         pass
@@ -41,6 +42,7 @@ def test_a_store_is_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(Killed):
         tw.landscape(HILLS, progress=kill, **kept)
     begun = tw.load(tmp_path / "a.zarr")
+    assert isinstance(begun, tuple)
     assert [bool(land.dataset.done.values.all()) for land in begun] == [True, False]
     # What there is so far can be drawn.
     assert len(tw.Scene(begun).views) == 2
@@ -59,7 +61,8 @@ def test_a_store_is_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     # One more plane is computed; those that are there are not.
     more = [*PLANES, tw.Plane.random(HILLS, at=AT, normalize=None, seed=3)]
     points.clear()
-    assert len(tw.landscape(HILLS, **{**kept, "plane": more})) == 4
+    four = tw.landscape(HILLS, plane=more, grid=9, store=tmp_path / "a.zarr")
+    assert len(four) == 4
     assert sum(points) == 81
 
 
