@@ -17,11 +17,8 @@ PAGES := $(shell find docs examples tools/site_build -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-<<<<<<< HEAD
-.PHONY: help demo test test-integrations lint build bench docs contact-sheet page presets test-page test-docs clean
-=======
-.PHONY: help demo test test-integrations lint build bench benchmarks docs contact-sheet page presets test-page release-check clean
->>>>>>> release
+.PHONY: help demo test test-integrations lint build bench benchmarks docs contact-sheet page presets test-page test-docs
+.PHONY: release-check clean
 
 help:
 	@echo 'make demo   fit a line to a real data set and draw it, into demo/'
