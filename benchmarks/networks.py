@@ -168,7 +168,8 @@ def exact() -> Iterator[Row]:
             "products": sgemm_floor(),
             "plain": lambda: plain_loop(model, plane, [data]),
             **loss_landscapes(model, data),
-        }
+        },
+        7,
     )
     ours, rough = took.pop("exact"), took.pop("rough")
     for name, bound in (
@@ -216,7 +217,7 @@ def small() -> Iterator[Row]:
             "plain": lambda: plain_loop(network.model, plane, [data]),
             **loss_landscapes(network.model, data),
         },
-        7,
+        25,
     )
     ours = took.pop("ours")
     for name, theirs in took.items():
@@ -260,7 +261,7 @@ def recorder() -> Row:
         tempfile.TemporaryDirectory() as folder,
         Recorder(model, Path(folder, "run.zarr"), every=10) as recording,
     ):
-        took = interleaved({"ours": lambda: train(recording), "plain": train}, 7)
+        took = interleaved({"ours": lambda: train(recording), "plain": train}, 15)
     ratio = took["ours"] / took["plain"]
     what = "60 steps with a Recorder, every=10"
     return Row(what, took["ours"], took["plain"], ratio, "<= 1.05", "", "60 steps without")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +103,34 @@ def test_a_row_of_a_piece_is_written_in_place(tmp_path: Path) -> None:
     np.testing.assert_array_equal(kept[:], values)
     with pytest.raises(FileNotFoundError):
         overwrite_row(tmp_path / "a", "9/0", 0, values[0])
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_large_files_are_written_past_the_systems_memory_where_that_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: bool
+) -> None:
+    monkeypatch.setattr("thalweg.data.rawfiles._DIRECT", 1)
+    tried: list[int] = []
+    opened = os.open
+
+    def watched(path: Any, flags: int, *rest: Any, **named: Any) -> int:
+        if flags & getattr(os, "O_DIRECT", 0):
+            tried.append(flags)
+            if refused:
+                raise OSError(22, "Invalid argument")
+        return opened(path, flags, *rest, **named)
+
+    monkeypatch.setattr(os, "open", watched)
+    group = zarr.create_array(
+        tmp_path / "a", shape=(3, 9000), chunks=(1, 4501), dtype="float32", compressors=None
+    )
+    values = np.random.default_rng(0).normal(size=(3, 9000)).astype(np.float32)
+    rows = RawRows.of(tmp_path / "a")
+    assert rows is not None
+    for n, row in enumerate(values):
+        rows.write(n, row)
+    np.testing.assert_array_equal(group[:], values)
+    sizes = {file.stat().st_size for file in (tmp_path / "a" / "c").rglob("*") if file.is_file()}
+    assert sizes == {4 * 4501}
+    # Who is refused once does not ask again.
+    assert len(tried) in ({1} if refused else {1, 6}) or not hasattr(os, "O_DIRECT")

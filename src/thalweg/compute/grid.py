@@ -192,12 +192,13 @@ class Evaluation:
 
         queue = list(tiles)
         running: dict[Future[Any], Array] = {}
-        # Each worker has a next part at hand, and the last parts are so many that none waits long for the others.
+        # Each worker has a next part at hand, and the last parts are so small that none waits long for the others.
         each, parts = 1, max(_PARTS, 4 * hand.workers)
         while queue or running:
             while queue and len(running) < max(_PARTS, 2 * hand.workers):
-                part = np.concatenate(queue[:each])
-                del queue[:each]
+                count = max(1, min(each, len(queue) // (2 * hand.workers)))
+                part = np.concatenate(queue[:count])
+                del queue[:count]
                 begin(part)
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:

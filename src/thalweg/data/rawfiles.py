@@ -7,6 +7,7 @@ long, and 200 MB more. Writing a snapshot took it several times the processor ti
 from __future__ import annotations
 
 import json
+import mmap
 import os
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ import numpy as np
 from thalweg.errors import StoreError
 
 Array = np.ndarray
+
+#: Bytes of a file from which it is written past the system's memory, and what its length is then a multiple of.
+_DIRECT, _BLOCK = 1 << 20, 1 << 12
 
 
 class RawRows:
@@ -34,6 +38,8 @@ class RawRows:
     def __init__(self, folder: Path, shape: tuple[int, int], piece: int, dtype: Any) -> None:
         self.folder, self.shape, self.piece = folder, shape, piece
         self.dtype = np.dtype(dtype).newbyteorder("<")
+        self._buffer: mmap.mmap | None = None
+        self._can = hasattr(os, "O_DIRECT")
 
     @classmethod
     def of(cls, folder: Path) -> RawRows | None:
@@ -59,10 +65,38 @@ class RawRows:
         for piece, first in enumerate(range(0, len(values), self.piece)):
             part = values[first : first + self.piece]
             # As long as the others, as Zarr has them.
-            rest = b"\0" * ((self.piece - len(part)) * self.dtype.itemsize)
-            with open(folder / str(piece), "wb") as file:
-                file.write(part.view(np.uint8).data)
-                file.write(rest)
+            rest = (self.piece - len(part)) * self.dtype.itemsize
+            file = folder / str(piece)
+            if part.nbytes < _DIRECT or not self._around(file, part, part.nbytes + rest):
+                with open(file, "wb") as other:
+                    other.write(part.view(np.uint8).data)
+                    other.write(b"\0" * rest)
+
+    def _around(self, file: Path, part: Array, size: int) -> bool:
+        """Write a file past the memory that the system keeps of files; False where that cannot be done here.
+
+        That memory would be taken from the data that the training reads, and filling it is most of the time.
+        """
+        if not self._can:
+            return False
+        room = -(-size // _BLOCK) * _BLOCK
+        if self._buffer is None:
+            self._buffer = mmap.mmap(-1, room)  # begins on a page, as it must
+        whole = np.frombuffer(self._buffer, np.uint8)
+        whole[: part.nbytes] = part.view(np.uint8)
+        whole[part.nbytes :] = 0
+        try:
+            out = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_DIRECT, 0o666)
+            try:
+                if os.write(out, self._buffer) < room:
+                    return False
+                os.ftruncate(out, size)
+            finally:
+                os.close(out)
+        except OSError:
+            # The file system has no such thing; or what the other way fails with as well, and says.
+            self._can = False
+        return self._can
 
     def read(self, rows: Array, first: int, last: int) -> Array:
         """Columns from `first` to before `last` of the rows with these numbers, (row, column).
