@@ -198,6 +198,7 @@ def loader(grid: int = 21) -> Iterator[Row]:
             **loader_tools(model, given, grid),
         },
         2,
+        times=2,
     )
     ours = took.pop("ours")
     for name, theirs in took.items():

@@ -19,12 +19,17 @@ def best(f: Callable[[], Any], repeats: int = 3) -> float:
     return min(times)
 
 
-def interleaved(calls: Mapping[str, Callable[[], Any]], repeats: int = 3) -> dict[str, float]:
-    """Shortest wall time of each of several calls that take turns, so that other work disturbs all of them alike."""
+def interleaved(
+    calls: Mapping[str, Callable[[], Any]], repeats: int = 3, times: int = 1
+) -> dict[str, float]:
+    """Shortest wall time of each of several calls that take turns, so that other work disturbs all of them alike.
+
+    In its turn each is called so many times: the first call after others has to fetch its memory again.
+    """
     found = dict.fromkeys(calls, math.inf)
     for _ in range(repeats):
         for name, f in calls.items():
-            found[name] = min(found[name], best(f, 1))
+            found[name] = min(found[name], best(f, times))
     return found
 
 

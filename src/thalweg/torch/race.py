@@ -59,7 +59,8 @@ class Race:
         """Settings that are good in any case; this is made anyhow, so that its time does not count."""
         begin = time.perf_counter()
         self.made = self._make(settings)
-        if self.worth(0):
+        # Measuring these alone would be in vain: others take as long.
+        if self.worth(4 + 2 * min(self.made.tile, self.made.TRIAL)):
             self.fastest = self._seconds(self.made)
             self._last = time.perf_counter() - begin
 
@@ -71,7 +72,7 @@ class Race:
     def alternative(self, settings: Mapping[str, Any]) -> float:
         """Try other settings, where that pays; how many times longer they take, infinite where they do not work."""
         begin = time.perf_counter()
-        if not self.worth(settings.get("tile", 1)):
+        if np.isinf(self.fastest) or not self.worth(settings.get("tile", 1)):
             return np.inf
         made = self._make({**self.made.settings, **settings})
         try:
@@ -87,7 +88,7 @@ class Race:
     def threads(self) -> None:
         """Try one thread instead of all: small products are over before a second one has begun."""
         every = self.made.settings
-        if every["threads"] == 1 or not self.worth(0):
+        if every["threads"] == 1 or np.isinf(self.fastest) or not self.worth(0):
             return
         begin = time.perf_counter()
         self.made.settings = {**every, "threads": 1}
