@@ -218,7 +218,8 @@ def small() -> Iterator[Row]:
             "plain": lambda: plain_loop(network.model, plane, [data]),
             **loss_landscapes(network.model, data),
         },
-        25,
+        7,
+        times=5,
     )
     ours = took.pop("ours")
     for name, theirs in took.items():

@@ -16,7 +16,7 @@ RESULTS = ROOT / "benchmarks" / "results"
 #: Those in benchmarks/ that have no results, and why.
 WITHOUT = {
     **dict.fromkeys(
-        ("animation", "figures", "networks"),
+        ("animation", "figures"),
         "they have not been measured yet; `make benchmarks` measures them",
     ),
     "fuzz_parser": "it counts what the parser refuses, and measures no speed",
