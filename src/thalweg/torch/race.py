@@ -60,11 +60,15 @@ class Race:
         begin = time.perf_counter()
         self.made = self._make(settings)
         # Measuring these alone would be in vain: others take as long.
-        if self.worth(4 + 2 * min(self.made.tile, self.made.TRIAL)):
+        if self._affords(4 + 2 * min(self.made.tile, self.made.TRIAL)):
             self.fastest = self._seconds(self.made)
             self._last = time.perf_counter() - begin
 
     def worth(self, points: int) -> bool:
+        """Whether to try something else at as many points: what is there was measured, and there is time for it."""
+        return bool(np.isfinite(self.fastest)) and self._affords(points)
+
+    def _affords(self, points: int) -> bool:
         """Whether as many points more, and making something, still are a small share of the whole."""
         left = _SHARE * self._count - points
         return left > _LEAST and (self._spent + self._last) / self.fastest <= left
@@ -72,7 +76,7 @@ class Race:
     def alternative(self, settings: Mapping[str, Any]) -> float:
         """Try other settings, where that pays; how many times longer they take, infinite where they do not work."""
         begin = time.perf_counter()
-        if np.isinf(self.fastest) or not self.worth(settings.get("tile", 1)):
+        if not self.worth(settings.get("tile", 1)):
             return np.inf
         made = self._make({**self.made.settings, **settings})
         try:
@@ -88,7 +92,7 @@ class Race:
     def threads(self) -> None:
         """Try one thread instead of all: small products are over before a second one has begun."""
         every = self.made.settings
-        if every["threads"] == 1 or np.isinf(self.fastest) or not self.worth(0):
+        if every["threads"] == 1 or not self.worth(0):
             return
         begin = time.perf_counter()
         self.made.settings = {**every, "threads": 1}
