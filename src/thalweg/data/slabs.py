@@ -34,9 +34,10 @@ def slabs(runs: Trajectories, size: int = SLAB) -> Iterator[tuple[slice, Array]]
     # What is read from disk comes in its own pieces, unless any part costs the same, and in its own precision; it is
     # widened only slab by slab.
     width = max(1, size // max(1, rows))
-    piece = width if theta.attrs.get("any_part") else int(theta.attrs.get("piece", 0))
-    for first in range(0, theta.shape[2], piece or theta.shape[2]):
-        read = theta.isel(param=slice(first, first + (piece or theta.shape[2]))).values
+    own = int(theta.attrs.get("piece", 0)) or theta.shape[2]
+    piece = width if theta.attrs.get("any_part") else own
+    for first in range(0, theta.shape[2], piece):
+        read = theta.isel(param=slice(first, first + piece)).values
         for begin in range(0, read.shape[2], width):
             part = read[:, :, begin : begin + width].astype(np.float64)
             where = first + begin

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from thalweg.errors import ArgumentError
 from thalweg.jax.layout import Filters, Layout, Tree
-from thalweg.jax.samples import Batch, Samples
+from thalweg.jax.samples import Samples
 from thalweg.problems.adapters import Chosen, metrics_by_name
 from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.problems.blackbox import recorded_spec
@@ -231,8 +231,6 @@ class Network(NetworkProblem):
 
     def _try(self) -> None:
         """Find out with two samples, and without computing, whether loss and metrics are what they must be."""
-        inputs, targets = next(iter(self.data.batches()))
-        few: Batch = tuple(one[:2] for one in inputs), targets[:2]
         at = jax.ShapeDtypeStruct((self.layout.size,), self.layout.dtype)
 
         def shapes(flat: jax.Array, inputs: Any, targets: Any) -> Any:
@@ -240,7 +238,7 @@ class Network(NetworkProblem):
             metrics = {name: metric(outputs, targets) for name, metric in self.metrics.items()}
             return self.loss_fn(outputs, targets), metrics
 
-        loss, metrics = jax.eval_shape(shapes, at, *few)
+        loss, metrics = jax.eval_shape(shapes, at, *self.data.few())
         check_loss(loss.shape)
         for name, found in metrics.items():
             check_metric(name, found.shape)

@@ -103,6 +103,11 @@ class SamplesInMemory(ABC):
             *inputs, targets = self._at(rows)
             yield tuple(inputs), targets
 
+    def few(self) -> tuple[tuple[Any, ...], Any]:
+        """The first two samples: views of the first batch, where arrays have views."""
+        inputs, targets = next(iter(self.batches()))
+        return tuple(one[:2] for one in inputs), targets[:2]
+
     def chosen(self, rows: Any) -> tuple[tuple[Any, ...], Any]:
         """Samples by number."""
         if self.streamed:

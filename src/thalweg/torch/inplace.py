@@ -101,22 +101,16 @@ def _calls(network: Network) -> dict[int, _Call]:
     hooks = [layer.register_forward_pre_hook(watch) for layer in layers]
     try:
         with torch.no_grad():
-            network.model(*_few(network))
+            network.model(*network.data.few()[0])
     finally:
         for hook in hooks:
             hook.remove()
     return found
 
 
-def _few(network: Network) -> list[torch.Tensor]:
-    """The inputs of a few samples: views, where the first batch begins."""
-    inputs, _ = next(iter(network.data.batches()))
-    return [one[:2] for one in inputs]
-
-
 def _first(network: Network, calls: dict[int, _Call]) -> nn.Module | None:
     """The layer that sees the data themselves, where its weights lie on the plane and its outputs fit the budget."""
-    data = _few(network)[0]
+    (data, *_), _ = network.data.few()
     seen = [c for c in calls.values() if c.storage == data.data_ptr() and c.count == data.numel()]
     if len(seen) != 1 or seen[0].times != 1:
         return None

@@ -226,11 +226,9 @@ class Network(NetworkProblem):
 
         return evaluator(self, plane, settings, points)
 
-    @contextlib.contextmanager
-    def sharing(self, workers: int) -> Iterator[None]:
+    def sharing(self, workers: int) -> contextlib.AbstractContextManager[None]:
         """While it lasts, evaluators are made for one of so many workers that share this machine's processors."""
-        with threads(max(1, torch.get_num_threads() // workers)):
-            yield
+        return threads(max(1, torch.get_num_threads() // workers))
 
     # -- one point -----------------------------------------------------------------------------------------------------
 
@@ -402,9 +400,8 @@ class Network(NetworkProblem):
             self.recalibrate(self.layout.views(flat))
 
     def _try(self) -> None:
-        """Find out with one batch whether loss and metrics are what they must be."""
-        inputs, targets = next(iter(self.data.batches()))
-        few = tuple(one[:2] for one in inputs), targets[:2]
+        """Find out with two samples whether loss and metrics are what they must be."""
+        few = self.data.few()
         with torch.no_grad():
             loss, outputs = self.batch_loss(self._tensors(self._own), few)
         check_loss(_shape(loss))

@@ -79,7 +79,7 @@ class Recorder(BackgroundRecorder):
         title: str | None = None,
     ) -> None:
         check_recorder(every, dtype)
-        keep_memory()
+        keep_memory()  # each snapshot is a copy, whose memory the next one takes
         self.layout = Layout(model, params)
         self.model, self._dtype = model, _TORCH[dtype]
         self._buffers = dict(model.named_buffers()) if buffers else {}
