@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -186,7 +185,7 @@ def landscape(
     spans = [_pair(text) for text in span or ()]
     count = values.whole("--axes", axes, 1)
     numbers = [values.whole("--seed", text, 0) for text in values.unique(seed) or ["0"]]
-    runs = [_run(path) for path in run or ()]
+    runs = [values.recorded("--run", path) for path in run or ()]
     if through and plane is not None:
         raise ArgumentError("--through and --plane both say which plane: give one of them")
     kind = "through" if through else plane or ("pca" if runs else "random")
@@ -274,6 +273,8 @@ def _check_seeds(numbers: Sequence[int], kind: str, outputs: Sequence[str]) -> N
 
 def summary(land: Landscape, files: list[str]) -> dict[str, Any]:
     """What there is to tell of a landscape, for programs."""
+    from thalweg.cli.summary import finite
+
     assert land.plane is not None
     lowest = land.minimum
     paths = land.paths
@@ -286,15 +287,11 @@ def summary(land: Landscape, files: list[str]) -> dict[str, Any]:
         "computed": int(land.dataset["computed"].values.sum()),
         "interpolation_error": land.error,
         "lowest": None if lowest is None else {"at": lowest.at, "loss": lowest.loss},
-        "marks": [{**mark._asdict(), "loss": _finite(mark.loss)} for mark in land.marks],
+        "marks": [finite(mark._asdict()) for mark in land.marks],
         "runs": None if paths is None else list(paths.labels),
         "explained": explained,
         "files": files,
     }
-
-
-def _finite(loss: float | None) -> float | None:
-    return loss if loss is not None and isfinite(loss) else None
 
 
 def _words(land: Landscape) -> str:
@@ -320,16 +317,6 @@ def _pair(text: str) -> tuple[float, float]:
     except ValueError:
         raise ArgumentError(f'--span must be two numbers, as -1,1, not "{text}"') from None
     return low, high
-
-
-def _run(path: str) -> Trajectories:
-    from thalweg.data import Trajectories
-    from thalweg.output import load
-
-    loaded = load(path)
-    if not isinstance(loaded, Trajectories):
-        raise ArgumentError(f'--run needs recorded runs; "{path}" holds a landscape')
-    return loaded
 
 
 def _sharpened(problem: Problem, runs: list[Trajectories], quiet: bool) -> list[Trajectories]:

@@ -151,15 +151,16 @@ def as_json(
         },
         "steps": runs.steps,
         "reference": None if target is None else vars(target),
-        "runs": [_finite(vars(run)) for run in summary],
+        "runs": [finite(vars(run)) for run in summary],
         "notes": list(notes),
         "files": list(files),
     }
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
+    """The same with None for numbers that are not finite, which JSON has no words for."""
     if isinstance(value, Mapping):
-        return {name: _finite(v) for name, v in value.items()}
+        return {name: finite(v) for name, v in value.items()}
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from thalweg.cli.values import recorded
 from thalweg.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def plane_through(problem: Problem, points: Sequence[str], axes: int) -> Plane:
 
 def _point(problem: Problem, text: str) -> Array:
     if text.lower().endswith(".zarr"):
-        return _end(text)
+        return recorded("--through", text).final.isel(run=0).values
     if not _is_file(text):
         return _numbers(problem, text)
     # Loaded already where the problem is one of its networks.
@@ -49,16 +50,6 @@ def _point(problem: Problem, text: str) -> Array:
             f"--through {text}: only a thalweg.torch.Network reads checkpoints; give numbers, or a run that ends there"
         )
     return network.vector(text)
-
-
-def _end(path: str) -> Array:
-    from thalweg.data import Trajectories
-    from thalweg.output import load
-
-    loaded = load(path)
-    if not isinstance(loaded, Trajectories):
-        raise ArgumentError(f'--through needs recorded runs; "{path}" holds a landscape')
-    return loaded.final.isel(run=0).values
 
 
 def _numbers(problem: Problem, text: str) -> Array:

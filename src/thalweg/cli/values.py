@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from thalweg.errors import ArgumentError
 
 if TYPE_CHECKING:
+    from thalweg.data import Trajectories
     from thalweg.problems.base import Array, Problem
 
 _PIXELS = re.compile(r"\s*(\d+)\s*[x×]\s*(\d+)\s*", re.IGNORECASE)
@@ -85,3 +86,14 @@ def _coordinate(part: str, text: str) -> float:
 def unique(values: Sequence[str] | None) -> list[str]:
     """Drop repetitions, and keep the order."""
     return list(dict.fromkeys(values or ()))
+
+
+def recorded(option: str, path: str) -> Trajectories:
+    """Load recorded runs."""
+    from thalweg.data import Trajectories
+    from thalweg.output import load
+
+    loaded = load(path)
+    if not isinstance(loaded, Trajectories):
+        raise ArgumentError(f'{option} needs recorded runs; "{path}" holds a landscape')
+    return loaded
