@@ -36,6 +36,23 @@ def kills(script: str, store: Path) -> Iterator[None]:
             process.stdin.flush()
 
 
+def grows(script: str, store: Path) -> None:
+    """Kill a script that evaluates a landscape: each time what is there is whole, and it goes on from there."""
+    import thalweg as tw
+
+    counts = []
+    for _ in kills(script, store):
+        if store.exists():
+            land = tw.load(store)
+            assert isinstance(land, tw.Landscape)
+            done = land.dataset.done.values
+            for values in land.dataset.data_vars.values():
+                assert np.isfinite(values.values[done]).all()
+            counts.append(int(done.sum()))
+    assert counts == sorted(counts)
+    assert len(set(counts)) > 3
+
+
 def kill_again_and_again(
     work: Callable[[str], object],
     between: tuple[float, float],

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import thalweg as tw
-from killing_kit import kills
+from killing_kit import grows
 from thalweg.compute.grid import along, levels
 from thalweg.data.growing import Growing
 from thalweg.errors import ArgumentError, StoreError
@@ -271,17 +271,7 @@ kill_again_and_again(work, (0.1, 0.8), seed=0)
 def test_killed_at_any_moment_it_ends_with_the_same_bits(tmp_path, monkeypatch):
     monkeypatch.setattr(OnPlane, "tile", 7)
     store = tmp_path / "land.zarr"
-    counts = []
-    for _ in kills(SCRIPT, store):
-        if store.exists():
-            land = tw.load(store)
-            assert isinstance(land, tw.Landscape)
-            done = land.dataset.done.values
-            assert np.isfinite(land.loss[done]).all()
-            counts.append(int(done.sum()))
-    # It goes on from where it was.
-    assert counts == sorted(counts)
-    assert len(set(counts)) > 3
+    grows(SCRIPT, store)
     whole = tw.landscape(HILLS, plane=PLANE, grid=(41, 33), tolerance=1e-5)
     resumed = tw.landscape(HILLS, plane=PLANE, grid=(41, 33), tolerance=1e-5, store=store)
     assert resumed.loss.tobytes() == whole.loss.tobytes()

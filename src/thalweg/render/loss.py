@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -32,28 +34,16 @@ KEY = {"loss of the batch": _batch, "loss on the plane": _plane}
 def draw(ax: Axes, picture: Loss, style: Style) -> Drawn:
     """Draw the loss of every run against the step."""
     drawn = axes_for(ax, picture.x, picture.y, style)
+
+    def under(curve: Curve, name: str, **look: Any) -> None:
+        (line,) = ax.plot(curve.step, curve.value, color=style.colour(curve.look), **look)
+        drawn.add(name, line)
+        drawn.moves.append(Grow(line, curve.step))
+
     for curve in picture.batches:
-        (noise,) = ax.plot(
-            curve.step,
-            curve.value,
-            color=style.colour(curve.look),
-            linewidth=0.4 * style.line,
-            alpha=0.35,
-            zorder=2,
-        )
-        drawn.add("batch", noise)
-        drawn.moves.append(Grow(noise, curve.step))
+        under(curve, "batch", linewidth=0.4 * style.line, alpha=0.35, zorder=2)
     for curve in picture.plane:
-        (under,) = ax.plot(
-            curve.step,
-            curve.value,
-            color=style.colour(curve.look),
-            linewidth=0.9 * style.line,
-            linestyle=_DOTS,
-            zorder=2.5,
-        )
-        drawn.add("plane", under)
-        drawn.moves.append(Grow(under, curve.step))
+        under(curve, "plane", linewidth=0.9 * style.line, linestyle=_DOTS, zorder=2.5)
         drawn.lines.append(np.stack([curve.step, curve.value], axis=-1))
     many = len(picture.curves) > CROWD
     for index, curve in enumerate(picture.curves):
