@@ -12,6 +12,7 @@ from thalweg.errors import ArgumentError
 from thalweg.scenes import Scene
 from thalweg.scenes.contour import Contour
 from thalweg.scenes.frames import Reel, evenly, frames_of, spread, way_of
+from thalweg.scenes.sharpness import Sharpness
 from thalweg.scenes.line_fit import LineFit
 from thalweg.scenes.loss import Loss
 
@@ -151,6 +152,19 @@ def test_auto_frames_of_a_long_run_are_even_on_screen() -> None:
     gone = np.diff(along[list(steps)])
     assert gone[:-1].max() < 1.5 * np.median(gone)
     assert gone[:-1].min() > 0.5 * np.median(gone)
+
+
+def test_the_way_over_a_sharpness_panel_is_that_of_its_own_curve() -> None:
+    # Along the first parameter the second derivative is 12 x**2: it moves while x does.
+    runs = tw.descend(tw.Formula("x**4 + y**2"), tw.SGD(lr=0.02), start=[1.5, 1.0], steps=30)
+    scene = Scene(runs, panels=["sharpness"])
+    (picture,) = scene.pictures
+    assert isinstance(picture, Sharpness)
+    assert picture.y.log
+    (low, high), (left, right) = np.log(picture.y.limits), picture.x.limits
+    sharpness = np.maximum(12 * runs.dataset.theta.values[0, :, 0] ** 2, 2.0)
+    wanted = np.hypot(1 / (right - left), np.diff(np.log(sharpness)) / (high - low))
+    np.testing.assert_allclose(way_of(scene, Reel(runs)), wanted, rtol=1e-6)
 
 
 def test_few_steps_stand_longer() -> None:

@@ -358,10 +358,12 @@ def _screen(picture: Picture, reel: Reel) -> list[tuple[np.ndarray, float]]:
             found.append(places)
     elif hasattr(given, "curves"):
         across = _part(reel.step.astype(float), given.x)
-        found = [
-            np.column_stack([across, _part(reel.loss[curve.run], given.y)])
-            for curve in given.curves
-        ]
+        for curve in given.curves:
+            if len(curve.step):
+                height = _part(curve.value, given.y)
+                # Between the points of a curve its line is what is seen.
+                seen = np.interp(reel.step, curve.step, height, np.nan, np.nan)
+                found.append(np.column_stack([across, seen]))
     elif hasattr(given, "strips"):
         across = _part(reel.step.astype(float), given.x)
         n = len(given.strips)
