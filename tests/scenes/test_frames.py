@@ -12,9 +12,9 @@ from thalweg.errors import ArgumentError
 from thalweg.scenes import Scene
 from thalweg.scenes.contour import Contour
 from thalweg.scenes.frames import Reel, evenly, frames_of, spread, way_of
-from thalweg.scenes.sharpness import Sharpness
 from thalweg.scenes.line_fit import LineFit
 from thalweg.scenes.loss import Loss
+from thalweg.scenes.sharpness import Sharpness
 
 
 def test_steps_are_taken_where_something_moves() -> None:
