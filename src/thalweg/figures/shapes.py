@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -34,10 +35,7 @@ class Shapes(Board):
             width - 2 * corner,
             height - 2 * corner,
             boxstyle=f"round,pad={corner},rounding_size={corner}",
-            facecolor=self.theme.ramp[1] if fill is None else self.colour(fill),
-            edgecolor=self.colour(look),
-            linewidth=0.55 * self.style.line,
-            zorder=3,
+            **self._filled(look, fill),
         )
         self.ax.add_patch(patch)
         if text:
@@ -56,18 +54,20 @@ class Shapes(Board):
         size: float = 1.0,
     ) -> Circle:
         """A circle with words in its middle."""
-        patch = Circle(
-            (x, y),
-            radius,
-            facecolor=self.theme.ramp[1] if fill is None else self.colour(fill),
-            edgecolor=self.colour(look),
-            linewidth=0.55 * self.style.line,
-            zorder=3,
-        )
+        patch = Circle((x, y), radius, **self._filled(look, fill))
         self.ax.add_patch(patch)
         if text:
             self.text(x, y, text, size=size)
         return patch
+
+    def _filled(self, look: int | str, fill: str | None) -> dict[str, Any]:
+        """How a shape that holds words is filled and outlined; without a colour, in the palest of the ramp's."""
+        return {
+            "facecolor": self.theme.ramp[1] if fill is None else self.colour(fill),
+            "edgecolor": self.colour(look),
+            "linewidth": 0.55 * self.style.line,
+            "zorder": 3,
+        }
 
     def arrow(
         self, start: Pair, end: Pair, look: int | str = "quiet", *, width: float = 1.0
