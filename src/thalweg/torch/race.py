@@ -17,8 +17,12 @@ _POINTS = 1000
 #: The share of a landscape's time that looking for something faster may take.
 _SHARE = 0.03
 
-#: Points that are drawn, and how long something takes that is measured only twice, in seconds.
-_DRAWN, _LONG = 128, 0.002
+#: Points that are drawn.
+_DRAWN = 128
+
+#: Points with which to begin; how often all points of a trial are then timed, and once more if they take less than so
+#: many seconds.
+_FEW, _TIMES, _LONG = 2, 2, 0.002
 
 #: Points that a trial takes at the least.
 _LEAST = 8
@@ -60,7 +64,7 @@ class Race:
         begin = time.perf_counter()
         self.made = self._make(settings)
         # Measuring these alone would be in vain: others take as long.
-        if self._affords(4 + 2 * min(self.made.tile, self.made.TRIAL)):
+        if self._affords(_needed(self.made)):
             self.fastest = self._seconds(self.made)
             self._last = time.perf_counter() - begin
 
@@ -109,16 +113,16 @@ class Race:
 
     def _seconds(self, made: Mode) -> float:
         """Seconds a point, or infinity if it soon turns out to be far more than the fastest takes."""
-        made.table(self._points[:2])
+        made.table(self._points[:_FEW])
         # A few first: where threads wait for each other on a busy machine, all would take for ever.
-        points = self._points[: min(made.tile, made.TRIAL)]
-        if _timed(made, points[:2]) > self.fastest * len(points):
+        points = self._points[: _measured(made)]
+        if _timed(made, points[:_FEW]) > self.fastest * len(points):
             return np.inf
         best = np.inf
-        for number in range(3):
+        for number in range(_TIMES + 1):
             # The first of them also fetches the memory of buffers, which can take as long as all the rest.
             best = min(best, _timed(made, points))
-            if number and best > _LONG:
+            if number + 1 == _TIMES and best > _LONG:
                 break
         return best / len(points)
 
@@ -130,6 +134,16 @@ def some_points(plane: PlaneLike) -> Array:
     drawn = np.random.default_rng(0).random((_DRAWN, axes))
     low, high = np.array(span, dtype=float).T
     return low + (high - low) * drawn
+
+
+def _measured(made: Mode) -> int:
+    """How many points are evaluated together to time settings."""
+    return min(made.tile, made.TRIAL)
+
+
+def _needed(made: Mode) -> int:
+    """Points that timing settings evaluates in all: a few to make ready, a few first, and all of them."""
+    return 2 * _FEW + _TIMES * _measured(made)
 
 
 def _timed(made: Mode, points: Array) -> float:
