@@ -10,7 +10,7 @@ import pytest
 from starlette.requests import Request
 
 from thalweg.app.work import GivenUp, Workers
-from thalweg.compute.loop import Progress
+from thalweg.data.progress import Progress
 
 
 class Tab:

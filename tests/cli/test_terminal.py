@@ -53,6 +53,15 @@ def test_a_bar_goes_to_the_end(
     assert "300/300" in screen.getvalue()
 
 
+def test_of_how_many_nobody_knows_is_shown_as_a_question(
+    screen: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "PATIENCE", 0.0)
+    with terminal.Bar("products", wanted=True) as bar:
+        bar(7, 0)
+    assert "7/?" in screen.getvalue()
+
+
 def test_a_short_run_shows_none(screen: Terminal) -> None:
     steps(terminal.Bar("descending", wanted=True))
     assert screen.getvalue() == ""

@@ -67,6 +67,23 @@ def test_the_trace_lies_within_its_error(network, exact) -> None:
     assert early.error <= 0.2 * early.value
 
 
+def test_what_takes_long_says_how_far_it_is(network) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, expected: int) -> None:
+        told.append((done, expected))
+
+    tw.curvature.trace(network, samples=4, progress=tell)
+    assert told == [(k, 4) for k in range(1, 5)]
+    told.clear()
+    tw.curvature.density(network, probes=2, steps=3, progress=tell)
+    assert told == [(k, 6) for k in range(1, 7)]
+    told.clear()
+    tw.curvature.eigenvalues(network, k=1, progress=tell)
+    assert told == [(k, 0) for k in range(1, len(told) + 1)]
+    assert len(told) > 5
+
+
 def test_the_trace_of_a_diagonal_hessian_is_exact() -> None:
     found = curvature.trace(tw.Formula("x**2 + 10*y**2"), [1, 1], samples=3)
     assert (found.value, found.error) == (22.0, 0.0)

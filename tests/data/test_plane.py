@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import thalweg as tw
+from thalweg.data import components
 from thalweg.data.components import random_walk
 from thalweg.data.projection import project
 from thalweg.data.slabs import slabs
@@ -142,6 +143,31 @@ def test_of_a_formula_each_parameter_is_a_filter():
     problem = tw.Formula("x**2 + y**2")
     basis = tw.Plane.random(problem, at=[3.0, 0.5]).basis
     np.testing.assert_allclose(abs(basis), [[3, 0.5], [3, 0.5]])
+
+
+def test_a_pca_says_how_far_it_is(monkeypatch):
+    monkeypatch.setattr(components, "SLAB", 64)
+    rows, told = walk(8, 30), []
+    plane = tw.Plane.pca(rows, progress=lambda *said: told.append(said))
+    # Eight snapshots leave eight parameters to a slab, and both matrices read all.
+    ends = [8, 16, 24, 30]
+    assert told == [(done, 60) for done in [*ends, *(30 + end for end in ends)]]
+    assert plane == tw.Plane.pca(rows)
+
+
+def test_a_search_for_eigenvectors_says_how_many_products_it_took():
+    asked, told = [], []
+
+    class Counted(tw.Formula):
+        def hvp_at(self, theta):
+            products = super().hvp_at(theta)
+            return lambda v: asked.append(v) or products(v)
+
+    problem = Counted(" + ".join(f"{k}*a{k}**2" for k in range(1, 60)))
+    found = tw.Plane.hessian(problem, np.zeros(59), progress=lambda *said: told.append(said))
+    assert found.about["eigenvalues"] == pytest.approx([118, 116])
+    assert told == [(k + 1, 0) for k in range(len(asked))]
+    assert len(told) > 5
 
 
 def test_eigenvectors_of_small_and_large_problems():

@@ -18,7 +18,7 @@ from thalweg.render.page.html import scene_bytes
 from thalweg.scenes import scene_of
 
 if TYPE_CHECKING:
-    from thalweg.compute.loop import Progress
+    from thalweg.data.progress import Progress
 
 
 def start(store: Path | None, table: str | None) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from thalweg.inputs import Tables, told
 from thalweg.render.page.html import static as page_file
 
 if TYPE_CHECKING:
-    from thalweg.compute.loop import Progress
+    from thalweg.data.progress import Progress
 
 #: Where the app is found unless something else is there.
 PORT = 8517

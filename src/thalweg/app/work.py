@@ -11,7 +11,7 @@ import anyio.to_thread
 from starlette.requests import Request
 
 if TYPE_CHECKING:
-    from thalweg.compute.loop import Progress
+    from thalweg.data.progress import Progress
 
 T = TypeVar("T")
 

@@ -209,7 +209,7 @@ def landscape(
         cuts = [
             plane_through(asked, through, count)
             if through
-            else _plane(asked, kind, runs, normalize, number, count)
+            else _plane(asked, kind, runs, normalize, number, count, quiet)
             for number in numbers
         ]
         if dry_run:
@@ -344,7 +344,9 @@ def _plane(
     normalize: str | None,
     seed: int,
     axes: int,
+    quiet: bool,
 ) -> Plane:
+    from thalweg.cli.terminal import Bar
     from thalweg.compute import default_start
     from thalweg.data import Plane
     from thalweg.errors import UnknownName, nearest
@@ -356,7 +358,8 @@ def _plane(
     if name in ("pca", "line") and not runs:
         raise ArgumentError(f"--plane {name} needs a recorded run: give one with --run run.zarr")
     if name == "pca":
-        return Plane.pca(*runs, axes=axes)
+        with Bar("reading parameters, twice", wanted=not quiet) as bar:
+            return Plane.pca(*runs, axes=axes, progress=bar)
     if name == "line":
         theta = runs[0].dataset["theta"].isel(run=0)
         ends = theta.isel(step=0).values, runs[0].final.isel(run=0).values
@@ -364,7 +367,8 @@ def _plane(
     # Around the end of a run, where there is one.
     at = runs[0].final.isel(run=0).values if runs else default_start(problem)[0]
     if name == "hessian":
-        return Plane.hessian(problem, at, axes=axes)
+        with Bar("eigenvectors: Hessian-vector products", wanted=not quiet) as bar:
+            return Plane.hessian(problem, at, axes=axes, progress=bar)
     if normalize is None:
         normalize = "filter" if any(len(block.shape) > 1 for block in problem.blocks) else "none"
     how = None if normalize == "none" else normalize

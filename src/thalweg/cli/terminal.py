@@ -150,7 +150,7 @@ class Bar:
             self._bar.stop()
 
     def __call__(self, step: int, steps: int) -> None:
-        """Note that `step` of `steps` are done."""
+        """Note that `step` of `steps` are done; of nobody knows how many, if `steps` is 0."""
         if not self.wanted or time.monotonic() - self.began < PATIENCE:
             return
         if self._bar is None:
@@ -177,4 +177,4 @@ def _bar(title: str, steps: int) -> tuple[Progress, TaskID]:
         console=Console(file=sys.stderr),
         transient=True,
     )
-    return bar, bar.add_task(title, total=steps)
+    return bar, bar.add_task(title, total=steps or None)

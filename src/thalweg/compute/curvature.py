@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from thalweg.compute.descend import whole_number
-from thalweg.compute.loop import Progress
 from thalweg.compute.starts import as_starts, default_start
 from thalweg.data.curvature import Density, Eigen, Sharpness, Trace
 from thalweg.data.directions import DENSE, eigenvectors
+from thalweg.data.progress import Progress, counted
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
 from thalweg.optim import Optimizer
@@ -35,6 +35,7 @@ def eigenvalues(
     *,
     which: str = "largest",
     tolerance: float = 1e-6,
+    progress: Progress | None = None,
 ) -> Eigen:
     """Extreme eigenvalues of the Hessian, with their vectors, by Lanczos' method.
 
@@ -50,6 +51,8 @@ def eigenvalues(
         ``"largest"`` or ``"smallest"``, or those of largest ``"magnitude"``.
     tolerance : float
         Relative accuracy.
+    progress : callable, optional
+        Called as ``progress(products done, 0)``: nobody knows how many it will take.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def eigenvalues(
     most = len(point) if len(point) <= DENSE else len(point) - 1
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= most:
         raise ArgumentError(f"k must be a whole number from 1 to {most:,}, not {k}")
-    return Eigen(*eigenvectors(problem, point, which, k, tolerance))
+    return Eigen(*eigenvectors(problem, point, which, k, tolerance, progress=progress))
 
 
 def trace(
@@ -76,6 +79,7 @@ def trace(
     samples: int = 100,
     tolerance: float | None = None,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> Trace:
     """The trace of the Hessian, by Hutchinson's method with random signs.
 
@@ -91,6 +95,8 @@ def trace(
         Stop as soon as the standard error is below this fraction of the trace, after 10 vectors at least.
     seed : int
         Of the random vectors.
+    progress : callable, optional
+        Called as ``progress(vectors done, samples)``.
 
     Returns
     -------
@@ -103,7 +109,7 @@ def trace(
     """
     whole_number("samples", samples, least=2)
     point = _point(problem, at)
-    product = _product(problem, point)
+    product = counted(_product(problem, point), progress, samples)
     random, found = np.random.default_rng(seed), []
     while len(found) < samples:
         signs = _signs(random, len(point))
@@ -123,6 +129,7 @@ def density(
     probes: int = 10,
     steps: int = 80,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> Density:
     """The density of the Hessian's eigenvalues, by stochastic Lanczos quadrature.
 
@@ -138,6 +145,8 @@ def density(
         Hessian-vector products for each: with more, details become finer.
     seed : int
         Of the random vectors.
+    progress : callable, optional
+        Called as ``progress(products done, products)``.
 
     References
     ----------
@@ -147,8 +156,9 @@ def density(
     whole_number("probes", probes)
     whole_number("steps", steps)
     point = _point(problem, at)
-    product, random = _product(problem, point), np.random.default_rng(seed)
     count = min(steps, len(point))
+    product = counted(_product(problem, point), progress, probes * count)
+    random = np.random.default_rng(seed)
     nodes, weights = np.zeros((probes, count)), np.zeros((probes, count))
     for k in range(probes):
         diagonal, beside = _lanczos(product, _signs(random, len(point)), count)

@@ -12,10 +12,11 @@ from numpy.typing import ArrayLike
 from thalweg.compute import batches as batching
 from thalweg.compute.few import run_few
 from thalweg.compute.follow import follow
-from thalweg.compute.loop import DIVERGED, Progress, make_groups, run_all
+from thalweg.compute.loop import DIVERGED, make_groups, run_all
 from thalweg.compute.record import Record, unique_labels
 from thalweg.compute.starts import as_starts, default_start
 from thalweg.data import Trajectories
+from thalweg.data.progress import Progress
 from thalweg.errors import ArgumentError
 from thalweg.optim import Method, Optimizer, optimizers as known_optimizers
 from thalweg.optim.rule import group_key

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from thalweg.compute import scalar
-from thalweg.compute.loop import Group, Progress, group_of, limit_of, run_all
+from thalweg.compute.loop import Group, group_of, limit_of, run_all
 from thalweg.compute.record import Record
+from thalweg.data.progress import Progress
 from thalweg.optim import Optimizer
 from thalweg.optim.rule import compile_rule
 from thalweg.problems import Problem

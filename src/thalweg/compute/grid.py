@@ -11,8 +11,8 @@ import numpy as np
 
 from thalweg.compute.elsewhere import Evaluate, Handing
 from thalweg.compute.interpolate import Interpolant, held_out
-from thalweg.compute.loop import Progress
 from thalweg.data.growing import Growing
+from thalweg.data.progress import Progress
 from thalweg.problems.base import OnPlane
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from numpy.typing import ArrayLike
 
 from thalweg.compute.elsewhere import Calibrate, handing
 from thalweg.compute.grid import Evaluation, Grid
-from thalweg.compute.loop import Progress
 from thalweg.compute.paths import add_paths
 from thalweg.compute.starts import as_starts, default_start
 from thalweg.data import Landscape, Plane, Trajectories, store as stores
 from thalweg.data.growing import Growing
 from thalweg.data.landscape import MARK_LOSS
+from thalweg.data.progress import Progress
 from thalweg.errors import ArgumentError, UnknownName, nearest
 from thalweg.problems import Problem
 from thalweg.problems.base import Array, OnPlane

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from thalweg.compute.record import Record
+from thalweg.data.progress import Progress
 from thalweg.optim import Optimizer
 from thalweg.optim.rule import Compiled, State, compile_rule, group_key
 from thalweg.problems import Problem
@@ -16,8 +17,6 @@ from thalweg.problems.base import Array
 
 #: A run diverged when its loss exceeds this multiple of its first (or of 1, if that is larger).
 DIVERGED = 1e6
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from thalweg.compute.descend import descend, seed_list, settled, whole_number
-from thalweg.compute.loop import Progress
 from thalweg.data import Trajectories
+from thalweg.data.progress import Progress
 from thalweg.errors import ArgumentError
 from thalweg.optim import Optimizer
 from thalweg.problems import Problem

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from thalweg.data.plane import AXES
+from thalweg.data.progress import Progress
 from thalweg.data.slabs import SLAB, slabs, usable
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
@@ -28,6 +29,7 @@ def principal(
     axes: int,
     center: str,
     margin: float,
+    progress: Progress | None = None,
 ) -> Plane:
     """Find the plane that `Plane.pca` promises."""
     if axes not in (1, 2):
@@ -51,9 +53,11 @@ def principal(
     # inner products would lose that.
     last = given[0].end
     gram = np.zeros((count, count))
-    for _, rows in _joint(given):
+    tell: Progress = progress or (lambda _done, _all: None)
+    for where, rows in _joint(given):
         moved = rows - rows[last]
         gram += moved @ moved.T
+        tell(where.stop, 2 * d)
     if center == "mean":
         mean = gram.mean(axis=0)
         gram = gram - mean[None, :] - mean[:, None] + mean.mean()
@@ -75,6 +79,7 @@ def principal(
     for where, rows in _joint(given):
         origin[where] = rows.mean(axis=0) if center == "mean" else rows[last]
         basis[:, where] = weights @ (rows - origin[where])
+        tell(d + where.stop, 2 * d)
     # Exactly orthonormal again: the Gram matrix squares the errors.
     turn = _orthonormalize(basis)
     coordinates = coordinates @ turn

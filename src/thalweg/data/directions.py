@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from thalweg.data.progress import Progress, counted
 from thalweg.errors import ArgumentError, UnknownName, nearest
 
 if TYPE_CHECKING:
@@ -58,10 +59,12 @@ def eigenvectors(
     count: int,
     tolerance: float,
     begin: Array | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Array, Array]:
     """Eigenvalues (count,) and eigenvectors (count, d) of the Hessian, the most wanted first.
 
-    A search among many parameters begins at `begin`, or at a seeded draw.
+    A search among many parameters begins at `begin`, or at a seeded draw, and tells its progress: products, of which
+    nobody knows how many it will take.
     """
     if which not in _WHICH:
         raise UnknownName(
@@ -71,7 +74,7 @@ def eigenvectors(
     if d <= DENSE:
         values, columns = np.linalg.eigh(_finite(problem.hessian(origin)))
     else:
-        values, columns = _lanczos(problem, origin, which, count, tolerance, begin)
+        values, columns = _lanczos(problem, origin, which, count, tolerance, begin, progress)
     order = {"largest": -values, "smallest": values, "magnitude": -np.abs(values)}[which]
     chosen = np.argsort(order, kind="stable")[:count]
     vectors = columns[:, chosen].T
@@ -87,12 +90,13 @@ def _lanczos(
     count: int,
     tolerance: float,
     begin: Array | None,
+    progress: Progress | None,
 ) -> tuple[Array, Array]:
     from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
 
     d = len(origin)
     operator: Any = LinearOperator
-    at = problem.hvp_at(origin)
+    at = counted(problem.hvp_at(origin), progress)
     product = operator((d, d), matvec=lambda v: _finite(at(np.ravel(v))), dtype=np.float64)
     try:
         # A start of its own, so that the same call gives the same vectors.

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from thalweg.errors import ArgumentError
 
 if TYPE_CHECKING:
+    from thalweg.data.progress import Progress
     from thalweg.data.trajectories import Trajectories
     from thalweg.problems.base import Problem
 
@@ -249,6 +250,7 @@ class Plane:
         axes: int = 2,
         center: str = "mean",
         margin: float = 0.15,
+        progress: Progress | None = None,
     ) -> Plane:
         """The plane of the main directions in which runs have moved.
 
@@ -265,6 +267,8 @@ class Plane:
             first run, and its directions are those of the differences from it (Li et al. 2018).
         margin : float
             How far the span goes beyond the snapshots, as a fraction of their extent.
+        progress : callable, optional
+            Called as ``progress(done, 2 * d)``: all snapshots are read twice, some parameters at a time.
 
         Returns
         -------
@@ -285,7 +289,7 @@ class Plane:
         """
         from thalweg.data.components import principal
 
-        return principal(cls, runs, axes, center, margin)
+        return principal(cls, runs, axes, center, margin, progress)
 
     @classmethod
     def random(
@@ -377,6 +381,7 @@ class Plane:
         which: str = "largest",
         axes: int = 2,
         tolerance: float = 1e-6,
+        progress: Progress | None = None,
     ) -> Plane:
         """The plane of two eigenvectors of the Hessian, of length 1.
 
@@ -392,6 +397,8 @@ class Plane:
             2, or 1 for a line.
         tolerance : float
             Relative accuracy of the eigenvalues.
+        progress : callable, optional
+            Called as ``progress(products done, 0)``: nobody knows how many it will take.
 
         Returns
         -------
@@ -407,7 +414,7 @@ class Plane:
 
         origin = _origin(problem, at)
         check_axes(axes, len(origin))
-        values, vectors = eigenvectors(problem, origin, which, axes, tolerance)
+        values, vectors = eigenvectors(problem, origin, which, axes, tolerance, progress=progress)
         labels = [f"{n} (eigenvalue {v:.3g})" for n, v in zip(AXES, values, strict=False)]
         about = {"eigenvalues": [float(v) for v in values], "which": which}
         return cls(origin, vectors, kind="hessian", labels=tuple(labels), about=about)

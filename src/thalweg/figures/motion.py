@@ -24,7 +24,7 @@ from thalweg.scenes.frames import LONGEST, SHOWN, Frames, asked_of, evenly
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Page
 
-    from thalweg.compute.loop import Progress
+    from thalweg.data.progress import Progress
 
 TIDY = 12
 """Frames after which memory is tidied up: each is a picture of its own, whose parts refer to each other."""

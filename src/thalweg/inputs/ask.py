@@ -16,7 +16,7 @@ from thalweg.inputs.presets import PRESETS
 from thalweg.inputs.propose import propose
 
 if TYPE_CHECKING:
-    from thalweg.compute.loop import Progress
+    from thalweg.data.progress import Progress
     from thalweg.optim import Optimizer
     from thalweg.problems.base import Array, Problem
     from thalweg.problems.fit import Fit

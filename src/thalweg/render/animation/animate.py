@@ -9,7 +9,7 @@ from typing import BinaryIO
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from thalweg.compute.loop import Progress
+from thalweg.data.progress import Progress
 from thalweg.errors import ArgumentError
 from thalweg.render.animation.batches import batch_key
 from thalweg.render.animation.pipeline import encode_beside
