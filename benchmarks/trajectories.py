@@ -4,8 +4,8 @@
     python benchmarks/trajectories.py --parameters 1e8 --snapshots 8
 
 With `--disk` they are recorded first, as a training does it, and read from there. 1,000 snapshots of 100 million
-parameters are 400 GB: `--parameters 1e8 --snapshots 1000`, for hours. What it takes is seen from the two calls above:
-the memory grows with the number of parameters by the plane alone, and the time a gigabyte with that of snapshots.
+parameters are 400 GB: `--parameters 1e8 --snapshots 1000`, for an hour. The memory grows with the number of parameters
+by the plane alone, and the time a gigabyte with that of snapshots.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ WITHOUT = {
         "they have not been measured yet; `make benchmarks` measures them",
     ),
     "fuzz_parser": "it counts what the parser refuses, and measures no speed",
-    "trajectories": "it takes hours and hundreds of gigabytes in full; "
-    "[Many machines](distributed.md#long-trainings) has figures of parts",
+    "trajectories": "it takes an hour in full, and is measured apart; "
+    "[Many machines](distributed.md#long-trainings) has the figures",
 }
 
 #: The share of the processors from which on other work is too much for the figures to be relied on.
