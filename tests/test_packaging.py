@@ -129,6 +129,15 @@ def test_importing_thalweg_imports_nothing_else_but_pythons_own() -> None:
     assert (done.stdout.strip(), done.stderr) == ("{'thalweg'}", "")
 
 
+def test_type_checkers_know_every_public_name() -> None:
+    tree = ast.parse(Path(str(thalweg.__file__)).read_text(encoding="utf-8"))
+    (block,) = [
+        node for node in tree.body if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node)
+    ]
+    known = {alias.asname for node in ast.walk(block) for alias in getattr(node, "names", ())}
+    assert known == set(thalweg.__all__) - {"__version__"}
+
+
 def test_every_extra_that_is_named_can_be_installed() -> None:
     places = [*(ROOT / "src").rglob("*.py"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
     texts = [place.read_text(encoding="utf-8") for place in places]
