@@ -229,6 +229,14 @@ def test_frozen() -> None:
             "SGD: lr must be a number, a list of numbers or a formula in t, not None",
         ),
         (
+            lambda: SGD(lr=[[0.1], [0.2, 0.3]]),
+            "SGD: lr must be a number, a list of numbers or a formula in t, not [0.1]",
+        ),
+        (
+            lambda: SGD(lr=10**309),
+            f"SGD: lr must be a number, a list of numbers or a formula in t, not 1{'0' * 309}",
+        ),
+        (
             lambda: SGD(lr=["0.1/t"]),
             "SGD: lr must be a number, a list of numbers or a formula in t, not '0.1/t'",
         ),
