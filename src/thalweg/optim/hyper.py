@@ -115,10 +115,12 @@ def check(optimizer: str, name: str, hyper: Hyper, value: Any) -> Value:
 
 def _single(value: Any) -> bool:
     """Whether a value is none that is taken apart into the values of several runs."""
-    if not isinstance(value, Iterable) or isinstance(value, (bytes, Mapping, Set)):
-        return True
-    # NumPy has no number of dimensions for lists of different lengths; each of them is refused by itself.
-    return not isinstance(value, (list, tuple)) and np.ndim(value) == 0
+    if isinstance(value, (list, tuple)):
+        # NumPy has no number of dimensions for lists of different lengths; each of them is refused by itself.
+        return False
+    return (
+        np.ndim(value) == 0 or not isinstance(value, Iterable) or isinstance(value, (Mapping, Set))
+    )
 
 
 def _number(optimizer: str, name: str, hyper: Hyper, value: Any) -> float:
