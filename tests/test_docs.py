@@ -19,6 +19,8 @@ from thalweg.errors import MissingExtra
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [*blocks.pages(), ROOT / "CONTRIBUTING.md"]
 LESSONS = [page for page in PAGES if page.parent.name == "lessons" and page.name != "index.md"]
+#: What only thalweg itself imports from.
+INNER = {"__main__", "expressions", "inputs"}
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -118,10 +120,10 @@ def named(path: str) -> object:
 def public() -> dict[str, object]:
     """Every public name: those of the package, and of the modules that say what is theirs."""
     found = {f"thalweg.{name}": getattr(tw, name) for name in tw.__all__}
-    homes = ("problems", "optim", "compute", "data", "scenes", "widget", "torch", "jax")
-    for home in homes:
+    for home in {module.name for module in pkgutil.iter_modules(tw.__path__)} - INNER:
         module = importlib.import_module(f"thalweg.{home}")
-        found |= {f"thalweg.{home}.{name}": getattr(module, name) for name in module.__all__}
+        names = getattr(module, "__all__", ())
+        found |= {f"thalweg.{home}.{name}": getattr(module, name) for name in names}
     errors = importlib.import_module("thalweg.errors")
     found |= {
         f"thalweg.errors.{name}": value
@@ -191,6 +193,10 @@ def test_the_site_names_every_page():
     assert all(
         (blocks.DOCS / page).exists() or is_generated(blocks.DOCS / page) for page in named_there
     )
+    # The lessons have a list of their own.
+    first = set(LINK.findall((blocks.DOCS / "index.md").read_text(encoding="utf-8")))
+    lessons = {page.relative_to(blocks.DOCS).as_posix() for page in LESSONS}
+    assert written - lessons - {"index.md"} <= first
 
 
 def test_the_packages_own_docstring_names_what_it_offers():

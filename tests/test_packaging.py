@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import email
+import re
 import subprocess
 import sys
 import tarfile
@@ -15,7 +17,8 @@ import pytest
 import thalweg
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 
 
 def build(kind: str, folder: Path) -> Path:
@@ -116,23 +119,56 @@ def test_the_sdist_holds_sources_tests_examples_and_no_junk(sdist: Path) -> None
     assert not [n for n in names if "__pycache__" in n or n.endswith((".pyc", ".tmp", ".old"))]
 
 
-def test_importing_thalweg_imports_nothing_heavy() -> None:
-    heavy = (
-        "jax",
-        "matplotlib",
-        "numpy",
-        "pandas",
-        "rich",
-        "scipy",
-        "sympy",
-        "torch",
-        "typer",
-        "xarray",
-        "zarr",
+def test_importing_thalweg_imports_nothing_else_but_pythons_own() -> None:
+    # What the interpreter starts with is not ours: an editable install and coverage bring their own.
+    code = (
+        "import sys; before = set(sys.modules); import thalweg; "
+        "print({name.partition('.')[0] for name in set(sys.modules) - before} - sys.stdlib_module_names)"
     )
-    code = f"import sys, thalweg; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+    assert (done.stdout.strip(), done.stderr) == ("{'thalweg'}", "")
+
+
+def test_type_checkers_know_every_public_name() -> None:
+    tree = ast.parse(Path(str(thalweg.__file__)).read_text(encoding="utf-8"))
+    (block,) = [
+        node for node in tree.body if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node)
+    ]
+    known = {alias.asname for node in ast.walk(block) for alias in getattr(node, "names", ())}
+    assert known == set(thalweg.__all__) - {"__version__"}
+
+
+def test_every_extra_that_is_named_can_be_installed() -> None:
+    places = [*(ROOT / "src").rglob("*.py"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
+    texts = [place.read_text(encoding="utf-8") for place in places]
+    named = {name for text in texts for name in re.findall(r"thalweg\[(\w+)\]", text)}
+    assert "torch" in named
+    assert named <= set(PROJECT["optional-dependencies"])
+
+
+def test_each_library_that_is_not_for_all_has_a_contract() -> None:
+    everywhere = {"contourpy", "numpy", "scipy", "sympy", "xarray", "zarr"}
+    contracts = PYPROJECT["tool"]["importlinter"]["contracts"]
+    kept = {name for contract in contracts for name in contract.get("forbidden_modules", ())}
+    imported: set[str] = set()
+    for place in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(place.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                imported.add(str(node.module).partition(".")[0])
+            elif isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+    assert imported - sys.stdlib_module_names - everywhere - {"thalweg"} <= kept
+
+
+def test_the_architecture_shows_the_rows_of_imports() -> None:
+    contracts = PYPROJECT["tool"]["importlinter"]["contracts"]
+    (layers,) = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.search(r"(?:^    .+\n)+", text.partition("## Who may import whom")[2], re.MULTILINE)
+    assert rows is not None
+    # What a row says beside its names stands after a gap.
+    shown = [re.split(r" {2,}", row.strip())[0] for row in rows[0].splitlines()]
+    assert layers == ["__main__", *shown]
 
 
 @pytest.mark.parametrize("name", thalweg.__all__)

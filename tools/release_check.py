@@ -133,7 +133,9 @@ def compare(
         raise Failed(f"{archive} has a page that is not built: {', '.join(empty)} empty")
 
 
-def resolved(place: Place, python: Path, source: str | Path, *how: str, given: str = "") -> str:
+def resolved(
+    place: Place, python: str | Path, source: str | Path, *how: str, given: str = ""
+) -> str:
     """The versions of all that a source needs, a line each: the newest or the lowest that it allows."""
     words = ("--resolution", place.resolution, "--python", python, "--no-header", "--no-annotate")
     return uv("pip", "compile", source, *words, *how, given=given)
@@ -194,7 +196,7 @@ def look_up(place: Place, extras: Mapping[str, list[str]]) -> None:
     print(f"extras, {place.name} versions, looked up", flush=True)
     for extra, requirements in extras.items():
         how = ("--extra", extra)
-        pinned = resolved(place, Path(sys.executable), ROOT / "pyproject.toml", *how)
+        pinned = resolved(place, place.python, ROOT / "pyproject.toml", *how)
         print(f"    {extra}: {versions(pinned, requirements)}", flush=True)
 
 

@@ -73,7 +73,7 @@ _OPTIMIZERS = (
 )
 _HOMES |= dict.fromkeys(_OPTIMIZERS, "thalweg.optim")
 
-__all__ = [*sorted(_HOMES), "__version__"]  # noqa: PLE0604
+__all__ = [*sorted(_HOMES), "__version__"]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> Any:

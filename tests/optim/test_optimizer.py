@@ -95,7 +95,7 @@ def test_catalogue() -> None:
     assert "SGD" in optimizers
     assert "sgd" not in optimizers
     assert optimizers.get("sgd") is None
-    assert repr(optimizers).startswith(f"<{len(names)} optimizers: SGD, NormalizedGradient, ")
+    assert repr(optimizers) == f"<{len(names)} optimizers: {', '.join(names)}>"
     assert find("normalizedGRADIENT") is optimizers["NormalizedGradient"]
     assert find("muon") is Muon
     assert all(getattr(tw, name) is kind for name, kind in {**optimizers, **optim.WRAPPERS}.items())
@@ -227,6 +227,14 @@ def test_frozen() -> None:
         (
             lambda: SGD(lr=None),
             "SGD: lr must be a number, a list of numbers or a formula in t, not None",
+        ),
+        (
+            lambda: SGD(lr=[[0.1], [0.2, 0.3]]),
+            "SGD: lr must be a number, a list of numbers or a formula in t, not [0.1]",
+        ),
+        (
+            lambda: SGD(lr=10**309),
+            f"SGD: lr must be a number, a list of numbers or a formula in t, not 1{'0' * 309}",
         ),
         (
             lambda: SGD(lr=["0.1/t"]),

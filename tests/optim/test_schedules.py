@@ -169,6 +169,15 @@ def test_a_schedule_by_name_is_a_hyperparameter() -> None:
             "(missing a required argument: 'steps')",
         ),
         (
+            lambda: SGD("cosine(lr=0.1, lr=0.2, steps=10)"),
+            'cosine takes lr, steps, warmup, lr_end, all of them numbers; "cosine(lr=0.1, lr=0.2, steps=10)" does not '
+            "fit ('lr' is given twice)",
+        ),
+        (
+            lambda: SGD("step(0.1, 30, 100, warmup=2.5)"),
+            "warm-up: warmup must be a whole number of at least 1, not 2.5",
+        ),
+        (
             lambda: SGD("warmup(0.1, ten)"),
             'warmup takes lr, steps, all of them numbers; "warmup(0.1, ten)" does not fit '
             "(could not convert string to float: 'ten')",

@@ -1,1 +1,1 @@
-"""What turns the pages of docs/ into a site, and into tests: see docs/architecture.md."""
+"""What turns the pages of docs/ into a site, and into tests: "Lessons and pages" in CONTRIBUTING.md."""

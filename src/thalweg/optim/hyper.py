@@ -105,7 +105,7 @@ def check(optimizer: str, name: str, hyper: Hyper, value: Any) -> Value:
         raise ArgumentError(f"{optimizer}: {name} must be {hyper.rule}, not {value!r}")
     if isinstance(value, str):
         return _schedule(optimizer, name, hyper, value)
-    if np.ndim(value) == 0 or not isinstance(value, Iterable) or isinstance(value, (Mapping, Set)):
+    if _single(value):
         return _number(optimizer, name, hyper, value)
     values = tuple(_number(optimizer, name, hyper, v) for v in value)
     if not values:
@@ -113,12 +113,22 @@ def check(optimizer: str, name: str, hyper: Hyper, value: Any) -> Value:
     return values
 
 
+def _single(value: Any) -> bool:
+    """Whether a value is none that is taken apart into the values of several runs."""
+    if isinstance(value, (list, tuple)):
+        # NumPy has no number of dimensions for lists of different lengths; each of them is refused by itself.
+        return False
+    return (
+        np.ndim(value) == 0 or not isinstance(value, Iterable) or isinstance(value, (Mapping, Set))
+    )
+
+
 def _number(optimizer: str, name: str, hyper: Hyper, value: Any) -> float:
     try:
         if isinstance(value, (str, bytes, bool, np.bool_)):
             raise TypeError
         number = float(value)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         raise ArgumentError(
             f"{optimizer}: {name} must be a number, a list of numbers or a formula in t, not {value!r}"
         ) from None

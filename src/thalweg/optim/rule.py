@@ -141,12 +141,8 @@ def compile_rule(optimizers: Sequence[Optimizer], free: Collection[str] = ()) ->
     names = dict(builder.names) | _registers(builder, same, builder.names["t"])
     # Nothing that is kept reads the other states, so any value will do.
     names |= {s: builder.const(0) for s in form.state if s not in states}
-    probe = None
-    if form.probe:
-        names["probe"] = builder.lower(_formula(form.probe).sympy, names)
-        probe = builder.program([names["probe"]])
-    for name, expression in assignments(form.rule):
-        names[name] = builder.lower(expression.sympy, names)
+    names = _lowered(builder, form, names)
+    probe = builder.program([names["probe"]]) if form.probe else None
     step = builder.program([names["theta"], *(names[s] for s in states)])
 
     builder = Builder(["theta", *varying])
@@ -158,6 +154,16 @@ def compile_rule(optimizers: Sequence[Optimizer], free: Collection[str] = ()) ->
 @lru_cache(maxsize=256)
 def _formula(text: str) -> Expression:
     return parse(text, reductions=True)
+
+
+def _lowered(builder: Builder, form: Form, names: Mapping[str, int]) -> dict[str, int]:
+    """Registers of all names after the rule; of the probe, which reads what was before it."""
+    found = dict(names)
+    if form.probe:
+        found["probe"] = builder.lower(_formula(form.probe).sympy, found)
+    for name, expression in assignments(form.rule):
+        found[name] = builder.lower(expression.sympy, found)
+    return found
 
 
 def _registers(builder: Builder, values: Mapping[str, Value], t: int) -> dict[str, int]:
@@ -179,10 +185,7 @@ def _needed_states(form: Form, constants: tuple[tuple[str, Value], ...]) -> tupl
     known = dict(constants)
     builder = Builder([*INPUTS, *form.state, *(n for n in form.hyper_ranges if n not in known)])
     names = dict(builder.names) | _registers(builder, known, builder.names["t"])
-    if form.probe:
-        names["probe"] = builder.lower(_formula(form.probe).sympy, names)
-    for name, expression in assignments(form.rule):
-        names[name] = builder.lower(expression.sympy, names)
+    names = _lowered(builder, form, names)
     needed: set[str] = set()
     todo = ["theta", "probe"] if form.probe else ["theta"]
     while todo:

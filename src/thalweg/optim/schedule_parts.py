@@ -22,6 +22,7 @@ def count(warmup: int) -> str:
 def part_over(name: str, steps: int, warmup: int) -> str:
     """The part of the run that is over, from 0 to 1, the warm-up left out."""
     check_whole(name, steps=steps)
+    check_warmup(warmup)
     if warmup >= steps:
         raise ArgumentError(
             f"{name}: steps must be more than the {warmup} of the warm-up, not {steps}"
@@ -38,9 +39,9 @@ def between(lr: float, end: float, part: str) -> str:
 
 def warmed(lr: float, warmup: int, then: str) -> str:
     """A schedule after its linear warm-up."""
+    check_warmup(warmup)
     if warmup == 0:
         return then
-    check_whole("warm-up", warmup=warmup)
     return f"where(t > {warmup}, {then}, {number(lr)}*t/{warmup})"
 
 
@@ -52,6 +53,12 @@ def check_numbers(name: str, **values: Any) -> None:
         if not real or not math.isfinite(value) or value < 0 or (positive and value == 0):
             rule = "a number greater than 0" if positive else "a number of at least 0"
             raise ArgumentError(f"{name}: {key} must be {rule}, not {value!r}")
+
+
+def check_warmup(warmup: Any) -> None:
+    """Refuse what is no number of steps; 0 is no warm-up."""
+    if warmup != 0:
+        check_whole("warm-up", warmup=warmup)
 
 
 def check_whole(name: str, **values: Any) -> None:

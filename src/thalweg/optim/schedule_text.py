@@ -64,11 +64,13 @@ def formula(text: str) -> str:
     named: dict[str, float] = {}
     try:
         for part in filter(None, map(str.strip, found[2].split(","))):
-            name, equals, value = part.rpartition("=")
-            if equals:
-                named[name.strip()] = _read(value)
-            else:
+            name, equals, value = map(str.strip, part.rpartition("="))
+            if not equals:
                 given.append(_read(part))
+                continue
+            if name in named:
+                raise TypeError(f"{name!r} is given twice")
+            named[name] = _read(value)
         inspect.signature(schedule).bind(*given, **named)
     except (TypeError, ValueError) as error:
         takes = ", ".join(inspect.signature(schedule).parameters)

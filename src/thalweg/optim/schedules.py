@@ -11,6 +11,7 @@ from thalweg.errors import ArgumentError
 from thalweg.optim.schedule_parts import (
     between,
     check_numbers,
+    check_warmup,
     check_whole,
     count,
     number,
@@ -57,6 +58,7 @@ def step(lr: float, every: int, steps: int, gamma: float = 0.1, *, warmup: int =
     """
     check_numbers("step", lr=lr, gamma=gamma)
     check_whole("step", every=every, steps=steps)
+    check_warmup(warmup)
     falls = range(warmup + every, steps, every)
     if len(falls) > MAX_FALLS:
         raise ArgumentError(
