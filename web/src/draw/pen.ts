@@ -40,6 +40,16 @@ export interface Pen {
 const FONT =
   'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif';
 
+let measure: CanvasRenderingContext2D | null = null;
+
+/** How wide a pen writes a text of this size, in pixels. */
+export function widthOf(text: string, size: number): number {
+  measure ??= document.createElement("canvas").getContext("2d");
+  if (!measure) throw new Error("this browser gives no canvas");
+  measure.font = `${size}px ${FONT}`;
+  return measure.measureText(text).width;
+}
+
 export class CanvasPen implements Pen {
   constructor(private readonly g: CanvasRenderingContext2D) {}
 

@@ -6,10 +6,11 @@ import { arrow } from "../draw/arrow.ts";
 import { plus, ramp } from "../draw/marks.ts";
 import { namedMarks, namedSaid, namedWords, type Placed } from "../draw/named.ts";
 import type { Pen } from "../draw/pen.ts";
+import { type Box, Words } from "../draw/words.ts";
 import { Batch } from "./batch.ts";
 import { drawExits, type Exit, exitOf, inside } from "./exits.ts";
 import type { Context } from "./panel.ts";
-import { type Box, beside, Plot, ticksOf } from "./plot.ts";
+import { beside, Plot, ticksOf } from "./plot.ts";
 import { contoursOf } from "./rings.ts";
 import { StartHandle } from "./start.ts";
 import { toggle } from "./toggle.ts";
@@ -150,7 +151,6 @@ export class Contour extends Plot {
       this.futures(pen);
     });
     for (const [x, y] of about.minima) plus(pen, theme, this.x(x), this.y(y), 7.5);
-    namedMarks(pen, theme, this.named);
     this.axes(pen, about.x, about.y, false);
     pen.rect(box.x, box.y, box.width, box.height, { stroke: theme.faint, width: 1 });
     if (!this.context.small) this.bar(pen, colour, count);
@@ -272,11 +272,18 @@ export class Contour extends Plot {
   }
 
   protected top(pen: Pen): void {
-    if (this.drawable) this.runs(pen);
-    namedWords(pen, this.theme, this.named, this.box);
+    const { box, named, theme } = this;
+    const words = new Words(box);
+    const exits = this.drawable ? this.walks(pen) : [];
+    // Over the paths, under the runs: these may stand on them.
+    namedMarks(pen, theme, named);
+    if (this.drawable) this.ends(pen);
+    namedWords(pen, theme, named, words);
+    drawExits(pen, words, theme.paper, exits, this.model.many || this.context.small ? 0 : 4);
   }
 
-  private runs(pen: Pen): void {
+  /** Each path up to the step, and where it leaves the view. */
+  private walks(pen: Pen): { exit: Exit; colour: string }[] {
     const { box, model, theme } = this;
     const { many } = model;
     const exits: { exit: Exit; colour: string }[] = [];
@@ -300,12 +307,16 @@ export class Contour extends Plot {
         if (exit) exits.push({ exit, colour });
       }
     });
+    return exits;
+  }
+
+  private ends(pen: Pen): void {
+    const { box, model } = this;
     for (const run of model.shown) {
       const { xs, ys } = this.cached[run];
       const k = model.at(run);
       if (inside(box, xs[k], ys[k])) this.end(pen, run, xs[k], ys[k], 6, 3);
     }
-    drawExits(pen, box, theme.paper, exits, many || this.context.small ? 0 : 4);
   }
 
   private dots(pen: Pen, xs: Float64Array, ys: Float64Array, n: number, colour: string): void {

@@ -4,6 +4,7 @@ import { number, spoken } from "../core/numbers.ts";
 import type { ProfileAbout } from "../core/scene.ts";
 import { namedMarks, namedSaid, namedWords, type Placed } from "../draw/named.ts";
 import type { Pen } from "../draw/pen.ts";
+import { Words } from "../draw/words.ts";
 import type { Context } from "./panel.ts";
 import { LINE, Plot } from "./plot.ts";
 import { StartHandle } from "./start.ts";
@@ -91,7 +92,12 @@ export class Profile extends Plot {
 
   protected top(pen: Pen): void {
     if (this.about.ground.axes[0] >= 0) this.runs(pen);
-    namedWords(pen, this.theme, this.named, this.box);
+    const words = new Words(this.box);
+    words.spare(
+      this.grid.xs.map((x) => this.x(x)),
+      this.grid.loss.map((loss) => this.y(loss)),
+    );
+    namedWords(pen, this.theme, this.named, words);
   }
 
   private runs(pen: Pen): void {

@@ -18,7 +18,8 @@ import { fitted, number, spoken } from "../core/numbers.ts";
 import type { Axis, SurfaceAbout } from "../core/scene.ts";
 import { colourOf, dashOf, marker, plus, ramp } from "../draw/marks.ts";
 import { namedMarks, namedSaid, namedWords } from "../draw/named.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, widthOf } from "../draw/pen.ts";
+import { around, type Words } from "../draw/words.ts";
 import { Contour } from "./contour.ts";
 import type { Context, Panel } from "./panel.ts";
 import { contoursOf } from "./rings.ts";
@@ -104,7 +105,7 @@ class Surface extends Space {
   }
 
   protected build(): void {
-    const { theme, about, grid } = this;
+    const { theme, about } = this;
     const key = `${theme.paper} ${this.z.log} ${this.z.limits}`;
     if (key !== this.groundKey) {
       this.groundKey = key;
@@ -117,7 +118,6 @@ class Surface extends Space {
     this.tracks = about.ground.axes.every((axis) => axis >= 0)
       ? this.model.shown.map((run) => this.track(run))
       : [];
-    void grid;
   }
 
   /** The ground, without the cells in which the loss is not finite. */
@@ -253,7 +253,7 @@ class Surface extends Space {
       line.geometry.instanceCount = Math.max(0, upTo[this.model.at(run)]);
   }
 
-  protected marks(pen: Pen): void {
+  protected marks(pen: Pen, words: Words): void {
     const { about, model, theme } = this;
     for (const [x, y] of about.minima) {
       const [px, py] = this.project(this.ax(x), this.ay(y), this.heightAt(x, y));
@@ -267,7 +267,7 @@ class Surface extends Space {
     });
     namedMarks(pen, theme, named);
     const [a, b] = about.ground.axes;
-    let said = 0;
+    const outside: { text: string; colour: string; px: number; py: number }[] = [];
     for (const { run } of this.tracks) {
       const path = model.paths[run];
       const { look } = model.entries[run];
@@ -283,17 +283,18 @@ class Surface extends Space {
           stroke: theme.paper,
           width: 1.4,
         });
-      } else if (said < 3) {
-        pen.text(px, py - 12 - 15 * said, `outside the view, loss ${number(path.loss[k], 2)}`, {
-          colour,
-          size: 11.5,
-          align: "center",
-          halo: theme.paper,
-        });
-        said++;
+      } else {
+        const text = `outside the view, loss ${number(path.loss[k], 2)}`;
+        outside.push({ text, colour, px, py });
       }
     }
-    namedWords(pen, theme, named, { x: 0, y: 0, width: this.width, height: this.tall });
+    namedWords(pen, theme, named, words);
+    for (const { text, colour, px, py } of outside.slice(0, 3)) {
+      const width = widthOf(text, 11.5);
+      const places = [-12, -27, -42, 18, 33].map((up) => around(px, py + up, width, 14));
+      const place = words.place(places);
+      pen.text(place.x, place.y + 7, text, { colour, size: 11.5, halo: theme.paper });
+    }
     this.handle?.place();
   }
 
