@@ -1,4 +1,5 @@
 /** What panels draw with: the same calls make a canvas or an SVG. */
+import { clamp } from "../core/numbers.ts";
 
 export interface Stroke {
   colour: string;
@@ -39,6 +40,11 @@ export interface Pen {
 
 const FONT =
   'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif';
+
+/** A pixel that a pen can reach: far outside, a canvas loses its way. */
+export function reached(pixel: number): number {
+  return clamp(pixel, [-1e5, 1e5]);
+}
 
 let measure: CanvasRenderingContext2D | null = null;
 

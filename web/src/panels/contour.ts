@@ -1,11 +1,11 @@
 /** The loss over two parameters from above, with the paths on it. Its start can be dragged. */
 import { type Grid, gridOf, lookUp } from "../core/ground.ts";
-import { number, spoken } from "../core/numbers.ts";
+import { clamp, number, spoken } from "../core/numbers.ts";
 import type { MapAbout } from "../core/scene.ts";
 import { arrow } from "../draw/arrow.ts";
 import { plus, ramp } from "../draw/marks.ts";
 import { namedMarks, namedSaid, namedWords, type Placed } from "../draw/named.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, reached } from "../draw/pen.ts";
 import { type Box, Words } from "../draw/words.ts";
 import { Batch } from "./batch.ts";
 import { drawExits, type Exit, exitOf, inside } from "./exits.ts";
@@ -38,7 +38,10 @@ export class Contour extends Plot {
     this.handle = movable
       ? new StartHandle(context, axes, {
           toPixel: (x, y) => [this.x(x), this.y(y)],
-          toData: (px, py) => [this.clampX(this.x.invert(px)), this.clampY(this.y.invert(py))],
+          toData: (px, py) => [
+            clamp(this.x.invert(px), this.about.x.limits),
+            clamp(this.y.invert(py), this.about.y.limits),
+          ],
           step: () => [
             (this.about.x.limits[1] - this.about.x.limits[0]) / 50,
             (this.about.y.limits[1] - this.about.y.limits[0]) / 50,
@@ -47,14 +50,6 @@ export class Contour extends Plot {
       : null;
     if (this.handle) this.element.append(this.handle.element);
     this.listen();
-  }
-
-  private clampX(value: number): number {
-    return Math.max(this.about.x.limits[0], Math.min(this.about.x.limits[1], value));
-  }
-
-  private clampY(value: number): number {
-    return Math.max(this.about.y.limits[0], Math.min(this.about.y.limits[1], value));
   }
 
   private listen(): void {
@@ -248,9 +243,8 @@ export class Contour extends Plot {
     const xs = new Float64Array(n);
     const ys = new Float64Array(n);
     for (let k = 0; k < n; k++) {
-      // Far outside, a canvas loses its way.
-      xs[k] = Math.max(-1e5, Math.min(1e5, this.x(path.theta[k * path.d + a])));
-      ys[k] = Math.max(-1e5, Math.min(1e5, this.y(path.theta[k * path.d + b])));
+      xs[k] = reached(this.x(path.theta[k * path.d + a]));
+      ys[k] = reached(this.y(path.theta[k * path.d + b]));
     }
     return { xs, ys };
   }

@@ -1,6 +1,6 @@
 /** Curves against the step: what the loss, the parameters and the sharpness panel share. */
 import type { Axis, Look } from "../core/scene.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, reached } from "../draw/pen.ts";
 import type { Context } from "./panel.ts";
 import { Plot } from "./plot.ts";
 
@@ -68,7 +68,7 @@ export abstract class Curves extends Plot {
       kept.push(n - 1);
     }
     const xs = Float64Array.from(kept, (k) => this.x(steps[k]));
-    const ys = Float64Array.from(kept, (k) => Math.max(-1e5, Math.min(1e5, y(value(k)))));
+    const ys = Float64Array.from(kept, (k) => reached(y(value(k))));
     return { xs, ys, at: Int32Array.from(kept) };
   }
 

@@ -3,6 +3,7 @@ import {
   AmbientLight,
   DirectionalLight,
   Group,
+  type Object3D,
   PerspectiveCamera,
   Raycaster,
   Scene,
@@ -273,6 +274,22 @@ export abstract class Space implements Panel {
   }
 
   private readonly spot = new Vector3();
+
+  /** Takes an object away, and what the graphics card holds of it. */
+  protected discard(object: Object3D): void {
+    this.content.remove(object);
+    const { geometry, material } = object as unknown as {
+      geometry?: { dispose(): void };
+      material?: { dispose(): void };
+    };
+    geometry?.dispose();
+    material?.dispose();
+  }
+
+  /** Takes all objects away. */
+  protected clear(): void {
+    for (const child of [...this.content.children]) this.discard(child);
+  }
 
   /** Where a place of the box is seen, in pixels. */
   protected project(x: number, y: number, z: number): [number, number] {

@@ -1,10 +1,10 @@
 /** The panels on the page: each with a caption, its tools, and the room that it gets. */
 import { captionOf, partOf } from "../core/part.ts";
 import type { PartData } from "../core/scene.ts";
+import { button, h, icon } from "../dom.ts";
 import { Contour } from "../panels/contour.ts";
 import { PANELS } from "../panels/index.ts";
 import type { Context, Panel } from "../panels/panel.ts";
-import { button, h, icon } from "./dom.ts";
 import { menuOf } from "./menu.ts";
 
 interface Card {

@@ -2,9 +2,9 @@
 import type { Entry } from "../core/entry.ts";
 import { spoken } from "../core/numbers.ts";
 import type { Hyper } from "../core/scene.ts";
+import { h } from "../dom.ts";
 import { colourOf } from "../draw/marks.ts";
 import type { Context } from "../panels/panel.ts";
-import { h } from "./dom.ts";
 
 /** Where on a slider a number lies: rates by factors, shares that are kept by how little is lost. */
 interface Track {

@@ -1,5 +1,5 @@
 /** Menus, and the sheet over the page. */
-import { button, h, icon } from "./dom.ts";
+import { button, h, icon } from "../dom.ts";
 
 export function menuOf(label: string, items: [string, () => void][], text = ""): HTMLElement {
   const details = h("details", { class: "menu" });

@@ -1,8 +1,8 @@
 /** A pad over rate and momentum: how each pair of them ends, computed here; the handle sets both. */
 import { type Ending, endings } from "../core/endings.ts";
 import { number, powerOfTen, spoken } from "../core/numbers.ts";
+import { h } from "../dom.ts";
 import type { Context } from "../panels/panel.ts";
-import { h } from "./dom.ts";
 
 const ACROSS = 41;
 const UP = 21;
