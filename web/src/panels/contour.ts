@@ -76,7 +76,7 @@ export class Contour extends Plot {
     this.element.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
       const at = within(event);
-      if (at && this.handle) this.handle.take(event, at);
+      if (at) this.handle?.take(event, true);
     });
   }
 

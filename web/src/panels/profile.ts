@@ -35,8 +35,7 @@ export class Profile extends Plot {
       this.element.append(this.handle.element);
       this.element.addEventListener("pointerdown", (event) => {
         if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
-        const frame = this.element.getBoundingClientRect();
-        this.handle?.take(event, [event.clientX - frame.left, event.clientY - frame.top]);
+        this.handle?.take(event, true);
       });
     }
   }
