@@ -52,7 +52,7 @@ export function dial(context: Context, entry: Entry, run: number, hyper: Hyper):
     type: "number",
     step: "any",
     value: Number(now().toPrecision(6)),
-    "aria-label": `${label} of ${entry.name}`,
+    "aria-label": `${label} of ${model.called(run)}`,
     "data-id": `field ${run} ${hyper.name}`,
     onchange: () => {
       const value = field.valueAsNumber;
@@ -74,7 +74,7 @@ export function dial(context: Context, entry: Entry, run: number, hyper: Hyper):
     max: 1000,
     step: 1,
     value: Math.round(track.to(now())),
-    "aria-label": `${label} of ${entry.name}`,
+    "aria-label": `${label} of ${model.called(run)}`,
     "aria-valuetext": spoken(now(), 4),
     "data-id": `dial ${run} ${hyper.name}`,
     oninput: () => put(false),

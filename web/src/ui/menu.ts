@@ -33,6 +33,10 @@ export function menuOf(label: string, items: [string, () => void][], text = ""):
     summary.focus();
     event.stopPropagation();
   });
+  // Left by Tab, it would lie over what has the focus now.
+  details.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !details.contains(relatedTarget)) details.open = false;
+  });
   const outside = (event: Event) => {
     if (!event.composedPath().includes(details)) details.open = false;
   };

@@ -64,7 +64,7 @@ function schedule({ model }: Context, entry: Entry, run: number): HTMLElement {
   const select: HTMLSelectElement = h(
     "select",
     {
-      "aria-label": `Schedule of ${entry.name}`,
+      "aria-label": `Schedule of ${model.called(run)}`,
       "data-id": `schedule ${run}`,
       onchange: () => model.setSchedule(run, select.value),
     },
