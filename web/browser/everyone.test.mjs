@@ -80,6 +80,50 @@ describe("for everyone", () => {
       assert.notDeepEqual(await losses(page), first);
     }));
 
+  for (const [what, card] of [
+    ["a picture from above", ".p-contour"],
+    ["a curve", ".p-loss"],
+  ])
+    it(`scrolls with a finger on ${what}, and changes nothing by that`, () =>
+      visit(
+        "race",
+        { hasTouch: true, viewport: { width: 390, height: 800 } },
+        async (page, context) => {
+          await page.waitForSelector(".space canvas");
+          const [first, step] = [await losses(page), await line(page)];
+          const body = page.locator(`${card} .body`);
+          await body.evaluate((one) => one.scrollIntoView({ block: "center" }));
+          const box = await body.boundingBox();
+          const from = await page.evaluate(() => scrollY);
+          const [x, y] = [box.x + box.width * 0.6, box.y + box.height * 0.5];
+          const session = await context.newCDPSession(page);
+          const touch = (type, ...touchPoints) =>
+            session.send("Input.dispatchTouchEvent", { type, touchPoints });
+          await touch("touchStart", { x, y });
+          for (let k = 1; k <= 10; k++) await touch("touchMove", { x, y: y - 15 * k });
+          await touch("touchEnd");
+          await page.waitForFunction((before) => scrollY > before + 50, from);
+          await settled(page);
+          assert.deepEqual(await losses(page), first);
+          assert.equal(await line(page), step);
+        },
+      ));
+
+  it("closes a menu that is left by Tab", () =>
+    visit("bowl", {}, async (page) => {
+      const menu = page.locator(".p-contour details");
+      await menu.locator("summary").press("Enter");
+      assert.equal(await menu.evaluate((one) => one.open), true);
+      for (let k = 0; k < 3; k++) await page.keyboard.press("Tab");
+      assert.equal(await menu.evaluate((one) => one.open), false);
+    }));
+
+  it("tells the settings of two runs of one optimizer apart", () =>
+    visit("edge", {}, async (page) => {
+      for (const run of [1, 2])
+        await page.getByRole("slider", { name: `rate of SGD, run ${run}` }).waitFor();
+    }));
+
   it("jumps instead of moving where less motion is wanted", () =>
     visit("bowl", { reducedMotion: "reduce" }, async (page) => {
       await page.keyboard.press("Home");

@@ -43,6 +43,18 @@ def main() -> None:
     edge = tw.descend(product, tw.SGD(lr=[0.05, 0.1]), start=[0.2, 0.9, 1.9, 2.6], steps=80)
     tw.save(tw.Scene(edge, panels=["sharpness"]), folder / "edge.html")
 
+    # Numbers of the loss as long as they get.
+    minute = tw.descend(
+        tw.Formula("1e-4*(x**2 - y**2)"), tw.SGD(lr=100.0), start=[1, 0.1], steps=20
+    )
+    tw.save(tw.Scene(minute, panels=["surface", "contour"]), folder / "minute.html")
+
+    # Limits of 20, 19.8 and 19.6, which lie closer to each other than words are high.
+    close = tw.descend(
+        product, tw.SGD(lr=[0.1, 0.101, 0.102]), start=[0.2, 0.9, 1.9, 2.6], steps=80
+    )
+    tw.save(tw.Scene(close, panels=["sharpness"]), folder / "limits.html")
+
     random = np.random.default_rng(0)
     x = random.uniform(0, 10, 40)
     data = {"x": x, "y": 1.7 * x + 3 + random.normal(size=40)}
@@ -109,12 +121,45 @@ def main() -> None:
     land = tw.landscape(four, plane=tw.Plane.pca(runs), grid=(31, 31))
     tw.save(tw.Scene(runs, land, panels=["contour", "loss"]), folder / "on-plane.html")
 
+    named(folder)
+
     rates = tw.descend(rosenbrock, tw.SGD(lr=[0.0005, 0.001, 0.02]), steps=60)
     tw.save(tw.Scene(rates, panels=["contour", "loss"], by="lr"), folder / "parts.html")
 
     swept = tw.SGD(lr=np.geomspace(0.001, 0.2, 40))
     many = tw.descend(tw.Formula("x**2 + 10*y**2"), swept, start=[-1.8, 0.6], steps=50)
     tw.save(tw.Scene(many), folder / "many.html")
+
+
+def named(folder: Path) -> None:
+    """Write the pages whose planes go through named points, one plane or several."""
+    valley = tw.Formula("(a - 1)**2 + 4*(b + c)**2 + (c - 0.5)**2*(1 + a**2) + d**2")
+    runs = tw.descend(valley, [tw.SGD(lr=0.02), tw.Adam(lr=0.1)], start=[-1, 1, 1, 0.5], steps=40)
+    theta = runs.dataset["theta"].values
+    corners = theta[0, 0], theta[0, -1], theta[1, 4]
+    through = tw.Plane.through(*corners, labels=("beginning", "SGD, the last", "Adam"))
+    land = tw.landscape(valley, plane=through, grid=(31, 31), runs=runs)
+    tw.save(tw.Scene(runs, land, panels=["contour", "surface"]), folder / "named.html")
+
+    # At the corners of the view, and two so close that their names would lie over each other.
+    crowd = {
+        "above at the left": (-0.14, 1.14),
+        "below at the right": (1.14, -0.14),
+        "above at the right": (1.14, 1.14),
+        "one": (0.5, 0.5),
+        "close to one": (0.51, 0.5),
+    }
+    crowded = tw.landscape(valley, plane=through.marked(crowd), grid=(31, 31))
+    tw.save(tw.Scene(None, crowded, panels=["contour", "surface"]), folder / "crowded.html")
+
+    line = tw.Plane.through(theta[0, 0], theta[0, -1], labels=("before", "after"))
+    between = tw.landscape(valley, plane=line, grid=41)
+    tw.save(tw.Scene(None, between, panels=["profile"]), folder / "between.html")
+
+    planes = [tw.Plane.random(valley, at=theta[0, -1], seed=seed) for seed in (0, 1, 2)]
+    planes = [plane.marked({"SGD": (0, 0), "beside": (0.5, 0.5)}) for plane in planes]
+    several = tw.landscape(valley, plane=planes, grid=(21, 21), runs=runs)
+    tw.save(tw.Scene(None, several, panels=["contour", "surface"]), folder / "planes.html")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ export async function watched(address, allowed, options, body) {
     viewport = { width: 1280, height: 900 },
     colorScheme = "light",
     reducedMotion = "no-preference",
+    /** What runs in the page before it begins. */
+    first = null,
     ...rest
   } = options;
   const key = JSON.stringify(rest);
@@ -28,6 +30,7 @@ export async function watched(address, allowed, options, body) {
   try {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme, reducedMotion });
+    if (first) await page.addInitScript(first);
     page.on("console", (message) => {
       if (
         ["error", "warning"].includes(message.type()) &&

@@ -1,5 +1,6 @@
 /** The program of the local app: which view is shown is in the address, and each view asks Python for its scene. */
 
+import { h } from "./dom.ts";
 import type { Ask, Given, Start, Wrong } from "./hosts/asks.ts";
 import * as python from "./hosts/python.ts";
 import { ServerHost } from "./hosts/server.ts";
@@ -10,7 +11,6 @@ import { home, pictureOf } from "./input/home.ts";
 import { Points } from "./input/points.ts";
 import { field, TableInput } from "./input/table.ts";
 import type { mount as Mount } from "./ui/app.ts";
-import { h } from "./ui/dom.ts";
 
 declare const thalweg: { mount: typeof Mount };
 

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
 import { filled } from "../src/core/choice.ts";
 import { endings } from "../src/core/endings.ts";
+import { evaluate, linesOf } from "../src/core/equations.ts";
 import { Model } from "../src/core/model.ts";
 import { linearTicks, logTicks, number, scale, spoken } from "../src/core/numbers.ts";
 import { computable } from "../src/core/problem.ts";
 import { readScene, unpack } from "../src/core/scene.ts";
 import { PANELS } from "../src/panels/index.ts";
-import { evaluate, linesOf } from "../src/panels/state.ts";
 import { asCommand, asCsv, asJson, asPython, literal, quoted } from "../src/ui/exports.ts";
 
 function bytes(name: string): ArrayBuffer {

@@ -391,6 +391,13 @@ export class Model {
     return index;
   }
 
+  /** A run by its optimizer, and by its number where others have the same. */
+  called(run: number): string {
+    const { name } = this.entries[run];
+    const alone = this.entries.filter((entry) => entry.name === name).length === 1;
+    return alone ? name : `${name}, run ${run + 1}`;
+  }
+
   lossAt(run: number): number {
     return this.paths[run].loss[this.at(run)];
   }

@@ -125,6 +125,11 @@ export function fitted(values: Iterable<number>, margin = 0.05): [number, number
   return [low - reach, high + reach];
 }
 
+/** The nearest number within limits. */
+export function clamp(value: number, [low, high]: readonly [number, number]): number {
+  return Math.max(low, Math.min(high, value));
+}
+
 /** A scale from data to pixels. */
 export interface Scale {
   (value: number): number;

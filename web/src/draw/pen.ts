@@ -1,4 +1,5 @@
 /** What panels draw with: the same calls make a canvas or an SVG. */
+import { clamp } from "../core/numbers.ts";
 
 export interface Stroke {
   colour: string;
@@ -39,6 +40,21 @@ export interface Pen {
 
 const FONT =
   'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif';
+
+/** A pixel that a pen can reach: far outside, a canvas loses its way. */
+export function reached(pixel: number): number {
+  return clamp(pixel, [-1e5, 1e5]);
+}
+
+let measure: CanvasRenderingContext2D | null = null;
+
+/** How wide a pen writes a text of this size, in pixels. */
+export function widthOf(text: string, size: number): number {
+  measure ??= document.createElement("canvas").getContext("2d");
+  if (!measure) throw new Error("this browser gives no canvas");
+  measure.font = `${size}px ${FONT}`;
+  return measure.measureText(text).width;
+}
 
 export class CanvasPen implements Pen {
   constructor(private readonly g: CanvasRenderingContext2D) {}

@@ -1,6 +1,7 @@
 /** What Python says about an answer: what it has chosen, and the losses on a second table. */
+
+import { h } from "../dom.ts";
 import type { About } from "../hosts/asks.ts";
-import { h } from "../ui/dom.ts";
 
 export function said(about: About): Node[] {
   const parts: Node[] = [];

@@ -1,6 +1,7 @@
 /** The parser's message under a field, with the formula and a caret under the place. */
+
+import { h } from "../dom.ts";
 import type { Wrong } from "../hosts/asks.ts";
-import { h } from "../ui/dom.ts";
 
 export class Complaint {
   readonly element = h("div", { class: "wrong complaint", role: "status", "aria-live": "polite" });

@@ -1,6 +1,7 @@
 /** The first page: own input, presets, and the catalogue as pictures. */
+
+import { h } from "../dom.ts";
 import type { Ask, Start } from "../hosts/asks.ts";
-import { h } from "../ui/dom.ts";
 
 export function home(start: Start, open: (ask: Ask) => void, take: (file: File) => void): Node[] {
   const formula = h("input", {

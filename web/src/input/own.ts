@@ -1,8 +1,8 @@
 /** The user's own input inside a page whose host has Python behind it: a formula, a table, or points. */
 
+import { h } from "../dom.ts";
 import type { Host } from "../host.ts";
 import type { About, Ask, Given, Point, Proposal, Python, Wrong } from "../hosts/asks.ts";
-import { h } from "../ui/dom.ts";
 import { said } from "./about.ts";
 import { Complaint } from "./caret.ts";
 import { Points } from "./points.ts";

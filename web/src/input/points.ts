@@ -1,6 +1,7 @@
 /** Points set by hand: press to add, drag to move, double-press or Delete to remove; all of it by keys too. */
+
+import { h, s } from "../dom.ts";
 import type { Point } from "../hosts/asks.ts";
-import { h, s } from "../ui/dom.ts";
 
 const WIDTH = 420;
 const HEIGHT = 260;

@@ -1,6 +1,7 @@
 /** A table: its first rows, which column is the target, the model proposed and edited, a second file for testing. */
+
+import { h } from "../dom.ts";
 import { type Ask, type Given, type Python, Wrong } from "../hosts/asks.ts";
-import { h } from "../ui/dom.ts";
 import type { Complaint } from "./caret.ts";
 
 const LOSSES = ["mse", "half_mse", "mae", "huber", "logistic"];

@@ -1,15 +1,16 @@
 /** The loss over two parameters from above, with the paths on it. Its start can be dragged. */
 import { type Grid, gridOf, lookUp } from "../core/ground.ts";
-import { number, spoken } from "../core/numbers.ts";
+import { clamp, number, spoken } from "../core/numbers.ts";
 import type { MapAbout } from "../core/scene.ts";
 import { arrow } from "../draw/arrow.ts";
 import { plus, ramp } from "../draw/marks.ts";
 import { namedMarks, namedSaid, namedWords, type Placed } from "../draw/named.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, reached } from "../draw/pen.ts";
+import { type Box, Words } from "../draw/words.ts";
 import { Batch } from "./batch.ts";
 import { drawExits, type Exit, exitOf, inside } from "./exits.ts";
 import type { Context } from "./panel.ts";
-import { type Box, beside, Plot, ticksOf } from "./plot.ts";
+import { beside, Plot, ticksOf } from "./plot.ts";
 import { contoursOf } from "./rings.ts";
 import { StartHandle } from "./start.ts";
 import { toggle } from "./toggle.ts";
@@ -37,7 +38,10 @@ export class Contour extends Plot {
     this.handle = movable
       ? new StartHandle(context, axes, {
           toPixel: (x, y) => [this.x(x), this.y(y)],
-          toData: (px, py) => [this.clampX(this.x.invert(px)), this.clampY(this.y.invert(py))],
+          toData: (px, py) => [
+            clamp(this.x.invert(px), this.about.x.limits),
+            clamp(this.y.invert(py), this.about.y.limits),
+          ],
           step: () => [
             (this.about.x.limits[1] - this.about.x.limits[0]) / 50,
             (this.about.y.limits[1] - this.about.y.limits[0]) / 50,
@@ -46,14 +50,6 @@ export class Contour extends Plot {
       : null;
     if (this.handle) this.element.append(this.handle.element);
     this.listen();
-  }
-
-  private clampX(value: number): number {
-    return Math.max(this.about.x.limits[0], Math.min(this.about.x.limits[1], value));
-  }
-
-  private clampY(value: number): number {
-    return Math.max(this.about.y.limits[0], Math.min(this.about.y.limits[1], value));
   }
 
   private listen(): void {
@@ -80,7 +76,7 @@ export class Contour extends Plot {
     this.element.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
       const at = within(event);
-      if (at && this.handle) this.handle.take(event, at);
+      if (at) this.handle?.take(event, true);
     });
   }
 
@@ -150,7 +146,6 @@ export class Contour extends Plot {
       this.futures(pen);
     });
     for (const [x, y] of about.minima) plus(pen, theme, this.x(x), this.y(y), 7.5);
-    namedMarks(pen, theme, this.named);
     this.axes(pen, about.x, about.y, false);
     pen.rect(box.x, box.y, box.width, box.height, { stroke: theme.faint, width: 1 });
     if (!this.context.small) this.bar(pen, colour, count);
@@ -248,9 +243,8 @@ export class Contour extends Plot {
     const xs = new Float64Array(n);
     const ys = new Float64Array(n);
     for (let k = 0; k < n; k++) {
-      // Far outside, a canvas loses its way.
-      xs[k] = Math.max(-1e5, Math.min(1e5, this.x(path.theta[k * path.d + a])));
-      ys[k] = Math.max(-1e5, Math.min(1e5, this.y(path.theta[k * path.d + b])));
+      xs[k] = reached(this.x(path.theta[k * path.d + a]));
+      ys[k] = reached(this.y(path.theta[k * path.d + b]));
     }
     return { xs, ys };
   }
@@ -272,11 +266,18 @@ export class Contour extends Plot {
   }
 
   protected top(pen: Pen): void {
-    if (this.drawable) this.runs(pen);
-    namedWords(pen, this.theme, this.named, this.box);
+    const { box, named, theme } = this;
+    const words = new Words(box);
+    const exits = this.drawable ? this.walks(pen) : [];
+    // Over the paths, under the runs: these may stand on them.
+    namedMarks(pen, theme, named);
+    if (this.drawable) this.ends(pen);
+    namedWords(pen, theme, named, words);
+    drawExits(pen, words, theme.paper, exits, this.model.many || this.context.small ? 0 : 4);
   }
 
-  private runs(pen: Pen): void {
+  /** Each path up to the step, and where it leaves the view. */
+  private walks(pen: Pen): { exit: Exit; colour: string }[] {
     const { box, model, theme } = this;
     const { many } = model;
     const exits: { exit: Exit; colour: string }[] = [];
@@ -300,12 +301,16 @@ export class Contour extends Plot {
         if (exit) exits.push({ exit, colour });
       }
     });
+    return exits;
+  }
+
+  private ends(pen: Pen): void {
+    const { box, model } = this;
     for (const run of model.shown) {
       const { xs, ys } = this.cached[run];
       const k = model.at(run);
       if (inside(box, xs[k], ys[k])) this.end(pen, run, xs[k], ys[k], 6, 3);
     }
-    drawExits(pen, box, theme.paper, exits, many || this.context.small ? 0 : 4);
   }
 
   private dots(pen: Pen, xs: Float64Array, ys: Float64Array, n: number, colour: string): void {

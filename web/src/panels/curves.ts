@@ -1,6 +1,7 @@
 /** Curves against the step: what the loss, the parameters and the sharpness panel share. */
 import type { Axis, Look } from "../core/scene.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, reached } from "../draw/pen.ts";
+import { follow } from "../pointer.ts";
 import type { Context } from "./panel.ts";
 import { Plot } from "./plot.ts";
 
@@ -18,17 +19,8 @@ export abstract class Curves extends Plot {
       const { model } = this;
       model.playing = false;
       model.tell("playing");
-      this.element.setPointerCapture(event.pointerId);
       const go = (e: PointerEvent) => model.go(this.x.invert(e.clientX - frame.left));
-      const end = () => {
-        this.element.removeEventListener("pointermove", go);
-        this.element.removeEventListener("pointerup", end);
-        this.element.removeEventListener("pointercancel", end);
-      };
-      go(event);
-      this.element.addEventListener("pointermove", go);
-      this.element.addEventListener("pointerup", end);
-      this.element.addEventListener("pointercancel", end);
+      follow(this.element, event, go, () => {}, true);
     });
   }
 
@@ -68,7 +60,7 @@ export abstract class Curves extends Plot {
       kept.push(n - 1);
     }
     const xs = Float64Array.from(kept, (k) => this.x(steps[k]));
-    const ys = Float64Array.from(kept, (k) => Math.max(-1e5, Math.min(1e5, y(value(k)))));
+    const ys = Float64Array.from(kept, (k) => reached(y(value(k))));
     return { xs, ys, at: Int32Array.from(kept) };
   }
 

@@ -1,8 +1,8 @@
 /** The rows as points, and the first of them as a table. */
 import { spoken } from "../core/numbers.ts";
 import type { Axis, DataAbout } from "../core/scene.ts";
+import { h } from "../dom.ts";
 import type { Pen } from "../draw/pen.ts";
-import { h } from "../ui/dom.ts";
 import { classColours } from "./fitted.ts";
 import type { Context, Panel } from "./panel.ts";
 import { Plot } from "./plot.ts";

@@ -1,8 +1,10 @@
 /** Where paths leave the view: an arrow at the edge, with the step and the loss. */
 import { number } from "../core/numbers.ts";
 import { arrow } from "../draw/arrow.ts";
-import type { Pen } from "../draw/pen.ts";
-import type { Box } from "./plot.ts";
+import { type Pen, widthOf } from "../draw/pen.ts";
+import { around, type Box, type Words } from "../draw/words.ts";
+
+const LETTERS = 11.5;
 
 export interface Exit {
   x: number;
@@ -49,26 +51,26 @@ export function exitOf(box: Box, { xs, ys, steps, loss }: Track, n: number): Exi
   };
 }
 
-/** Draws exits, each in its colour; texts that would meet give way, and of many there are none. */
+/** Draws exits, each in its colour; of many there are no words. */
 export function drawExits(
   pen: Pen,
-  box: Box,
+  words: Words,
   paper: string,
   exits: readonly { exit: Exit; colour: string }[],
   texts: number,
 ): void {
-  const taken: [number, number, number][] = [];
-  for (const { exit, colour } of exits) {
+  for (const { exit, colour } of exits)
     arrow(pen, exit.x - 12 * exit.dx, exit.y - 12 * exit.dy, exit.x, exit.y, colour, 2.4, 1);
-    if (taken.length >= texts) continue;
+  for (const { exit, colour } of exits.slice(0, texts)) {
     const text = `leaves at step ${exit.step}, loss ${number(exit.loss, 2)}`;
-    const wide = text.length * 5.6;
-    let x = Math.min(box.x + box.width - wide - 4, Math.max(box.x + 4, exit.x - wide / 2));
-    let y = Math.min(box.y + box.height - 12, Math.max(box.y + 12, exit.y - 22 * exit.dy));
-    while (taken.some(([a, b, w]) => Math.abs(b - y) < 15 && x < a + w && a < x + wide)) y += 15;
-    if (y > box.y + box.height) y = box.y + 12;
-    x = Math.max(box.x + 4, x);
-    taken.push([x, y, wide]);
-    pen.text(x, y, text, { colour, size: 11.5, halo: paper });
+    const width = widthOf(text, LETTERS) + 4;
+    const beside = exit.x - Math.sign(exit.dx) * (width / 2 + 14);
+    const away = exit.y - Math.sign(exit.dy) * 22;
+    const places = [0, 1, -1, 2, -2, 3, -3, 4, -4].flatMap((k) => [
+      around(exit.x, away + 15 * k, width, 14),
+      around(beside, away + 15 * k, width, 14),
+    ]);
+    const { x, y } = words.place(places);
+    pen.text(x + 2, y + 7, text, { colour, size: LETTERS, halo: paper });
   }
 }

@@ -2,7 +2,7 @@
 import { spoken } from "../core/numbers.ts";
 import { Predictor, thetaAt } from "../core/predict.ts";
 import type { FitData } from "../core/scene.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, reached } from "../draw/pen.ts";
 import { type About, evenly, fitOf, formulaAt, RESIDUALS } from "./fitted.ts";
 import type { Context } from "./panel.ts";
 import { LINE, Plot } from "./plot.ts";
@@ -68,7 +68,7 @@ export class LineFit extends Plot {
       for (const run of model.shown) {
         const { look } = model.entries[run];
         const predicted = this.curve.at(thetaAt(model.paths[run], model.at(run)));
-        const py = Float64Array.from(predicted, (v) => Math.max(-1e5, Math.min(1e5, this.y(v))));
+        const py = Float64Array.from(predicted, (v) => reached(this.y(v)));
         const width = many ? 1 : LINE + (run === model.chosen ? 0.6 : 0);
         if (!many)
           pen.line(px, py, px.length, { colour: theme.paper, width: width * 2, alpha: 0.75 });

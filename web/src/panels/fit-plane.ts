@@ -9,7 +9,7 @@ import {
   Mesh,
   MeshLambertMaterial,
 } from "three";
-import { spoken } from "../core/numbers.ts";
+import { clamp, spoken } from "../core/numbers.ts";
 import { Predictor, thetaAt } from "../core/predict.ts";
 import type { Axis } from "../core/scene.ts";
 import { colourOf } from "../draw/marks.ts";
@@ -50,7 +50,7 @@ export class PlaneFit extends Space {
   protected build(): void {
     const { theme } = this;
     const n = N;
-    this.content.clear();
+    this.clear();
     const run = this.model.focus;
     const colour = run === undefined ? theme.ink : colourOf(theme, this.model.entries[run].look);
     const geometry = new BufferGeometry();
@@ -105,8 +105,7 @@ export class PlaneFit extends Space {
     this.content.visible = true;
     const theta = thetaAt(this.model.paths[run], this.model.at(run));
     const n = N;
-    const [low, high] = about.z.limits;
-    const height = (v: number) => this.az(Math.max(low, Math.min(high, v)));
+    const height = (v: number) => this.az(clamp(v, about.z.limits));
     const places = mesh.geometry.getAttribute("position") as BufferAttribute;
     const predicted = this.predictor.at(theta);
     for (let j = 0, k = 0; j < n; j++)

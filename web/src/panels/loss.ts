@@ -1,6 +1,6 @@
 /** The loss of every run against the step. */
 import { fitted, number, spoken } from "../core/numbers.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, widthOf } from "../draw/pen.ts";
 import type { Context } from "./panel.ts";
 import { Quantity } from "./quantity.ts";
 
@@ -112,7 +112,7 @@ export class Loss extends Quantity {
       if (!model.stopped(run) || said >= 4 || model.many) continue;
       const known = above && !(Number.isNaN(loss) && model.interpolated(run));
       const text = `${model.stop(run)} at step ${path.divergedAt}${known ? `, loss ${number(loss, 2)}` : ""}`;
-      const left = px + text.length * 5.8 + 14 > box.x + box.width;
+      const left = px + widthOf(text, 11.5) + 14 > box.x + box.width;
       pen.text(px + (left ? -10 : 10), Math.max(box.y + 9, py) + 15 * said, text, {
         colour: this.colour(look),
         size: 11.5,

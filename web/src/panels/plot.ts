@@ -2,20 +2,14 @@
 import { linearTicks, logTicks, type Scale, scale, type Tick } from "../core/numbers.ts";
 import type { Axis, Look, Theme } from "../core/scene.ts";
 import { colourOf, dashOf, marker } from "../draw/marks.ts";
-import { CanvasPen, type Pen, SvgPen } from "../draw/pen.ts";
+import { CanvasPen, type Pen, SvgPen, widthOf } from "../draw/pen.ts";
+import type { Box } from "../draw/words.ts";
 import type { Context, Panel } from "./panel.ts";
-
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
 
 export const LINE = 2;
 
-/** The width of a digit beside an axis, in pixels. */
-const DIGIT = 6.8;
+/** The size of the numbers beside an axis. */
+export const NUMBERS = 11.5;
 
 export abstract class Plot implements Panel {
   readonly element = document.createElement("div");
@@ -144,7 +138,7 @@ export abstract class Plot implements Panel {
         pen.line([box.x, right], [at, at], 2, { colour: theme.faint, width: 1, alpha: 0.75 });
       pen.text(box.x - 8, at, tick.text, {
         colour: theme.quiet,
-        size: 11.5,
+        size: NUMBERS,
         align: "right",
       });
     }
@@ -153,7 +147,7 @@ export abstract class Plot implements Panel {
       pen.line([at, at], [bottom, bottom + 4], 2, { colour: theme.quiet, width: 1, alpha: 0.6 });
       pen.text(at, bottom + 8, tick.text, {
         colour: theme.quiet,
-        size: 11.5,
+        size: NUMBERS,
         align: "center",
         base: "top",
       });
@@ -167,8 +161,7 @@ export abstract class Plot implements Panel {
       align: "center",
       base: "bottom",
     });
-    const widest = Math.max(0, ...ys.map((tick) => tick.text.length)) * DIGIT;
-    pen.text(Math.max(13, box.x - 24 - widest), box.y + box.height / 2, y.label, {
+    pen.text(Math.max(13, box.x - 24 - widest(ys)), box.y + box.height / 2, y.label, {
       colour: theme.ink,
       size: 12.5,
       align: "center",
@@ -248,5 +241,10 @@ export function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
 
 /** Room for an axis' name and its numbers, left of a box. */
 export function beside(ticks: readonly { text: string }[]): number {
-  return 30 + Math.ceil(DIGIT * Math.max(0, ...ticks.map((tick) => tick.text.length)));
+  return 30 + widest(ticks);
+}
+
+/** The width of the longest number. */
+export function widest(ticks: readonly { text: string }[]): number {
+  return Math.ceil(Math.max(0, ...ticks.map(({ text }) => widthOf(text, NUMBERS))));
 }

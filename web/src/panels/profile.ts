@@ -1,9 +1,10 @@
 /** The loss along one parameter, with the runs as points on the curve. Its start can be dragged. */
 import { type Grid, gridOf } from "../core/ground.ts";
-import { number, spoken } from "../core/numbers.ts";
+import { clamp, number, spoken } from "../core/numbers.ts";
 import type { ProfileAbout } from "../core/scene.ts";
 import { namedMarks, namedSaid, namedWords, type Placed } from "../draw/named.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, reached } from "../draw/pen.ts";
+import { Words } from "../draw/words.ts";
 import type { Context } from "./panel.ts";
 import { LINE, Plot } from "./plot.ts";
 import { StartHandle } from "./start.ts";
@@ -26,7 +27,7 @@ export class Profile extends Plot {
       context.model.live && axis >= 0 && problem.params.length === 1
         ? new StartHandle(context, [axis], {
             toPixel: (x) => [this.x(x), this.y(this.lossAt(x))],
-            toData: (px) => [Math.max(low, Math.min(high, this.x.invert(px))), 0],
+            toData: (px) => [clamp(this.x.invert(px), this.about.x.limits), 0],
             step: () => [(high - low) / 50, 0],
           })
         : null;
@@ -34,8 +35,7 @@ export class Profile extends Plot {
       this.element.append(this.handle.element);
       this.element.addEventListener("pointerdown", (event) => {
         if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
-        const frame = this.element.getBoundingClientRect();
-        this.handle?.take(event, [event.clientX - frame.left, event.clientY - frame.top]);
+        this.handle?.take(event, true);
       });
     }
   }
@@ -44,9 +44,7 @@ export class Profile extends Plot {
     const { xs, loss } = this.grid;
     const place = ((x - xs[0]) / (xs[xs.length - 1] - xs[0])) * (xs.length - 1);
     const k = Math.max(0, Math.min(xs.length - 2, Math.floor(place)));
-    const value = loss[k] + (place - k) * (loss[k + 1] - loss[k]);
-    const [low, high] = this.about.y.limits;
-    return Math.max(low, Math.min(high, value));
+    return clamp(loss[k] + (place - k) * (loss[k + 1] - loss[k]), this.about.y.limits);
   }
 
   protected layout(): void {
@@ -91,7 +89,12 @@ export class Profile extends Plot {
 
   protected top(pen: Pen): void {
     if (this.about.ground.axes[0] >= 0) this.runs(pen);
-    namedWords(pen, this.theme, this.named, this.box);
+    const words = new Words(this.box);
+    words.spare(
+      this.grid.xs.map((x) => this.x(x)),
+      this.grid.loss.map((loss) => this.y(loss)),
+    );
+    namedWords(pen, this.theme, this.named, words);
   }
 
   private runs(pen: Pen): void {
@@ -105,8 +108,8 @@ export class Profile extends Plot {
         const xs = new Float64Array(k + 1);
         const ys = new Float64Array(k + 1);
         for (let i = 0; i <= k; i++) {
-          xs[i] = Math.max(-1e5, Math.min(1e5, this.x(path.theta[i * path.d + axis])));
-          ys[i] = Math.max(-1e5, Math.min(1e5, this.y(path.loss[i])));
+          xs[i] = reached(this.x(path.theta[i * path.d + axis]));
+          ys[i] = reached(this.y(path.loss[i]));
         }
         pen.line(xs, ys, k + 1, {
           colour: this.colour(look),
@@ -116,7 +119,8 @@ export class Profile extends Plot {
         });
         if (!model.many && k < 400)
           for (let i = 0; i <= k; i++) pen.circle(xs[i], ys[i], 2.2, { fill: this.colour(look) });
-        const [px, py] = [clampTo(xs[k], box.x, box.width), clampTo(ys[k], box.y, box.height)];
+        const px = clamp(xs[k], [box.x, box.x + box.width]);
+        const py = clamp(ys[k], [box.y, box.y + box.height]);
         this.end(pen, run, px, py, 6, 6);
       }
     });
@@ -149,8 +153,4 @@ export class Profile extends Plot {
     const curve = `The loss along ${about.x.label} as a curve.`;
     return [curve, ...namedSaid(about.named), ...at].join(" ");
   }
-}
-
-function clampTo(value: number, low: number, span: number): number {
-  return Math.max(low, Math.min(low + span, value));
 }

@@ -2,7 +2,8 @@
 import { sharpnessAt, stableLimit } from "../core/curvature.ts";
 import { fitted, number, spoken } from "../core/numbers.ts";
 import type { Look } from "../core/scene.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, widthOf } from "../draw/pen.ts";
+import { around, Words } from "../draw/words.ts";
 import type { Context } from "./panel.ts";
 import { Quantity } from "./quantity.ts";
 
@@ -24,6 +25,9 @@ const MOST_PARAMETERS = 12;
 
 /** A limit that would make a linear axis longer than this many times the curves is told in words. */
 const FAR = 4;
+
+/** Of more limits, the note says how they are worked out; beside the lines there is no room. */
+const MOST_TOLD = 3;
 
 const DOTS = [1.5, 4.5];
 
@@ -160,14 +164,32 @@ export class Sharpness extends Quantity {
         this.faint(pen, model.entries[curve.run].look, xs, ys);
       }
     });
-    if (limits.length > 3) return;
+  }
+
+  /** What the limits are, each beside its line: over no other one's words, and over no line where there is room. */
+  private told(pen: Pen): void {
+    const { box, limits, theme } = this;
+    if (limits.length > MOST_TOLD) return;
+    const words = new Words(box);
+    for (const curve of this.curves) {
+      const { xs, ys } = this.drawn(curve);
+      words.spare(xs, ys);
+    }
+    for (const { at } of limits) words.spare([box.x, box.x + box.width], [this.y(at), this.y(at)]);
     for (const { at, look } of limits) {
       const py = this.y(at);
       if (!(py >= box.y && py <= box.y + box.height)) continue;
-      pen.text(right - 16, py > box.y + 18 ? py - 9 : py + 10, `stable up to ${number(at)}`, {
+      const text = `stable up to ${number(at)}`;
+      const width = widthOf(text, 11.5) + 4;
+      const right = box.x + box.width - 16;
+      // From the right, where runs end up.
+      const places = [];
+      for (let x = right - width / 2; x >= box.x + width / 2; x -= width / 2)
+        for (const y of [py - 9, py + 10]) places.push(around(x, y, width, 14));
+      const place = words.place(places);
+      pen.text(place.x + 2, place.y + 7, text, {
         colour: limits.length > 1 ? this.colour(look) : theme.ink,
         size: 11.5,
-        align: "right",
         halo: theme.paper,
       });
     }
@@ -201,6 +223,7 @@ export class Sharpness extends Quantity {
       const py = Math.max(box.y, Math.min(box.y + box.height, this.y(curve.values[k])));
       this.end(pen, curve.run, this.x(curve.steps[k]), py, 5, 2.5);
     }
+    this.told(pen);
   }
 
   /** The last value that is known by the step shown; -1 before the first. */

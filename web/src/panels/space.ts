@@ -3,6 +3,7 @@ import {
   AmbientLight,
   DirectionalLight,
   Group,
+  type Object3D,
   PerspectiveCamera,
   Raycaster,
   Scene,
@@ -13,9 +14,19 @@ import {
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { type Scale, scale } from "../core/numbers.ts";
 import type { Axis, Theme } from "../core/scene.ts";
-import { CanvasPen, type Pen } from "../draw/pen.ts";
+import { CanvasPen, type Pen, widthOf } from "../draw/pen.ts";
+import { around, type Box, Words } from "../draw/words.ts";
 import type { Context, Panel } from "./panel.ts";
-import { blobOf, ticksOf } from "./plot.ts";
+import { blobOf, NUMBERS, ticksOf, widest } from "./plot.ts";
+
+/** The size of axes' names. */
+const NAMES = 13;
+
+/** Up to as many numbers stand beside the height. */
+const HEIGHTS = 4;
+
+/** How far they stand from it, in pixels. */
+const BESIDE = 8;
 
 /** Whether this browser draws in space at all. */
 export function hasWebGL(): boolean {
@@ -35,6 +46,8 @@ export abstract class Space implements Panel {
   protected readonly raycaster = new Raycaster();
   private readonly scene = new Scene();
   private readonly camera = new PerspectiveCamera(30, 1, 0.1, 50);
+  /** Where it stands at first. */
+  private readonly first: Vector3;
   private readonly renderer: WebGLRenderer;
   private readonly controls: OrbitControls;
   private readonly behind = document.createElement("canvas");
@@ -80,11 +93,12 @@ export abstract class Space implements Panel {
     const [up, round] = camera.map((v) => (v * Math.PI) / 180);
     const far = 6.1;
     // The first axis runs along x, the second along -z, the loss upwards.
-    this.camera.position.set(
+    this.first = new Vector3(
       far * Math.cos(up) * Math.cos(round),
       far * Math.sin(up),
       -far * Math.cos(up) * Math.sin(round),
     );
+    this.camera.position.copy(this.first);
     this.controls = new OrbitControls(this.camera, domElement);
     this.controls.enablePan = false;
     this.controls.minDistance = 2;
@@ -107,8 +121,8 @@ export abstract class Space implements Panel {
   protected abstract build(): void;
   /** Moves what does. */
   protected abstract update(): void;
-  /** Draws marks over the picture. */
-  protected abstract marks(pen: Pen): void;
+  /** Draws marks over the picture; their words stand beside those of the axes. */
+  protected abstract marks(pen: Pen, words: Words): void;
   abstract words(): string;
 
   protected hover(_px: number, _py: number): string {
@@ -166,9 +180,6 @@ export abstract class Space implements Panel {
     this.renderer.setPixelRatio(ratio);
     this.renderer.setSize(width, height);
     this.camera.aspect = width / height;
-    // A narrow window must not cut off the sides.
-    this.camera.fov = width / height < 1.15 ? 30 * (1.15 / (width / height)) ** 0.8 : 30;
-    this.camera.updateProjectionMatrix();
     for (const canvas of [this.behind, this.front]) {
       canvas.width = width * ratio;
       canvas.height = height * ratio;
@@ -183,6 +194,7 @@ export abstract class Space implements Panel {
     this.stale = true;
     if (!this.width) return;
     this.scales();
+    this.fit();
     this.build();
     this.built = true;
     this.stale = false;
@@ -195,6 +207,37 @@ export abstract class Space implements Panel {
     this.ax = scale(x.limits, [-a, a], x.log);
     this.ay = scale(y.limits, [b, -b], y.log);
     this.az = scale(z.limits, [-c, c], z.log);
+  }
+
+  /** Lets the box as it is seen at first fill the room that its numbers leave; turned, it keeps its size. */
+  private fit(): void {
+    const [X, Y, Z] = this.sides;
+    const [left, right, above, below] = [
+      widest(ticksOf(this.axes3()[2], HEIGHTS)) + 14,
+      30,
+      22,
+      28,
+    ];
+    const seen = new Vector3();
+    const eye = new PerspectiveCamera();
+    eye.position.copy(this.first);
+    eye.lookAt(0, 0, 0);
+    eye.updateMatrixWorld();
+    let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let corner = 0; corner < 8; corner++) {
+      const [a, b, c] = [corner & 1, corner & 2, corner & 4].map((bit) => (bit ? 1 : -1));
+      seen.set(a * X, c * Z, b * Y).applyMatrix4(eye.matrixWorldInverse);
+      const [u, v] = [-seen.x / seen.z, -seen.y / seen.z];
+      [x0, x1] = [Math.min(x0, u), Math.max(x1, u)];
+      [y0, y1] = [Math.min(y0, v), Math.max(y1, v)];
+    }
+    const [wide, high] = [this.width - left - right, this.tall - above - below];
+    const scale = Math.max(1, Math.min(wide / (x1 - x0), high / (y1 - y0)));
+    this.camera.fov = (2 * Math.atan(this.tall / 2 / scale) * 180) / Math.PI;
+    // How far the middle of the room is from that of the picture, and the box from where the camera aims.
+    const across = (left - right - scale * (x0 + x1)) / 2;
+    const down = (above - below + scale * (y0 + y1)) / 2;
+    this.camera.setViewOffset(this.width, this.tall, -across, -down, this.width, this.tall);
   }
 
   step(): void {
@@ -217,8 +260,9 @@ export abstract class Space implements Panel {
     this.renderer.render(this.scene, this.camera);
     this.pens(this.behind, (pen) => this.walls(pen));
     this.pens(this.front, (pen) => {
-      this.ticks(pen);
-      this.marks(pen);
+      const words = new Words({ x: 0, y: 0, width: this.width, height: this.tall });
+      this.ticks(pen, words);
+      this.marks(pen, words);
     });
   }
 
@@ -230,6 +274,22 @@ export abstract class Space implements Panel {
   }
 
   private readonly spot = new Vector3();
+
+  /** Takes an object away, and what the graphics card holds of it. */
+  protected discard(object: Object3D): void {
+    this.content.remove(object);
+    const { geometry, material } = object as unknown as {
+      geometry?: { dispose(): void };
+      material?: { dispose(): void };
+    };
+    geometry?.dispose();
+    material?.dispose();
+  }
+
+  /** Takes all objects away. */
+  protected clear(): void {
+    for (const child of [...this.content.children]) this.discard(child);
+  }
 
   /** Where a place of the box is seen, in pixels. */
   protected project(x: number, y: number, z: number): [number, number] {
@@ -272,7 +332,7 @@ export abstract class Space implements Panel {
       line([-X, this.ay(value), -Z], [X, this.ay(value), -Z]);
       line([sx, this.ay(value), -Z], [sx, this.ay(value), Z]);
     }
-    for (const { value } of ticksOf(z, 4)) {
+    for (const { value } of ticksOf(z, HEIGHTS)) {
       line([sx, -Y, this.az(value)], [sx, Y, this.az(value)]);
       line([-X, sy, this.az(value)], [X, sy, this.az(value)]);
     }
@@ -309,37 +369,34 @@ export abstract class Space implements Panel {
       this.segment(pen, a, b, theme.faint);
   }
 
-  private ticks(pen: Pen): void {
+  /** Names and numbers of the axes. Where they would meet, at a corner, numbers give way; names stay. */
+  private ticks(pen: Pen, words: Words): void {
     const [X, Y, Z] = this.sides;
     const [fx, fy] = this.far;
     const { theme } = this;
     const [x, y, z] = this.axes3();
-    const centre = this.project(0, 0, -Z);
-    const taken: [number, number][] = [];
-    const label = (at: Point3, text: string, out: number, ink = theme.quiet, size = 11.5) => {
-      let far = out;
-      const [px, py] = this.project(...at);
-      const [dx, dy] = [px - centre[0], py - centre[1]];
-      const long = Math.hypot(dx, dy) || 1;
-      // Long names stand as far out as they are wide that way.
-      if (ink !== theme.quiet) far += Math.abs(dx / long) * Math.max(0, text.length * 3.3 - 12);
-      const half = text.length * 3.3;
-      const place: [number, number] = [
-        Math.max(half, Math.min(this.width - half, px + (dx / long) * far)),
-        Math.min(this.tall - 7, py + (dy / long) * far),
-      ];
-      // At a corner two axes' numbers would meet: the later one gives way; names stay.
-      const meets = taken.some(
-        ([a, b]) => Math.abs(a - place[0]) < 22 && Math.abs(b - place[1]) < 13,
-      );
-      if (meets && ink === theme.quiet) return;
-      taken.push(place);
-      pen.text(place[0], place[1], text, {
-        colour: ink,
-        size,
+    const write = (given: Box, text: string, name: boolean) => {
+      const box = words.moved(given);
+      if (!name && !words.free(box)) return;
+      words.keep(box);
+      pen.text(box.x + box.width / 2, box.y + box.height / 2, text, {
+        colour: name ? theme.ink : theme.quiet,
+        size: name ? NAMES : NUMBERS,
         align: "center",
         halo: theme.paper,
       });
+    };
+    const centre = this.project(0, 0, -Z);
+    /** Beside an edge of the floor, outwards. */
+    const below = (at: Point3, text: string, out: number, name = false) => {
+      const [px, py] = this.project(...at);
+      const [dx, dy] = [px - centre[0], py - centre[1]];
+      const long = Math.hypot(dx, dy) || 1;
+      const width = widthOf(text, name ? NAMES : NUMBERS);
+      // Long names stand as far out as they are wide that way.
+      const far = out + (name ? Math.abs(dx / long) * Math.max(0, width / 2 - 12) : 0);
+      const [cx, cy] = [px + (dx / long) * far, py + (dy / long) * far];
+      write(around(cx, cy, width, name ? 14 : 12), text, name);
     };
     // The height on whichever edge is seen furthest left.
     const corners: [number, number][] = [
@@ -348,28 +405,18 @@ export abstract class Space implements Panel {
     ];
     const [cx, cy] = corners.sort((a, b) => this.project(...a, 0)[0] - this.project(...b, 0)[0])[0];
     this.segment(pen, [cx, cy, -Z], [cx, cy, Z], theme.quiet, 1, 0.6);
-    for (const { value, text } of ticksOf(z, 4)) {
-      const [px, py] = this.project(cx, cy, this.az(value));
-      taken.push([px - 16, py]);
-      pen.text(px - 8, py, text, {
-        colour: theme.quiet,
-        size: 11.5,
-        align: "right",
-        halo: theme.paper,
-      });
+    const [px, py] = this.project(cx, cy, Z);
+    write(around(px, py - 14, widthOf(z.label, NAMES), 14), z.label, true);
+    below([0, -fy * Y, -Z], x.label, 38, true);
+    below([-fx * X, 0, -Z], y.label, 38, true);
+    for (const { value, text } of ticksOf(z, HEIGHTS)) {
+      const [qx, qy] = this.project(cx, cy, this.az(value));
+      const width = widthOf(text, NUMBERS);
+      write({ x: qx - BESIDE - width, y: qy - 6, width, height: 12 }, text, false);
     }
     // On the near edges of the floor.
-    for (const { value, text } of ticksOf(x, 5)) label([this.ax(value), -fy * Y, -Z], text, 15);
-    for (const { value, text } of ticksOf(y, 5)) label([-fx * X, this.ay(value), -Z], text, 15);
-    label([0, -fy * Y, -Z], x.label, 38, theme.ink, 13);
-    label([-fx * X, 0, -Z], y.label, 38, theme.ink, 13);
-    const [px, py] = this.project(cx, cy, Z);
-    pen.text(Math.max(26, px), py - 14, z.label, {
-      colour: theme.ink,
-      size: 13,
-      align: "center",
-      halo: theme.paper,
-    });
+    for (const { value, text } of ticksOf(x, 5)) below([this.ax(value), -fy * Y, -Z], text, 15);
+    for (const { value, text } of ticksOf(y, 5)) below([-fx * X, this.ay(value), -Z], text, 15);
   }
 
   png(): Promise<Blob> {

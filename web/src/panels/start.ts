@@ -1,5 +1,6 @@
 /** The start as a handle: dragged, dropped anywhere, or moved by arrow keys. */
 import { number, spoken } from "../core/numbers.ts";
+import { follow } from "../pointer.ts";
 import type { Context } from "./panel.ts";
 
 interface Place {
@@ -23,7 +24,7 @@ export class StartHandle {
     element.type = "button";
     element.className = "start";
     element.addEventListener("pointerdown", (event) => {
-      if (event.button === 0) this.take(event, null);
+      if (event.button === 0) this.take(event, false);
     });
     element.addEventListener("keydown", (event) => this.key(event));
   }
@@ -69,29 +70,24 @@ export class StartHandle {
     model.moveStart(this.run, to, settled);
   }
 
-  /** Follows the pointer until it is lifted; begins where it is where a place is given. */
-  take(event: PointerEvent, at: [number, number] | null): void {
-    const frame = this.element.parentElement?.getBoundingClientRect();
+  /** Follows the pointer until it is lifted; begins where it is where `there`, else where the start is. */
+  take(press: PointerEvent, there: boolean): void {
+    const { element } = this;
+    const frame = element.parentElement?.getBoundingClientRect();
     if (!frame || this.start === null) return;
-    event.preventDefault();
-    this.element.focus({ preventScroll: true });
-    const target = this.element;
-    target.setPointerCapture(event.pointerId);
-    target.classList.add("held");
-    const put = (px: number, py: number, settled: boolean) =>
-      this.move(...this.at.toData(px, py), settled);
-    if (at) put(at[0], at[1], false);
-    const move = (e: PointerEvent) => put(e.clientX - frame.left, e.clientY - frame.top, false);
+    press.preventDefault();
+    element.focus({ preventScroll: true });
+    element.classList.add("held");
+    const put = (event: PointerEvent) => {
+      if (event === press && !there) return;
+      this.move(...this.at.toData(event.clientX - frame.left, event.clientY - frame.top), false);
+    };
     const end = () => {
-      target.classList.remove("held");
-      target.removeEventListener("pointermove", move);
-      target.removeEventListener("pointerup", end);
-      target.removeEventListener("pointercancel", end);
+      element.classList.remove("held");
       this.context.model.tell("settled");
     };
-    target.addEventListener("pointermove", move);
-    target.addEventListener("pointerup", end);
-    target.addEventListener("pointercancel", end);
+    // The handle itself scrolls nothing.
+    follow(element, press, put, end, there);
   }
 
   private key(event: KeyboardEvent): void {

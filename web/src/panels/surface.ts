@@ -8,17 +8,17 @@ import {
   LineSegments,
   Mesh,
   MeshLambertMaterial,
-  type Object3D,
 } from "three";
 import { LineMaterial } from "three/examples/jsm/lines/LineMaterial.js";
 import { LineSegments2 } from "three/examples/jsm/lines/LineSegments2.js";
 import { LineSegmentsGeometry } from "three/examples/jsm/lines/LineSegmentsGeometry.js";
 import { type Grid, gridOf, lookUp } from "../core/ground.ts";
-import { fitted, number, spoken } from "../core/numbers.ts";
+import { clamp, fitted, number, spoken } from "../core/numbers.ts";
 import type { Axis, SurfaceAbout } from "../core/scene.ts";
 import { colourOf, dashOf, marker, plus, ramp } from "../draw/marks.ts";
 import { namedMarks, namedSaid, namedWords } from "../draw/named.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, widthOf } from "../draw/pen.ts";
+import { around, type Words } from "../draw/words.ts";
 import { Contour } from "./contour.ts";
 import type { Context, Panel } from "./panel.ts";
 import { contoursOf } from "./rings.ts";
@@ -87,37 +87,32 @@ class Surface extends Space {
     return [this.about.x, this.about.y, this.z];
   }
 
-  private clamp(loss: number): number {
-    return Math.max(this.z.limits[0], Math.min(this.z.limits[1], loss));
-  }
-
   private heightAt(x: number, y: number): number {
     const loss = lookUp(this.grid, x, y);
-    return Number.isFinite(loss) ? this.az(this.clamp(loss)) : this.sides[2];
+    return Number.isFinite(loss) ? this.az(clamp(loss, this.z.limits)) : this.sides[2];
   }
 
   /** How high a run stands: on the ground, or at its own loss where the ground is a cut that it passes by. */
   private standing(run: number, x: number, y: number, loss: number): number {
     if (this.about.whole || this.model.interpolated(run) || !Number.isFinite(loss))
       return this.heightAt(x, y);
-    return this.az(this.clamp(loss));
+    return this.az(clamp(loss, this.z.limits));
   }
 
   protected build(): void {
-    const { theme, about, grid } = this;
+    const { theme, about } = this;
     const key = `${theme.paper} ${this.z.log} ${this.z.limits}`;
     if (key !== this.groundKey) {
       this.groundKey = key;
-      for (const child of [...this.content.children]) dispose(this.content, child);
+      this.clear();
       this.tracks = [];
       this.ground();
       this.isolines();
     }
-    for (const track of this.tracks) dispose(this.content, track.line);
+    for (const { line } of this.tracks) this.discard(line);
     this.tracks = about.ground.axes.every((axis) => axis >= 0)
       ? this.model.shown.map((run) => this.track(run))
       : [];
-    void grid;
   }
 
   /** The ground, without the cells in which the loss is not finite. */
@@ -133,7 +128,7 @@ class Surface extends Space {
       for (let i = 0; i < nx; i++, k++) {
         const loss = grid.loss[k];
         places[3 * k] = this.ax(grid.xs[i]);
-        places[3 * k + 1] = Number.isFinite(loss) ? this.az(this.clamp(loss)) : 0;
+        places[3 * k + 1] = Number.isFinite(loss) ? this.az(clamp(loss, this.z.limits)) : 0;
         places[3 * k + 2] = this.ay(grid.ys[j]);
         const c = table[Math.round(64 * band(values, loss))];
         colours[3 * k] = c.r;
@@ -175,7 +170,7 @@ class Surface extends Space {
     this.rings.forEach((rings, k) => {
       const level = about.levels.values[k + 1];
       if (level > this.z.limits[1]) return;
-      const height = this.az(this.clamp(level)) + 0.003;
+      const height = this.az(clamp(level, this.z.limits)) + 0.003;
       for (const ring of rings)
         for (let i = 0; i + 1 < ring.length; i++) {
           const [[ax, ay], [bx, by]] = [ring[i], ring[i + 1]];
@@ -253,7 +248,7 @@ class Surface extends Space {
       line.geometry.instanceCount = Math.max(0, upTo[this.model.at(run)]);
   }
 
-  protected marks(pen: Pen): void {
+  protected marks(pen: Pen, words: Words): void {
     const { about, model, theme } = this;
     for (const [x, y] of about.minima) {
       const [px, py] = this.project(this.ax(x), this.ay(y), this.heightAt(x, y));
@@ -261,20 +256,20 @@ class Surface extends Space {
     }
     const named = (about.named ?? []).map(({ text, at: [x, y], loss }) => {
       const known = loss !== null && Number.isFinite(loss);
-      const height = known ? this.az(this.clamp(loss)) : this.heightAt(x, y);
+      const height = known ? this.az(clamp(loss, this.z.limits)) : this.heightAt(x, y);
       const [px, py] = this.project(this.ax(x), this.ay(y), height + LIFT);
       return { text, x: px, y: py };
     });
     namedMarks(pen, theme, named);
     const [a, b] = about.ground.axes;
-    let said = 0;
+    const outside: { text: string; colour: string; px: number; py: number }[] = [];
     for (const { run } of this.tracks) {
       const path = model.paths[run];
       const { look } = model.entries[run];
       const k = model.at(run);
       const [x, y] = [path.theta[k * path.d + a], path.theta[k * path.d + b]];
       const colour = colourOf(theme, look);
-      const [cx, cy] = [clampTo(x, about.x.limits), clampTo(y, about.y.limits)];
+      const [cx, cy] = [clamp(x, about.x.limits), clamp(y, about.y.limits)];
       const height = this.standing(run, cx, cy, path.loss[k]) + LIFT;
       const [px, py] = this.project(this.ax(cx), this.ay(cy), height);
       if (cx === x && cy === y) {
@@ -283,17 +278,18 @@ class Surface extends Space {
           stroke: theme.paper,
           width: 1.4,
         });
-      } else if (said < 3) {
-        pen.text(px, py - 12 - 15 * said, `outside the view, loss ${number(path.loss[k], 2)}`, {
-          colour,
-          size: 11.5,
-          align: "center",
-          halo: theme.paper,
-        });
-        said++;
+      } else {
+        const text = `outside the view, loss ${number(path.loss[k], 2)}`;
+        outside.push({ text, colour, px, py });
       }
     }
-    namedWords(pen, theme, named, { x: 0, y: 0, width: this.width, height: this.tall });
+    namedWords(pen, theme, named, words);
+    for (const { text, colour, px, py } of outside.slice(0, 3)) {
+      const width = widthOf(text, 11.5);
+      const places = [-12, -27, -42, 18, 33].map((up) => around(px, py + up, width, 14));
+      const place = words.place(places);
+      pen.text(place.x, place.y + 7, text, { colour, size: 11.5, halo: theme.paper });
+    }
     this.handle?.place();
   }
 
@@ -354,20 +350,6 @@ class Surface extends Space {
     const at = runs.length ? [`At step ${model.step}: ${runs.join("; ")}.`] : [];
     return [ground, ...namedSaid(about.named), ...at].join(" ");
   }
-}
-
-function dispose(group: Object3D, child: Object3D): void {
-  group.remove(child);
-  const { geometry, material } = child as unknown as {
-    geometry?: { dispose(): void };
-    material?: { dispose(): void };
-  };
-  geometry?.dispose();
-  material?.dispose();
-}
-
-function clampTo(value: number, [low, high]: readonly [number, number]): number {
-  return Math.max(low, Math.min(high, value));
 }
 
 /** Where among the levels a loss lies, from 0 to 1. */

@@ -2,12 +2,12 @@
 
 import { Model } from "../core/model.ts";
 import { readScene, type SceneData, type Theme } from "../core/scene.ts";
+import { button, h, icon } from "../dom.ts";
 import type { Host } from "../host.ts";
 import ownInput from "../input/input.css";
 import { Own } from "../input/own.ts";
 import type { Context } from "../panels/panel.ts";
 import { Cards } from "./cards.ts";
-import { button, h, icon } from "./dom.ts";
 import { asCommand, asCsv, asJson, asPython } from "./exports.ts";
 import { menuOf, sheet } from "./menu.ts";
 import { Pad } from "./pad.ts";

@@ -1,15 +1,17 @@
 /** The panels on the page: each with a caption, its tools, and the room that it gets. */
 import { captionOf, partOf } from "../core/part.ts";
 import type { PartData } from "../core/scene.ts";
+import { button, h, icon } from "../dom.ts";
 import { Contour } from "../panels/contour.ts";
 import { PANELS } from "../panels/index.ts";
 import type { Context, Panel } from "../panels/panel.ts";
-import { button, h, icon } from "./dom.ts";
 import { menuOf } from "./menu.ts";
 
 interface Card {
   name: string;
   part: PartData | null;
+  /** Above the pictures of several parts. */
+  heading: HTMLElement | null;
   /** None until it is made. */
   panel: Panel | null;
   figure: HTMLElement;
@@ -25,14 +27,16 @@ const SPACES = 6;
 /** Notes of more letters stand below their title. */
 const LONG = 42;
 
-/** What the picture of a part is made of: its runs, and where it has one its own ground. */
-function seenBy(context: Context, part: PartData): Context {
+/** What the picture of a part is made of: its runs, and where it has one its own ground. It is small unless it is enlarged. */
+function seenBy(context: Context, part: PartData, figure: HTMLElement): Context {
   const { scene } = context;
   return {
     ...context,
     scene: part.about ? { ...scene, about: part.about } : scene,
     model: partOf(context.model, part),
-    small: true,
+    get small() {
+      return !figure.classList.contains("large");
+    },
   };
 }
 
@@ -53,10 +57,12 @@ export class Cards {
   ) {
     const { scene, model } = context;
     for (const name of scene.panels) {
-      if (!scene.parts.length) this.add(name, null);
+      if (!scene.parts.length) this.add(name, null, null);
       else {
-        this.element.append(h("h2", { class: "several" }, PANELS[name].title));
-        for (const part of scene.parts) this.add(name, part);
+        const id = `${own}-${name}`;
+        const heading = h("h2", { class: "several", id }, PANELS[name].title);
+        this.element.append(heading);
+        for (const part of scene.parts) this.add(name, part, heading);
       }
     }
     if (scene.parts.length) {
@@ -78,17 +84,22 @@ export class Cards {
     for (const card of this.cards) card.panel?.redraw();
   }
 
-  private add(name: string, part: PartData | null): void {
+  /** `heading` stands above the pictures of several parts. */
+  private add(name: string, part: PartData | null, heading: HTMLElement | null): void {
     const kind = PANELS[name];
     const id = `${this.own}-${this.cards.length}`;
     const title = h(part ? "h3" : "h2", { id }, kind.title);
     const note = h("p", { class: "note" });
-    const enlarge = button("Enlarge", "larger", () => this.enlarge(card, enlarge));
+    const named = [heading?.id, id].filter(Boolean).join(" ");
+    const enlarge = button("Enlarge", "larger", () => this.enlarge(card, enlarge), {
+      id: `${id}-enlarge`,
+      "aria-labelledby": `${id}-enlarge ${named}`,
+    });
     const tools = h("div", { class: "tools" }, enlarge);
     const body = h("div", {
       class: "body",
       role: "group",
-      "aria-labelledby": id,
+      "aria-labelledby": named,
       "aria-describedby": `${id}-words`,
     });
     const figure = h(
@@ -98,7 +109,7 @@ export class Cards {
       body,
       h("p", { class: "hidden words", id: `${id}-words` }),
     );
-    const card: Card = { name, part, panel: null, figure, title, note, body, tools };
+    const card: Card = { name, part, heading, panel: null, figure, title, note, body, tools };
     this.cards.push(card);
     this.element.append(figure);
   }
@@ -108,7 +119,7 @@ export class Cards {
     const { title, make } = PANELS[card.name];
     const { part, name } = card;
     const { context } = this;
-    const seen = part ? seenBy(context, part) : context;
+    const seen = part ? seenBy(context, part, card.figure) : context;
     // Of many pictures in space, a browser would drop the first ones.
     const crowded = name === "surface" && part && context.scene.parts.length > SPACES;
     const panel = crowded ? new Contour(seen, seen.scene.about.surface) : make(seen);
@@ -124,7 +135,10 @@ export class Cards {
         "SVG",
         () => this.save(new Blob([svg.call(panel)], { type: "image/svg+xml" }), "svg", file),
       ]);
-    card.tools.prepend(...(panel.tools?.() ?? []), menuOf(`Save ${title}`, items));
+    card.tools.prepend(
+      ...(panel.tools?.() ?? []),
+      menuOf(`Save ${part ? `${title}, ${part.label}` : title}`, items),
+    );
   }
 
   /** Makes all panels; those in space once the others are seen, since a view in space takes longer to begin. */
@@ -160,6 +174,7 @@ export class Cards {
     for (const other of this.cards) {
       other.figure.classList.remove("large");
       other.figure.hidden = on && other !== card;
+      if (other.heading) other.heading.hidden = on && other.heading !== card.heading;
     }
     card.figure.classList.toggle("large", on);
     this.root.classList.toggle("enlarged", on);
@@ -167,6 +182,8 @@ export class Cards {
     by.setAttribute("aria-label", on ? "Back to all panels" : "Enlarge");
     by.title = on ? "Back to all panels" : "Enlarge";
     this.measure();
+    // One of several is no longer small, even where its size stays.
+    if (card.part) card.panel?.redraw();
   }
 
   private measure(): void {
@@ -189,13 +206,20 @@ export class Cards {
       const alone = columns === 1 || width > this.element.clientWidth * 0.7;
       const large = card.figure.classList.contains("large");
       const height = large
-        ? Math.max(320, window.innerHeight - 230)
+        ? this.whole(card)
         : Math.round(card.panel ? card.panel.height(width) : 0.86 * width);
       if (row.length && (alone || (card.part && row[0].card.name !== card.name))) close();
       row.push({ card, width, height });
       if (alone || row.length === columns) close();
     }
     if (row.length) close();
+  }
+
+  /** How high a picture may be to stand in the window with what is above it and the bar below. */
+  private whole({ body }: Card): number {
+    const above = body.getBoundingClientRect().top - this.root.getBoundingClientRect().top;
+    const bar = this.root.querySelector(":scope > .bar");
+    return Math.max(320, Math.round(window.innerHeight - above - (bar?.clientHeight ?? 0) - 16));
   }
 
   /** Draws once a frame, however much changes in it. */

@@ -2,9 +2,9 @@
 import type { Entry } from "../core/entry.ts";
 import { spoken } from "../core/numbers.ts";
 import type { Hyper } from "../core/scene.ts";
+import { h } from "../dom.ts";
 import { colourOf } from "../draw/marks.ts";
 import type { Context } from "../panels/panel.ts";
-import { h } from "./dom.ts";
 
 /** Where on a slider a number lies: rates by factors, shares that are kept by how little is lost. */
 interface Track {
@@ -52,7 +52,7 @@ export function dial(context: Context, entry: Entry, run: number, hyper: Hyper):
     type: "number",
     step: "any",
     value: Number(now().toPrecision(6)),
-    "aria-label": `${label} of ${entry.name}`,
+    "aria-label": `${label} of ${model.called(run)}`,
     "data-id": `field ${run} ${hyper.name}`,
     onchange: () => {
       const value = field.valueAsNumber;
@@ -74,7 +74,7 @@ export function dial(context: Context, entry: Entry, run: number, hyper: Hyper):
     max: 1000,
     step: 1,
     value: Math.round(track.to(now())),
-    "aria-label": `${label} of ${entry.name}`,
+    "aria-label": `${label} of ${model.called(run)}`,
     "aria-valuetext": spoken(now(), 4),
     "data-id": `dial ${run} ${hyper.name}`,
     oninput: () => put(false),

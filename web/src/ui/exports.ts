@@ -1,4 +1,4 @@
-/** What can be taken out of the page: pictures, data, and the call that gives what is seen. */
+/** What can be taken out of the page as text: its data, and the call that gives what is seen. */
 import { filled } from "../core/choice.ts";
 import { type Entry, settingsOf } from "../core/entry.ts";
 import type { Model } from "../core/model.ts";

@@ -1,5 +1,5 @@
 /** Menus, and the sheet over the page. */
-import { button, h, icon } from "./dom.ts";
+import { button, h, icon } from "../dom.ts";
 
 export function menuOf(label: string, items: [string, () => void][], text = ""): HTMLElement {
   const details = h("details", { class: "menu" });
@@ -32,6 +32,10 @@ export function menuOf(label: string, items: [string, () => void][], text = ""):
     details.open = false;
     summary.focus();
     event.stopPropagation();
+  });
+  // Left by Tab, it would lie over what has the focus now.
+  details.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !details.contains(relatedTarget)) details.open = false;
   });
   const outside = (event: Event) => {
     if (!event.composedPath().includes(details)) details.open = false;

@@ -2,9 +2,9 @@
 import type { Entry } from "../core/entry.ts";
 import type { Hyper, Rule } from "../core/scene.ts";
 import { SCHEDULES, scheduled } from "../core/schedules.ts";
+import { h } from "../dom.ts";
 import type { Context } from "../panels/panel.ts";
 import { dial } from "./dial.ts";
-import { h } from "./dom.ts";
 
 /** What is set in a run beside its dials, in a line. */
 export function fixed(rule: Rule, entry: Entry, steps: number): string {
@@ -64,7 +64,7 @@ function schedule({ model }: Context, entry: Entry, run: number): HTMLElement {
   const select: HTMLSelectElement = h(
     "select",
     {
-      "aria-label": `Schedule of ${entry.name}`,
+      "aria-label": `Schedule of ${model.called(run)}`,
       "data-id": `schedule ${run}`,
       onchange: () => model.setSchedule(run, select.value),
     },

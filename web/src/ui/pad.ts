@@ -1,8 +1,9 @@
 /** A pad over rate and momentum: how each pair of them ends, computed here; the handle sets both. */
 import { type Ending, endings } from "../core/endings.ts";
 import { number, powerOfTen, spoken } from "../core/numbers.ts";
+import { h } from "../dom.ts";
 import type { Context } from "../panels/panel.ts";
-import { h } from "./dom.ts";
+import { follow } from "../pointer.ts";
 
 const ACROSS = 41;
 const UP = 21;
@@ -255,25 +256,14 @@ export class Pad {
     if (event.button !== 0) return;
     event.preventDefault();
     this.handle.focus({ preventScroll: true });
-    this.area.setPointerCapture(event.pointerId);
-    const put = (e: PointerEvent, settled: boolean) => {
+    const put = (e: PointerEvent) => {
       const frame = this.area.getBoundingClientRect();
       const { w, h: tall } = this.size;
       const u = Math.max(0, Math.min(1, (e.clientX - frame.left - ROOM.left) / w));
       const v = Math.max(0, Math.min(1, (ROOM.top + tall - (e.clientY - frame.top)) / tall));
-      this.set(10 ** (this.low + u * (this.high - this.low)), 0.99 * v, settled);
+      this.set(10 ** (this.low + u * (this.high - this.low)), 0.99 * v, false);
     };
-    put(event, false);
-    const move = (e: PointerEvent) => put(e, false);
-    const end = () => {
-      this.area.removeEventListener("pointermove", move);
-      this.area.removeEventListener("pointerup", end);
-      this.area.removeEventListener("pointercancel", end);
-      this.context.model.tell("settled");
-    };
-    this.area.addEventListener("pointermove", move);
-    this.area.addEventListener("pointerup", end);
-    this.area.addEventListener("pointercancel", end);
+    follow(this.area, event, put, () => this.context.model.tell("settled"), false);
   }
 
   private key(event: KeyboardEvent): void {

@@ -1,7 +1,7 @@
 /** Presets: scenes with a few words each, which the host brings along, shown in place of its own scene. */
 import { FORMAT, type SceneData, unpack } from "../core/scene.ts";
+import { h } from "../dom.ts";
 import type { Host } from "../host.ts";
-import { h } from "./dom.ts";
 import { dialog } from "./menu.ts";
 
 /** What a preset's scene leaves out stands in every live scene already. */

@@ -1,7 +1,8 @@
 /** A race's fairness, its sensitivity to the rate, and the pad of rate and momentum. */
+
+import { h } from "../dom.ts";
 import type { Context } from "../panels/panel.ts";
 import { Sweep } from "../panels/sweep.ts";
-import { h } from "./dom.ts";
 import { Pad } from "./pad.ts";
 
 /** Rates that each optimizer may try. */

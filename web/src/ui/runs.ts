@@ -4,10 +4,10 @@ import { type Entry, MANY } from "../core/entry.ts";
 import type { Model } from "../core/model.ts";
 import { number } from "../core/numbers.ts";
 import type { Hyper, Rule } from "../core/scene.ts";
+import { focused, h, icon, s } from "../dom.ts";
 import { colourOf, markerShape } from "../draw/marks.ts";
 import type { Context } from "../panels/panel.ts";
 import { dial } from "./dial.ts";
-import { focused, h, icon, s } from "./dom.ts";
 import { fixed, more } from "./more.ts";
 
 export class Runs {

@@ -1,6 +1,7 @@
 /** What all runs have in common: the number of steps, and the rows of a mini-batch. */
+
+import { focused, h } from "../dom.ts";
 import type { Context } from "../panels/panel.ts";
-import { focused, h } from "./dom.ts";
 
 export class Settings {
   readonly element = h("section", { class: "settings", "aria-label": "All runs" });

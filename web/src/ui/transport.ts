@@ -2,7 +2,7 @@
 
 import type { Model } from "../core/model.ts";
 import { spoken } from "../core/numbers.ts";
-import { button, focused, h, icon } from "./dom.ts";
+import { button, focused, h, icon } from "../dom.ts";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
