@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from thalweg.app.guard import POLICY
 from thalweg.app.server import MOST_UPLOAD, State, application
-from thalweg.inputs import PRESETS
+from thalweg.inputs import PRESETS, Tables, answer as answered
 from thalweg.inputs.ask import preset_scene
 
 BASE = "http://127.0.0.1:8517"
@@ -49,6 +49,16 @@ def test_a_formula_becomes_a_scene() -> None:
     assert answer.status_code == 200
     assert said(answer)["scores"] == []
     assert b'"params":["x","y"]' in answer.content
+
+
+@pytest.mark.parametrize(
+    ("asked", "steps"), [({"function": "rosenbrock"}, 300), ({"formula": "x**2"}, 100)]
+)
+def test_a_function_runs_as_long_as_its_entry_says(asked: dict[str, str], steps: int) -> None:
+    runs = answered(asked, Tables()).scene.runs
+    assert runs is not None
+    assert runs.steps == steps
+    assert len(runs.labels) == 3
 
 
 def test_an_error_of_the_parser_says_where() -> None:

@@ -98,8 +98,30 @@ def test_where_nothing_curves_the_rate_is_a_tenth(program: Program) -> None:
     )
 
 
+def test_a_function_by_its_name_alone_gets_the_race_of_the_catalogue(program: Program) -> None:
+    done = program("descend", "rosenbrock", "--json")
+    assert done.err == (
+        "start: x = -1.2, y = 1, the catalogue's start\noptimizers: the catalogue's, 300 steps\n"
+    )
+    race = ("-O", "sgd:lr=0.001", "-O", "sgd:lr=0.0005,momentum=0.9", "-O", "adam:lr=0.1")
+    named = program("descend", "rosenbrock", *race, "--steps", "300", "--json", "-q")
+    assert json.loads(done.out)["runs"] == json.loads(named.out)["runs"]
+
+
+@pytest.mark.parametrize("given", [["-O", "sgd:lr=0.001"], ["--start", "0,0"]])
+def test_what_is_given_leaves_no_race(program: Program, given: list[str]) -> None:
+    runs = json.loads(program("descend", "rosenbrock", *given, "--json", "-q").out)["runs"]
+    assert [(run["optimizer"], run["steps"]) for run in runs] == [("SGD", 100)]
+
+
+def test_the_race_takes_the_steps_that_are_given(program: Program) -> None:
+    done = program("descend", "rosenbrock", "--steps", "7", "--json")
+    assert done.err.splitlines()[1] == "optimizers: the catalogue's"
+    assert [run["steps"] for run in json.loads(done.out)["runs"]] == [7, 7, 7]
+
+
 def test_on_a_hill_the_rate_follows_the_size_of_the_curvature(program: Program) -> None:
-    done = program("descend", "himmelblau", "--steps", "100")
+    done = program("descend", "himmelblau", "-O", "sgd", "--steps", "100")
     assert done.err.splitlines()[1] == (
         "SGD: lr = 0.0238, which is 1/|λ| of the largest in size, as the Hessian at the start has no eigenvalue above 0"
     )

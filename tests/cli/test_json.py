@@ -93,7 +93,7 @@ def test_wrappers_and_methods(program: Program) -> None:
 
 
 def test_notes_are_kept_even_if_they_are_not_printed(program: Program) -> None:
-    done = program("descend", "ravine", "--json", "--quiet", "--steps", "1")
+    done = program("descend", "ravine", "-O", "sgd", "--json", "--quiet", "--steps", "1")
     assert done.err == ""
     assert json.loads(done.out)["notes"] == [
         "start: x = -1.8, y = 0.6, the catalogue's start",

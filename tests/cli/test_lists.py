@@ -37,6 +37,7 @@ def test_one_function_is_told_in_full(program: Program, name: str) -> None:
         "shows    At lr=0.1 plain descent flips across the ravine for ever; above it diverges.\n"
         "view     x from -2 to 2, y from -0.7 to 0.7\n"
         "start    (-1.8, 0.6)\n"
+        "race     sgd:lr=0.03, sgd:lr=0.1, sgd:lr=0.01,momentum=0.9; 100 steps\n"
         "minima   (0, 0)\n"
         "source   Defined here: a quadratic with condition number 10\n",
         "",

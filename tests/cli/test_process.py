@@ -149,7 +149,7 @@ def test_a_terminal_without_greek_gets_a_question_mark(
 ) -> None:
     written = io.BytesIO()
     monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(written, encoding="ascii"))
-    assert program("descend", "ravine", "--steps", "1").code == 0
+    assert program("descend", "ravine", "-O", "sgd", "--steps", "1").code == 0
     assert written.getvalue().splitlines()[1] == (
         b"SGD: lr = 0.05, which is 1/?max of the Hessian at the start"
     )

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
+import thalweg as tw
 from thalweg.errors import UnknownName
 from thalweg.problems.formula import Formula
 from thalweg.problems.functions import Entry, functions
@@ -480,6 +481,21 @@ def test_the_origin_of_the_monkey_saddle_is_level_without_curvature_and_no_minim
     angles = np.pi / 3 * np.arange(6)
     ring = 1e-3 * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
     np.testing.assert_array_equal(np.sign(formula.loss(ring)), [1, -1, 1, -1, 1, -1])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_race_of_an_entry_is_one_that_can_be_seen(name: str) -> None:
+    entry = functions.entries[name]
+    race = [tw.optimizers[kind](**hyper) for kind, hyper in entry.race]
+    assert len(set(race)) == len(race) >= 2
+    runs = tw.descend(functions[name], race, start=entry.start, steps=entry.steps)
+    assert not runs.diverged.any()
+    theta = runs.dataset["theta"].transpose("run", "step", "param").values
+    sides = np.ptp(np.array(list(entry.domain.values())), axis=1)
+    reached = (np.abs(theta - theta[:, :1]).max(axis=1) / sides).max(axis=-1)
+    # One narrow valley is within a millionth of its box, and only the last racer comes further.
+    assert reached.max() > 0.03 or name == "powell_badly_scaled"
+    assert reached.max() < 2
 
 
 # -- what the entries claim to show ------------------------------------------------------------------

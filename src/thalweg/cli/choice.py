@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from thalweg.optim import Optimizer
+    from thalweg.problems.base import Problem
 
 
 @dataclass(frozen=True)
@@ -75,3 +76,14 @@ class Choice:
         several = self._several()
         hyper = {n: v[i] if n in several else v for n, v in self.hyper.items()}
         return Choice(self.kind, hyper, None if self.inner is None else self.inner._at(i))
+
+
+def catalogue_race(problem: Problem) -> tuple[list[Choice], int] | None:
+    """The optimizers that the catalogue has for a function, and their steps; None for other problems."""
+    from thalweg.optim import optimizers
+    from thalweg.problems.functions import functions
+
+    entry = functions.entry(problem)
+    if entry is None:
+        return None
+    return [Choice(optimizers[kind], dict(hyper)) for kind, hyper in entry.race], entry.steps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,9 +35,9 @@ def descend(
             autocompletion=names.complete_function,
         ),
     ],
-    optimizer: options.Optimizer = None,
+    optimizer: options.Race = None,
     start: options.Start = None,
-    steps: options.Steps = "100",
+    steps: options.RaceSteps = None,
     every: options.Every = "1",
     seed: options.Seed = None,
     output: options.Output = None,
@@ -57,6 +58,7 @@ def descend(
     json: options.Json = False,
 ) -> None:
     """Run optimizers on a formula."""
+    from thalweg.cli.choice import catalogue_race
     from thalweg.cli.motion import Motion
     from thalweg.cli.picture import Picture
     from thalweg.cli.running import Report, Request, run
@@ -64,7 +66,14 @@ def descend(
     function = problem(formula)
     motion = Motion.asked(frames, fps, hold, loop, poster, duration, turn)
     picture = Picture.asked(output, panel, theme, size, title, by, gradient, motion)
-    request = Request.asked(optimizer, start, steps, every, seed)
+    race = None if optimizer or start else catalogue_race(function)
+    if race is None:
+        request = Request.asked(optimizer, start, steps or "100", every, seed)
+    else:
+        racers, length = race
+        request = Request.asked(None, None, steps or str(length), every, seed)
+        told = "optimizers: the catalogue's" + ("" if steps else f", {length} steps")
+        request = replace(request, optimizers=racers, told=told)
     run(function, request, picture, Report(quiet, json))
 
 

@@ -96,6 +96,6 @@ def _opened(what: str | None, state: State) -> str:
     from thalweg.problems.functions import functions
 
     found = problem(what)
-    if functions.get(found.name or "") == found:
+    if functions.entry(found) is not None:
         return f"#function={found.name}"
     return f"#formula={quote(what, safe='')}"

@@ -14,6 +14,7 @@ from thalweg.cli.terminal import show
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from thalweg.problems.functions import Race
 
 EXAMPLES = """\
 thalweg functions
@@ -56,11 +57,19 @@ def _function(name: str) -> Iterable[RenderableType]:
         "shows": entry.shows,
         "view": domain,
         "start": _point(entry.start, several),
+        "race": f"{_race(entry.race)}; {entry.steps} steps",
         "minima": _points(entry.minima, several) or "none: it falls for ever",
         "other minima": _points(entry.local_minima, several),
         "source": entry.source,
     }
     return heading(name, ""), details(rows)
+
+
+def _race(race: Race) -> str:
+    return ", ".join(
+        f"{kind.lower()}:{','.join(f'{name}={value}' for name, value in hyper.items())}"
+        for kind, hyper in race
+    )
 
 
 def _point(point: Iterable[float], several: bool) -> str:

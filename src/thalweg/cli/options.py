@@ -19,17 +19,22 @@ def option(panel: str, metavar: str, words: str, *names: str) -> Any:
     return typer.Option(*names, metavar=metavar, help=words, rich_help_panel=panel)
 
 
-Optimizer = Annotated[
-    list[str] | None,
-    typer.Option(
+def _optimizer(default: str) -> Any:
+    return typer.Option(
         "--optimizer",
         "-O",
         metavar="NAME[:HYPER=VALUE,...]",
         help="An optimizer; repeat for several. lr=0.01,0.1 makes one run of each value;"
-        " 'clipnorm(sgd:lr=0.1)' puts one around another. [default: sgd]",
+        f" 'clipnorm(sgd:lr=0.1)' puts one around another. [default: {default}]",
         autocompletion=names.complete_optimizer,
         rich_help_panel=RUN,
-    ),
+    )
+
+
+Optimizer = Annotated[list[str] | None, _optimizer("sgd")]
+Race = Annotated[
+    list[str] | None,
+    _optimizer("those of the catalogue, if FORMULA is a name and there is no --start; else sgd"),
 ]
 Start = Annotated[
     list[str] | None,
@@ -39,7 +44,11 @@ Start = Annotated[
         rich_help_panel=RUN,
     ),
 ]
-Steps = Annotated[str, typer.Option(metavar="N", help="Number of updates.", rich_help_panel=RUN)]
+Steps = Annotated[str, option(RUN, "N", "Number of updates.")]
+RaceSteps = Annotated[
+    str | None,
+    option(RUN, "N", "Number of updates. [default: 100; with the catalogue's optimizers, its own]"),
+]
 Every = Annotated[
     str, typer.Option(metavar="N", help="Record every n-th step.", rich_help_panel=RUN)
 ]

@@ -49,6 +49,7 @@ class Request:
     every: int
     seeds: Sequence[int]
     batch_size: int | None = None
+    told: str | None = None  # how the optimizers were chosen, if not by the user
 
     @property
     def recorded(self) -> list[int]:
@@ -140,6 +141,8 @@ def _optimizers(
 ) -> list[Optimizer]:
     from thalweg.cli.rates import with_rate
 
+    if request.told is not None:
+        report.say(request.told)
     built = []
     for choice in request.optimizers:
         # Built in any case: what is wrong with the rest is said before a rate is looked for.

@@ -119,8 +119,8 @@ def answer(ask: Mapping[str, Any], tables: Tables, progress: Progress | None = N
     from thalweg.optim import optimizers
 
     start, why = default_start(problem)
-    steps = _whole(ask, "steps", 100, MOST_STEPS)
-    race = _race(problem, start, optimizers)
+    race, usual = _race(problem, start, optimizers)
+    steps = _whole(ask, "steps", usual, MOST_STEPS)
     if len(start) <= 6:
         shown = ", ".join(f"{n} = {v:.4g}" for n, v in zip(problem.params, start, strict=True))
         notes.append(f"start: {shown}, {why}")
@@ -245,17 +245,22 @@ def _finite(value: Any) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def _race(problem: Problem, start: Array, kinds: Mapping[str, Any]) -> list[Optimizer]:
-    """SGD at 1/λmax, with and without momentum, and Adam at a rate for the view."""
+def _race(problem: Problem, start: Array, kinds: Mapping[str, Any]) -> tuple[list[Optimizer], int]:
+    """What runs, and how many steps: the catalogue's, else SGD at 1/λmax, with and without momentum, and Adam."""
     from thalweg.compute import stable_rate
+    from thalweg.problems.functions import functions
 
+    entry = functions.entry(problem)
+    if entry is not None:
+        return [kinds[kind](**hyper) for kind, hyper in entry.race], entry.steps
     rate = stable_rate(problem, start) or stable_rate(problem, start, either_sign=True) or 0.1
     # Without a view of its own, what is seen of a problem reaches about as far as its start.
     reach = 2 * float(abs(start).max(initial=0.0)) or 2.5
     sides = [high - low for low, high in (problem.domain or {}).values()] or [reach]
     rate = float(f"{rate:.2g}")
     step = float(f"{_PART * min(sides):.1g}")
-    return [kinds["SGD"](lr=rate), kinds["SGD"](lr=rate, momentum=0.8), kinds["Adam"](lr=step)]
+    race = [kinds["SGD"](lr=rate), kinds["SGD"](lr=rate, momentum=0.8), kinds["Adam"](lr=step)]
+    return race, 100
 
 
 def _points(given: Any) -> dict[str, list[float]]:

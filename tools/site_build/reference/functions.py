@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-
 import thalweg as tw
 from site_build.reference.made import MadePage
-from thalweg.compute import stable_rate
 from thalweg.problems.functions import Entry, Point
 
 PATH = "reference/functions.md"
-STEPS = 100
 _MANY = 6
 
 
@@ -22,8 +18,8 @@ def page() -> MadePage:
     parts = [
         "# Functions",
         'The test functions that `tw.functions["NAME"]` and `thalweg descend NAME` know. Each stands here with the '
-        f"paths of gradient descent and of Adam from its start, over {STEPS} steps: gradient descent at 1/λmax of the "
-        "Hessian there, Adam at a rate with which that many steps cross the view.",
+        "paths that the command draws from its start when it is not told which: optimizers and rates are chosen so "
+        "that one sees what the function shows, and not for a fair race.",
     ]
     for name, entry in tw.functions.entries.items():
         problem = tw.functions[name]
@@ -31,21 +27,16 @@ def page() -> MadePage:
             f"## {name}",
             f"{entry.shows[0].upper()}{entry.shows[1:].rstrip('.')}.",
             f"$$\n{problem.latex}\n$$",
-            made.picture(_scene(problem), name, size=(900, 400)),
+            made.picture(_scene(problem, entry), name, size=(900, 400)),
             _facts(entry),
         ]
     made.text = "\n\n".join(parts) + "\n"
     return made
 
 
-def _scene(problem: tw.Formula) -> tw.Scene:
-    assert problem.domain is not None
-    assert problem.start is not None
-    start = np.array(problem.start)
-    widest = max(high - low for low, high in problem.domain.values())
-    rate = stable_rate(problem, start) or stable_rate(problem, start, either_sign=True) or 0.1
-    rate = float(f"{rate:.2g}")
-    runs = tw.descend(problem, [tw.SGD(lr=rate), tw.Adam(lr=widest / 40)], start=start, steps=STEPS)
+def _scene(problem: tw.Formula, entry: Entry) -> tw.Scene:
+    race = [tw.optimizers[kind](**hyper) for kind, hyper in entry.race]
+    runs = tw.descend(problem, race, start=entry.start, steps=entry.steps)
     shown = ["surface", "contour"] if len(problem.params) == 2 else ["profile", "loss"]
     return tw.Scene(runs, panels=shown)
 

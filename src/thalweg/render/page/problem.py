@@ -86,7 +86,7 @@ def _fit(fit: Fit) -> dict[str, Any]:
 def python_of(problem: Problem) -> str | None:
     """The expression that makes the problem, or None where it cannot be written down."""
     if isinstance(problem, Formula):
-        if functions.get(problem.name or "") == problem:
+        if functions.entry(problem) is not None:
             return f"tw.functions[{problem.name!r}]"
         params = (
             f", params={problem.params!r}" if problem.params != problem.expression.names else ""
@@ -121,7 +121,7 @@ def _is_file(fit: Fit) -> bool:
 def command_of(problem: Problem) -> list[str] | None:
     """The beginning of the command that makes the problem, or None where there is none."""
     if isinstance(problem, Formula):
-        known = functions.get(problem.name or "") == problem
+        known = functions.entry(problem) is not None
         return ["thalweg", "descend", problem.name or "" if known else problem.text]
     if isinstance(problem, Fit) and _is_file(problem):
         words = [
