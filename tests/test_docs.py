@@ -7,6 +7,9 @@ import json
 import pkgutil
 import re
 import warnings
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -56,6 +59,19 @@ def test_python_blocks(page, tmp_path, monkeypatch):
     # Each fence of output belongs to a block that was compared.
     found = [block.output for block in blocks.blocks(text)]
     assert text.count("```output") == sum(output is not None for output in found)
+
+
+def test_what_the_page_on_many_machines_does_with_processes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    # Not forked: a process that has run PyTorch or JAX must not be.
+    pool = partial(ProcessPoolExecutor, 2, get_context("spawn"))
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", lambda _wanted: pool())
+    page = (blocks.DOCS / "distributed.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```py\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    bowl = tw.Formula("x**2 + 10*y**2")
+    scope = {"tw": tw, "network": bowl, "plane": tw.Plane([0, 0], [[1, 0], [0, 1]])}
+    exec(compile(code, "distributed.md", "exec"), scope)  # noqa: S102
+    assert tw.load("land.zarr").dataset["computed"].all()
 
 
 @pytest.mark.parametrize(

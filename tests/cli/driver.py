@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "cli.md"
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,16 @@ def error(line: str) -> Done:
 
 
 def commands(text: str) -> Iterator[tuple[str, ...]]:
-    """Arguments of the calls of thalweg in a piece of shell, without what is redirected."""
+    """Arguments of the calls of thalweg in a piece of shell, without what is redirected, and without comments."""
     for line in text.replace("\\\n", " ").splitlines():
-        words = shlex.split(line)
+        words = shlex.split(line, comments=True)
         if words[:1] == ["thalweg"]:
             yield tuple(words[1 : words.index(">") if ">" in words else None])
 
 
 def documented() -> str:
     """The page on the command line."""
-    return (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    return PAGE.read_text(encoding="utf-8")
 
 
 def shell_blocks(page: str) -> Iterator[str]:

@@ -7,15 +7,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import Any
 
 import pytest
 import typer
+from site_build import blocks
 
 import thalweg as tw
-from cli.driver import ROOT, Program, commands, documented, shell_blocks
+from cli.driver import PAGE, ROOT, Program, commands, documented, shell_blocks
 from thalweg import output
 from thalweg.cli import main, names
 from thalweg.cli.program import app
@@ -36,15 +38,26 @@ EVERY: dict[str, Any] = COMMANDS | {
 }
 """All commands, those of groups too, by the words that one writes."""
 OWN = {"--help"}
+NETWORK = """
+import torch
+import thalweg as tw
+from thalweg.torch import Network
+
+torch.manual_seed(0)
+data = torch.randn(20, 2), torch.randn(20, 1)
+model = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Tanh(), torch.nn.Linear(2, 1))
+network = Network(model, torch.nn.MSELoss(), data)
+"""
 
 
 def examples() -> list[tuple[str, ...]]:
     """Every example of every help page, of the documentation and of README.md, each once."""
     texts = [PROGRAM.epilog, *(command.epilog for command in EVERY.values())]
-    texts += shell_blocks(documented())
-    texts += re.findall(
-        r"^    (thalweg .*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
-    )
+    for page in blocks.pages():
+        text = page.read_text(encoding="utf-8")
+        texts += shell_blocks(text)
+        # Single lines are indented, but for the list of the commands themselves.
+        texts += re.findall(r"^    (thalweg .*)$", text, re.MULTILINE) if page != PAGE else []
     return list(dict.fromkeys(call for text in texts for call in commands(text)))
 
 
@@ -101,7 +114,33 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # The examples before them write these; another process may have run those.
     for name in ("run.zarr", "ravine.zarr", "race.zarr"):
         tw.save(runs, folder / name)
+    network(folder)
     return folder
+
+
+def network(folder: Path) -> None:
+    """What pages on networks begin with: a file that makes one, its checkpoints and its trainings."""
+    import torch
+
+    from thalweg.torch import Recorder
+
+    (folder / "mine.py").write_text(NETWORK, encoding="utf-8")
+    made: dict[str, Any] = {}
+    exec(NETWORK, made)  # noqa: S102
+    model, data = made["model"], made["data"]
+    for name in ("training", "first", "second"):
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        recorder = Recorder(model, folder / f"{name}.zarr", optimizer=optimizer)
+        for _ in range(4):
+            optimizer.zero_grad()
+            loss = torch.nn.functional.mse_loss(model(data[0]), data[1])
+            loss.backward()
+            optimizer.step()
+            recorder.step(loss=loss)
+        recorder.finish()
+    for name in ("sgd", "adam", "swa"):
+        torch.nn.init.normal_(model[0].weight)
+        torch.save(model.state_dict(), folder / f"{name}.pt")
 
 
 @pytest.mark.parametrize("call", examples(), ids=" ".join)
@@ -117,12 +156,17 @@ def test_every_example_works(
         ready()
 
     monkeypatch.setattr("thalweg.app.server.serve", begin)
+    # The cluster of the pages is nowhere; tests/integrations has a real one.
+    monkeypatch.setattr("thalweg.compute.cluster.Cluster", lambda _address: ThreadPoolExecutor(1))
     if call[0] == "figures" and ({"--all", "--tag"} & {*call} or call[1] == "gallery"):
         # The tests of figures draw every one of them; here it is about the call.
         some = tuple(registry[name] for name in ("relu", "softmax"))
         monkeypatch.setattr(type(registry), "tagged", lambda _self, _tag: some)
     monkeypatch.setattr("webbrowser.open", lambda _address: True)
     monkeypatch.chdir(workshop)
+    if "--store" in call:
+        # Another page keeps another landscape under the same name.
+        rmtree(workshop / call[call.index("--store") + 1], ignore_errors=True)
     assert main(call) == 0
     captured = capsys.readouterr()
     if call[0] == "explore":

@@ -28,8 +28,10 @@ def result(name: str) -> Result:
 
 @lru_cache(12)
 def composed(name: str, size: str = "default", theme: str = "light") -> Composed:
-    """A figure on a page; the last few are kept, since the tests of one figure come together."""
-    return drawn(result(name), size, theme)
+    """A figure on a page, as it is drawn; the last few are kept, since the tests of one figure come together."""
+    made = drawn(result(name), size, theme)
+    made.page.draw_without_rendering()
+    return made
 
 
 def written(what: Result, kind: str = "svg", **how: object) -> bytes:

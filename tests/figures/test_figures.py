@@ -156,7 +156,6 @@ def test_no_words_over_words_or_off_the_canvas(name: str, size: str) -> None:
 )
 def test_all_words_can_be_read(name: str, size: str, theme: str) -> None:
     page = composed(name, size, theme)
-    page.page.draw_without_rendering()
     colours = THEMES[theme]
     small = {text for text, points, _ in words_of(page) if points < 5}
     assert small == set()
@@ -179,7 +178,6 @@ def test_other_themes(name: str, theme: str) -> None:
 @pytest.mark.parametrize("size", ["default", "column"])
 def test_circles_are_round_and_arrows_can_be_seen(name: str, size: str) -> None:
     page = composed(name, size)
-    page.page.draw_without_rendering()
     for width, height in circles(page):
         assert width == pytest.approx(height, rel=0.01)
     assert all(length >= 1 for length in arrows(page))

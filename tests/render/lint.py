@@ -21,9 +21,11 @@ def _box(text: Text) -> Bbox:
 def words(figure: Figure) -> list[tuple[str, Bbox]]:
     """All visible words of a figure and where they stand, in pixels."""
     figure.draw_without_rendering()
-    hidden = {id(text) for axes in figure.findobj(Axes) for text in _hidden(axes)}
-    # Asking 3-D axes for their ticks moves them.
-    figure.draw_without_rendering()
+    every = [axes for axes in figure.findobj(Axes) if isinstance(axes, Axes)]
+    hidden = {id(text) for axes in every for text in _hidden(axes)}
+    if any(axes.name == "3d" for axes in every):
+        # Asking them for their ticks has moved them.
+        figure.draw_without_rendering()
     return [
         (text.get_text(), _box(text))
         for text in figure.findobj(Text)

@@ -24,10 +24,13 @@ from render import samples
 from thalweg.errors import ArgumentError, OutputError
 from thalweg.render.animation.animate import animate, animation_size, staged, timed
 from thalweg.render.animation.batches import batch_key
-from thalweg.render.animation.clock import Steady
+from thalweg.render.animation.clock import Clock, Steady
 from thalweg.render.animation.several import Several
+from thalweg.render.animation.stage import Stage
+from thalweg.render.figure import compose
 from thalweg.render.fonts import words_of
 from thalweg.render.rc import private
+from thalweg.render.size import Size
 from thalweg.render.space import extent
 from thalweg.render.theme import theme_named
 from thalweg.scenes import Scene
@@ -225,10 +228,8 @@ def test_the_last_frame_is_the_static_picture(name: str) -> None:
     with private(theme, how.font, words_of(one)):
         stage = staged(one, how, theme)
         wide, high = stage.size
-        from thalweg.render.figure import compose
-
         also = batch_key(one, stage.style)
-        room = not _alone(one, how, theme)
+        room = not _beside_the_heading(one, how, stage)
         whole = compose(one, how, theme, room=room, also=also).figure.canvas
         whole.draw()
         wanted = np.asarray(whole.buffer_rgba())[..., :3].copy()  # type: ignore[attr-defined]
@@ -244,14 +245,11 @@ def test_the_last_frame_is_the_static_picture(name: str) -> None:
     assert (away[:head, : wide // 4] > 40).sum() == 0
 
 
-def _alone(one: Scene, how: Any, theme: Any) -> bool:
-    from thalweg.render.animation.stage import Stage
-    from thalweg.render.figure import compose
-    from thalweg.render.style import Style
-
-    style = Style(theme, how.font)
-    figure = compose(one, how, theme, also=batch_key(one, style))
-    return Stage(one, figure, style).clock.fits
+def _beside_the_heading(one: Scene, how: Size, stage: Stage) -> bool:
+    """Whether the clock has room in a figure that was composed without a line for it."""
+    style = stage.style
+    alone = compose(one, how, style.theme, also=batch_key(one, style))
+    return Clock(alone.figure, alone.head, one, stage.reel, style).fits
 
 
 def test_the_moving_point_is_where_the_data_put_it() -> None:

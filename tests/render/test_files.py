@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 import warnings
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -27,6 +29,18 @@ def written(scene: Scene, kind: str, **how: object) -> bytes:
     stream = io.BytesIO()
     write(scene, stream, kind, **how)  # type: ignore[arg-type]
     return stream.getvalue()
+
+
+@cache
+def svg_of(name: str) -> bytes:
+    """A scene of the samples as SVG, at its defaults."""
+    return written(samples.scenes()[name], "svg")
+
+
+def each(names: Iterable[str]) -> pytest.MarkDecorator:
+    """Tests of one scene come together, to one process, which writes it once."""
+    grouped = [pytest.param(name, marks=pytest.mark.xdist_group(f"files {name}")) for name in names]
+    return pytest.mark.parametrize("name", grouped)
 
 
 def parsed(scene: Scene, **how: object) -> ElementTree.Element:
@@ -65,10 +79,10 @@ def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
         assert (tmp_path / f"1.{kind}").read_bytes() == (tmp_path / f"2.{kind}").read_bytes()
 
 
-@pytest.mark.parametrize("name", list(samples.scenes()))
+@each(samples.scenes())
 def test_svg_is_valid_named_and_small(name: str) -> None:
     scene = samples.scenes()[name]
-    svg = written(scene, "svg")
+    svg = svg_of(name)
     root = ElementTree.fromstring(svg)
     assert root.get("role") == "img"
     title, described = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
@@ -102,10 +116,10 @@ def says(name: str, lines: list[str]) -> bool:
     return name.startswith(first.strip() + " ") and name.endswith(" " + last)
 
 
-@pytest.mark.parametrize("name", [name for name in samples.scenes() if name not in LONG])
+@each(name for name in samples.scenes() if name not in LONG)
 def test_words_stay_whole_in_one_element(name: str) -> None:
     scene = samples.scenes()[name]
-    root = parsed(scene)
+    root = ElementTree.fromstring(svg_of(name))
     assert root.findall(f".//{SVG}tspan") == []
     texts = [element.text or "" for element in root.iter(f"{SVG}text")]
     # What a loss is a mean of may take two lines beside low axes.
@@ -115,10 +129,10 @@ def test_words_stay_whole_in_one_element(name: str) -> None:
     assert all(any(says(wanted, pair) for pair in pairs) for wanted in measured)
 
 
-@pytest.mark.parametrize("name", LONG)
+@each(LONG)
 def test_long_names_stand_in_whole_words_one_element_a_line(name: str) -> None:
     scene = samples.scenes()[name]
-    root = parsed(scene)
+    root = ElementTree.fromstring(svg_of(name))
     assert root.findall(f".//{SVG}tspan") == []
     texts = [element.text or "" for element in root.iter(f"{SVG}text")]
     lines = [texts[k : k + n] for k in range(len(texts)) for n in (1, 2)]

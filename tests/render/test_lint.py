@@ -18,9 +18,7 @@ def drawn(name: str, size: str | tuple[int, int] | None, theme: str) -> Figure:
     chosen = theme_named(theme)
     how = size_for(scene, size)
     with private(chosen, how.font):
-        figure = compose(scene, how, chosen).figure
-        figure.draw_without_rendering()
-    return figure
+        return compose(scene, how, chosen).figure
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -15,10 +15,6 @@ RESULTS = ROOT / "benchmarks" / "results"
 
 #: Those in benchmarks/ that have no results, and why.
 WITHOUT = {
-    **dict.fromkeys(
-        ("animation", "figures"),
-        "they have not been measured yet; `make benchmarks` measures them",
-    ),
     "fuzz_parser": "it counts what the parser refuses, and measures no speed",
     "trajectories": "it takes an hour in full, and is measured apart; "
     "[Many machines](distributed.md#long-trainings) has the figures",
