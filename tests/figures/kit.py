@@ -26,9 +26,14 @@ def result(name: str) -> Result:
     return registry[name]()
 
 
-@lru_cache(12)
 def composed(name: str, size: str = "default", theme: str = "light") -> Composed:
-    """A figure on a page, as it is drawn; the last few are kept, since the tests of one figure come together."""
+    """A figure on a page, as it is drawn."""
+    return _composed(name, size, theme)
+
+
+# The last few are kept, since the tests of one figure come together.
+@lru_cache(12)
+def _composed(name: str, size: str, theme: str) -> Composed:
     made = drawn(result(name), size, theme)
     made.page.draw_without_rendering()
     return made

@@ -27,7 +27,7 @@ from thalweg.render.animation.batches import batch_key
 from thalweg.render.animation.clock import Clock, Steady
 from thalweg.render.animation.several import Several
 from thalweg.render.animation.stage import Stage
-from thalweg.render.figure import compose
+from thalweg.render.figure import Composed, compose
 from thalweg.render.fonts import words_of
 from thalweg.render.rc import private
 from thalweg.render.size import Size
@@ -228,9 +228,7 @@ def test_the_last_frame_is_the_static_picture(name: str) -> None:
     with private(theme, how.font, words_of(one)):
         stage = staged(one, how, theme)
         wide, high = stage.size
-        also = batch_key(one, stage.style)
-        room = not _beside_the_heading(one, how, stage)
-        whole = compose(one, how, theme, room=room, also=also).figure.canvas
+        whole = _at_rest(one, how, stage).figure.canvas
         whole.draw()
         wanted = np.asarray(whole.buffer_rgba())[..., :3].copy()  # type: ignore[attr-defined]
         # Back and forth: nothing of another moment may stay.
@@ -245,11 +243,13 @@ def test_the_last_frame_is_the_static_picture(name: str) -> None:
     assert (away[:head, : wide // 4] > 40).sum() == 0
 
 
-def _beside_the_heading(one: Scene, how: Size, stage: Stage) -> bool:
-    """Whether the clock has room in a figure that was composed without a line for it."""
+def _at_rest(one: Scene, how: Size, stage: Stage) -> Composed:
+    """The picture, with a line for the clock where the heading leaves it no room."""
     style = stage.style
     alone = compose(one, how, style.theme, also=batch_key(one, style))
-    return Clock(alone.figure, alone.head, one, stage.reel, style).fits
+    if Clock(alone.figure, alone.head, one, stage.reel, style).fits:
+        return alone
+    return compose(one, how, style.theme, room=True, also=batch_key(one, style))
 
 
 def test_the_moving_point_is_where_the_data_put_it() -> None:
