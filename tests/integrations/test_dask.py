@@ -79,6 +79,26 @@ def test_the_problem_travels_once_to_each_worker(machines, tmp_path: Path) -> No
     assert set(pids) <= {worker.pid for worker in machines.workers}
 
 
+def test_workers_may_come_after_the_landscape_has_begun(
+    machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for worker in machines.workers:
+        worker.kill()
+        worker.wait()
+    with Cluster(machines.address, patience=120) as cluster:
+        while cluster.workers:
+            pass
+        begun = cluster.back
+
+        def back() -> None:
+            machines.start_worker()
+            begun()
+
+        monkeypatch.setattr(cluster, "back", back)
+        land = tw.landscape(Counted(tmp_path), plane=PLANE, grid=9, executor=cluster)
+    assert land.dataset.done.all()
+
+
 def test_a_scheduler_that_is_not_there_is_named() -> None:
     with pytest.raises(WorkerError, match=r"no scheduler answers at tcp://127\.0\.0\.1:1 "):
         Cluster("tcp://127.0.0.1:1", patience=1)

@@ -69,8 +69,13 @@ class Cluster(Executor):
 
     @property
     def workers(self) -> int:
-        """Threads of all workers that are there now."""
-        return sum(self._client.nthreads().values())
+        """Threads of all workers that are there now; 0 where the scheduler does not answer."""
+        try:
+            if self._client.status == "closed":
+                self._client = self._connect(min(60.0, self.patience))
+            return sum(self._client.nthreads().values()) if self._client.status == "running" else 0
+        except (OSError, WorkerError, RuntimeError, CancelledError, TimeoutError):
+            return 0
 
     def share(self, value: Any) -> Any:
         """What stands for a value in `submit`, and is replaced by it on the worker."""
@@ -114,14 +119,7 @@ class Cluster(Executor):
             After the time of `patience`.
         """
         end = time.monotonic() + self.patience
-        while True:
-            try:
-                if self._client.status == "closed":
-                    self._client = self._connect(min(60.0, self.patience))
-                if self._client.status == "running" and self._client.nthreads():
-                    return
-            except (OSError, WorkerError, RuntimeError, CancelledError, TimeoutError):
-                pass  # not yet
+        while not self.workers:
             if time.monotonic() > end:
                 raise WorkerError(
                     f"no scheduler with workers has answered at {self.address} for {self.patience:g} s; start it again,"

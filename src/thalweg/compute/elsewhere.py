@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import threading
+import time
 import uuid
 from abc import ABC, abstractmethod
 from collections import OrderedDict
@@ -28,6 +29,9 @@ Array = np.ndarray
 
 #: Tasks that a process keeps: two landscapes that are computed on the same workers do not drive each other out.
 _KEPT = 2
+
+#: Seconds after which a cluster's workers are counted again.
+_COUNTED = 1.0
 
 
 @dataclass(frozen=True)
@@ -274,8 +278,11 @@ class _Shared(Handing):
     """A cluster, whose workers give each other what is shared; it is shared again after it was lost."""
 
     def __init__(self, cluster: Cluster, task: Packed) -> None:
-        self.cluster, self.task, self.workers = cluster, task, cluster.workers
+        self.cluster, self.task = cluster, task
         self.shared: Any = None
+        # None may have come yet, or all may have left with a scheduler.
+        cluster.back()
+        self._count()
 
     def submit(self, part: Part) -> Future[Any]:
         while True:
@@ -288,16 +295,23 @@ class _Shared(Handing):
 
     def again(self, future: Future[Any]) -> Any:
         error = future.exception()
-        if error is None:
-            return future.result()
-        self._lost(error)
-        return None
+        if error is not None:
+            self._lost(error)
+            return None
+        if time.monotonic() - self._counted > _COUNTED:
+            self._count()
+        return future.result()
+
+    def _count(self) -> None:
+        """Count the workers again: they come and go."""
+        self.workers, self._counted = max(1, self.cluster.workers), time.monotonic()
 
     def _lost(self, error: BaseException) -> None:
         if not self.cluster.lost(error):
             raise error
         self.cluster.back()
         self.shared = None
+        self._count()
 
 
 def _broken(error: BaseException) -> WorkerError:

@@ -193,7 +193,7 @@ class Evaluation:
         queue = list(tiles)
         running: dict[Future[Any], Array] = {}
         # Each worker has a next part at hand, and the last parts are so small that none waits long for the others.
-        each, parts = 1, max(_PARTS, 4 * hand.workers)
+        each = 1
         while queue or running:
             while queue and len(running) < max(_PARTS, 2 * hand.workers):
                 count = max(1, min(each, len(queue) // (2 * hand.workers)))
@@ -209,7 +209,7 @@ class Evaluation:
                 else:
                     yield part, values
             # Tasks grow until handing them over costs little.
-            each = min(2 * each, max(1, len(tiles) // parts))
+            each = min(2 * each, max(1, len(tiles) // max(_PARTS, 4 * hand.workers)))
 
     def _keep(self, part: Array, values: Array) -> None:
         grid = self.grid
