@@ -17,6 +17,7 @@ from thalweg.errors import ArgumentError, OutputError
 from thalweg.figures.result import Result
 
 if TYPE_CHECKING:
+    from thalweg.data.progress import Progress
     from thalweg.render.theme import Theme
     from thalweg.scenes import Scene
 
@@ -47,7 +48,7 @@ class How:
     hold: float = 1.0
     loop: bool = True
     poster: Path_ | None = None
-    progress: Callable[[int, int], None] | None = None
+    progress: Progress | None = None
     duration: float | None = None
     turn: float = 0.0
 
@@ -225,7 +226,7 @@ def save(
     loop: bool = True,
     turn: float = 0.0,
     poster: Path_ | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Save a scene, runs, landscapes or a concept figure; the extension says as what.
 

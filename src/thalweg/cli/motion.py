@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from thalweg.cli import values
 from thalweg.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from thalweg.data.progress import Progress
 
 MOVING = (".apng", ".gif", ".mp4", ".webp")
 """Extensions of animations."""
@@ -88,7 +91,7 @@ class Motion:
                 f"--every and --steps say which are, from 0 to {recorded[-1]}"
             )
 
-    def settings(self, path: str, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    def settings(self, path: str, progress: Progress) -> dict[str, Any]:
         """What `thalweg.save` is told about a file."""
         if not moves(path):
             return {}

@@ -1,4 +1,5 @@
 /** Where words stand in a picture: within its room, and over no others. */
+import { clamp } from "../core/numbers.ts";
 
 export interface Box {
   x: number;
@@ -42,8 +43,8 @@ export class Words {
     const { room } = this;
     return {
       ...box,
-      x: Math.max(room.x, Math.min(room.x + room.width - box.width, box.x)),
-      y: Math.max(room.y, Math.min(room.y + room.height - box.height, box.y)),
+      x: clamp(box.x, [room.x, room.x + room.width - box.width]),
+      y: clamp(box.y, [room.y, room.y + room.height - box.height]),
     };
   }
 
