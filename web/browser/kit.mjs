@@ -22,12 +22,14 @@ after(() => {
   if (!process.env.PAGES) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Opens a page from disk, and fails if it ever complains or asks for anything outside. */
+/** Opens a page from disk and waits for all of its pictures, and fails if it ever complains or asks for anything outside. */
 export function visit(name, options, body) {
   const address = pathToFileURL(join(folder, `${name}.html`)).href;
   return watched(address, /^(file|data|blob):/, options, async (page, context) => {
     await page.waitForSelector(".thalweg .card .body canvas, .thalweg .card table");
-    await page.waitForTimeout(150);
+    // Pictures in space come last, and how much later depends on the machine.
+    await page.waitForSelector('.thalweg .panels:not([aria-busy="true"])');
+    await settled(page);
     await body(page, context);
   });
 }

@@ -23,21 +23,8 @@ function everywhere(name, body) {
           reducedMotion: "reduce",
           first: noteLetters,
         },
-        async (page) => {
-          await inSpace(page);
-          await body(page, colorScheme);
-        },
+        (page) => body(page, colorScheme),
       ));
-}
-
-/** Once what is shown in space is there too: it comes last. */
-async function inSpace(page) {
-  await page.waitForFunction(() =>
-    Array.from(document.querySelectorAll(".p-surface"), (card) =>
-      card.querySelector(".space canvas"),
-    ).every(Boolean),
-  );
-  await settled(page);
 }
 
 const texts = (letters) => letters.map(({ text }) => text);
@@ -113,7 +100,6 @@ describe("named points on a line stand at the curve,", () => {
 describe("named points", () => {
   it("stay legible while the surface is turned, by keys", () =>
     visit("named", { first: noteLetters, viewport: { width: 390, height: 900 } }, async (page) => {
-      await inSpace(page);
       const card = page.locator(".p-surface");
       await tabTo(page, card.locator(".space"));
       for (const key of ["ArrowLeft", "ArrowLeft", "ArrowDown", "ArrowRight", "ArrowUp"]) {
@@ -140,7 +126,6 @@ describe("named points", () => {
   for (const name of ["named", "between", "planes"])
     it(`${name} has nothing that axe finds, and fits every window`, () =>
       visit(name, { reducedMotion: "reduce" }, async (page) => {
-        await inSpace(page);
         await accessible(page);
         await fits(page);
       }));
@@ -170,7 +155,6 @@ describe("one of several planes", () => {
   for (const width of [1280, 390])
     it(`is chosen by keys and given back, ${width} pixels wide`, () =>
       visit("planes", { first: noteLetters, viewport: { width, height: 900 } }, async (page) => {
-        await inSpace(page);
         const card = page.locator(".p-contour").nth(1);
         const small = await card.locator(".body").boundingBox();
         const button = page.getByRole("button", { name: "Enlarge Loss from above seed 1" });
@@ -203,7 +187,6 @@ describe("one of several planes", () => {
 
   it("is followed step by step with the others", () =>
     visit("planes", {}, async (page) => {
-      await inSpace(page);
       const pictures = () => Promise.all([0, 1, 2].map((k) => seen(page, k)));
       const last = await pictures();
       assert.equal(new Set(last).size, 3);

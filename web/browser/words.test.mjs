@@ -9,11 +9,7 @@ const WIDTHS = [320, 600, 1280];
 /** Opens a page in a window of a width. */
 function wide(name, width, body) {
   const options = { viewport: { width, height: 900 }, reducedMotion: "reduce", first: noteLetters };
-  return visit(name, options, async (page) => {
-    await page.waitForSelector(".space canvas, .p-sharpness canvas");
-    await settled(page);
-    await body(page);
-  });
+  return visit(name, options, body);
 }
 
 describe("names and numbers of a view in space are whole,", () => {

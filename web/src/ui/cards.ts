@@ -146,12 +146,13 @@ export class Cards {
     const slow = this.cards.filter((card) => PANELS[card.name].slow?.(this.context));
     for (const card of this.cards) if (!slow.includes(card)) this.fill(card);
     this.measure();
+    if (!slow.length) return;
+    this.element.setAttribute("aria-busy", "true");
     const next = () => {
-      const card = slow.shift();
-      if (!card) return;
-      this.fill(card);
+      this.fill(slow.shift() as Card);
       this.measure();
-      setTimeout(next, 20);
+      if (slow.length) setTimeout(next, 20);
+      else this.element.removeAttribute("aria-busy");
     };
     // By then the others stand on the screen: to begin WebGL may hold everything up for seconds.
     requestAnimationFrame(() => setTimeout(next, 200));
