@@ -43,6 +43,18 @@ def test_files_are_written_and_listed(program: Program, folder: Path) -> None:
     assert all((folder / path).exists() for path in paths)
 
 
+def test_one_figure_is_drawn_into_files_by_name(program: Program, folder: Path) -> None:
+    done = program("figures", "render", "relu", "-o", "one.PNG", "-o", "a.svg", "--jobs", "2")
+    assert done == Done(0, "", "wrote one.PNG\nwrote a.svg\n")
+    assert (folder / "one.PNG").read_bytes().startswith(b"\x89PNG")
+    program("figures", "render", "relu")
+    assert (folder / "a.svg").read_bytes() == (folder / "relu.svg").read_bytes()
+    # A folder is one, whatever it is called.
+    (folder / "pictures.png").mkdir()
+    assert program("figures", "render", "relu", "-o", "pictures.png").code == 0
+    assert (folder / "pictures.png" / "relu.svg").exists()
+
+
 def test_several_processes_draw_the_same_files(program: Program, folder: Path) -> None:
     names = ("relu", "step", "tanh", "--size", "column", "--quiet")
     one = program("figures", "render", *names, "-o", "one")
@@ -107,6 +119,23 @@ def test_a_false_claim_is_told(program: Program) -> None:
             ["render", "relu", "--theme", "auto", "--format", "svg,png"],
             'theme "auto" is for .svg, which can follow its reader\'s setting; a .png cannot: '
             "choose light, dark or print",
+        ),
+        (
+            ["render", "relu", "tanh", "-o", "both.png"],
+            '"both.png" is one file, and 2 figures are asked for: give a folder to --output, and --format png',
+        ),
+        (
+            ["render", "relu", "-o", "a.png", "--format", "svg"],
+            '--format is for a folder; of "a.png" the name says what it becomes: leave --format out',
+        ),
+        (
+            ["render", "relu", "-o", "a", "-o", "b"],
+            "--output takes one folder, or files by name, and got 2 folders",
+        ),
+        (
+            ["render", "relu", "-o", "a.png", "-o", "b.jpg"],
+            '--output takes one folder, or files by name, and got "a.png" and "b.jpg"; a file ends in .svg, .pdf, '
+            ".png, .gif, .mp4, .webp, .apng",
         ),
         (
             ["render", "relu", "-o", "data.csv/a"],

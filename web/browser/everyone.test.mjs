@@ -52,6 +52,16 @@ describe("honesty", () => {
     }));
 });
 
+/** Puts a finger down, moves it ten times by so much, and lifts it. */
+async function touch(page, context, [x, y], [dx, dy]) {
+  const session = await context.newCDPSession(page);
+  const send = (type, ...touchPoints) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await send("touchStart", { x, y });
+  for (let k = 1; k <= 10; k++) await send("touchMove", { x: x + dx * k, y: y + dy * k });
+  await send("touchEnd");
+}
+
 describe("for everyone", () => {
   for (const name of [
     "race",
@@ -83,31 +93,47 @@ describe("for everyone", () => {
   for (const [what, card] of [
     ["a picture from above", ".p-contour"],
     ["a curve", ".p-loss"],
+    ["a view in space", ".p-surface"],
   ])
     it(`scrolls with a finger on ${what}, and changes nothing by that`, () =>
       visit(
         "race",
         { hasTouch: true, viewport: { width: 390, height: 800 } },
         async (page, context) => {
-          await page.waitForSelector(".space canvas");
           const [first, step] = [await losses(page), await line(page)];
           const body = page.locator(`${card} .body`);
           await body.evaluate((one) => one.scrollIntoView({ block: "center" }));
+          await settled(page);
+          const drawn = await picture(page, card);
           const box = await body.boundingBox();
           const from = await page.evaluate(() => scrollY);
-          const [x, y] = [box.x + box.width * 0.6, box.y + box.height * 0.5];
-          const session = await context.newCDPSession(page);
-          const touch = (type, ...touchPoints) =>
-            session.send("Input.dispatchTouchEvent", { type, touchPoints });
-          await touch("touchStart", { x, y });
-          for (let k = 1; k <= 10; k++) await touch("touchMove", { x, y: y - 15 * k });
-          await touch("touchEnd");
+          const [x, y] = [box.x + box.width * 0.7, box.y + box.height * 0.8];
+          await touch(page, context, [x, y], [0, -15]);
           await page.waitForFunction((before) => scrollY > before + 50, from);
           await settled(page);
           assert.deepEqual(await losses(page), first);
           assert.equal(await line(page), step);
+          assert.equal(await picture(page, card), drawn);
         },
       ));
+
+  it("turns in space under a finger that goes sideways", () =>
+    visit(
+      "race",
+      { hasTouch: true, viewport: { width: 390, height: 800 } },
+      async (page, context) => {
+        const body = page.locator(".p-surface .body");
+        await body.evaluate((one) => one.scrollIntoView({ block: "center" }));
+        await settled(page);
+        const [box, drawn] = [await body.boundingBox(), await picture(page, ".p-surface")];
+        const from = await page.evaluate(() => scrollY);
+        const [x, y] = [box.x + box.width * 0.7, box.y + box.height * 0.8];
+        await touch(page, context, [x, y], [-12, 1]);
+        await settled(page);
+        assert.notEqual(await picture(page, ".p-surface"), drawn);
+        assert.equal(await page.evaluate(() => scrollY), from);
+      },
+    ));
 
   it("closes a menu that is left by Tab", () =>
     visit("bowl", {}, async (page) => {

@@ -60,6 +60,16 @@ describe("small multiples", () => {
 });
 
 describe("many runs", () => {
+  it("are described by the first ones, the chosen one, and how many more there are", () =>
+    visit("many", {}, async (page) => {
+      const words = page.locator(".p-loss .words");
+      await words.filter({ hasText: /; and 32 more\.$/ }).waitFor({ state: "attached" });
+      await page.getByLabel("The run to change").selectOption({ index: 30 });
+      await words
+        .filter({ hasText: /SGD lr=0\.0588\d* has loss .*; and 32 more\.$/ })
+        .waitFor({ state: "attached" });
+    }));
+
   it("are changed one at a time", () =>
     visit("many", {}, async (page) => {
       await page.getByLabel("The run to change").selectOption({ index: 3 });

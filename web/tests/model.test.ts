@@ -8,6 +8,7 @@ import { linearTicks, logTicks, number, scale, spoken } from "../src/core/number
 import { computable } from "../src/core/problem.ts";
 import { readScene, unpack } from "../src/core/scene.ts";
 import { PANELS } from "../src/panels/index.ts";
+import { saidOf } from "../src/panels/said.ts";
 import { asCommand, asCsv, asJson, asPython, literal, quoted } from "../src/ui/exports.ts";
 
 function bytes(name: string): ArrayBuffer {
@@ -57,6 +58,21 @@ describe("the model", () => {
     ]);
     expect(model.paths[2].theta[0]).toBe(0.5);
     expect(told).toBe(1);
+  });
+
+  it("has a few runs of many, with the one in focus, and says how many more there are", () => {
+    expect(model.few).toEqual([0, 1, 2]);
+    while (model.entries.length < 11) model.add(model.scene.rules[0]);
+    const first = [0, 1, 2, 3, 4, 5, 6];
+    model.choose(4);
+    expect(model.few).toEqual([...first, 7]);
+    model.choose(10);
+    expect(model.few).toEqual([...first, 10]);
+    expect(saidOf(model.shown, model.few, String).slice(-2)).toEqual(["10", "and 3 more"]);
+    model.toggle(10);
+    expect(model.few).toEqual([...first, 7]);
+    for (const run of model.shown.slice(2)) model.toggle(run);
+    expect(saidOf(model.shown, model.few, String)).toEqual(["0", "1"]);
   });
 
   it("keeps the end of a run that diverges", () => {

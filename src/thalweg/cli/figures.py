@@ -42,6 +42,7 @@ EXAMPLES = {
     "show": "thalweg figures show gradient_descent\n",
     "render": """\
 thalweg figures render softmax -o pictures --set temperature=0.5,1,2
+thalweg figures render relu -o relu.png
 thalweg figures render relu tanh -o pictures --format svg,pdf --size column
 thalweg figures render --all -o pictures --theme auto
 thalweg figures render k_fold -o pictures --format gif,mp4 --size 600x400
@@ -136,17 +137,23 @@ def render(
     every: Annotated[bool, typer.Option("--all", help="All figures.")] = False,
     tag: Tag = None,
     output: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
-            "--output", "-o", metavar="DIR", help="Folder for the files; made if need be."
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="Folder for the files; made if need be. Of one figure, a file to write; repeat for several."
+            " [default: .]",
         ),
-    ] = ".",
+    ] = None,
     formats: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--format", metavar="NAMES", help=f"{', '.join(FORMATS)}, or several with commas."
+            "--format",
+            metavar="NAMES",
+            help=f"What comes into the folder: {', '.join(FORMATS)}, or several with commas. [default: svg]",
         ),
-    ] = "svg",
+    ] = None,
     theme: options.Theme = "light",
     size: options.Size = None,
     given: Set = None,
@@ -167,17 +174,15 @@ def render(
     ] = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Draw figures into files, one a figure and format.
+    """Draw figures into a folder, a file for each figure and format, or one figure into files by name.
 
     Of --all, or of a tag, only figures that move become .gif, .mp4, .webp or .apng.
     """
     from thalweg.cli.motion import Motion, moves
 
     figures = _chosen(chosen, every=every, tag=tag)
-    kinds = [kind.strip().lower() for kind in formats.split(",")]
-    unknown = next((kind for kind in kinds if kind not in FORMATS), None)
-    if unknown is not None:
-        raise ArgumentError(f'there is no format "{unknown}"; the formats are {", ".join(FORMATS)}')
+    files = _files(output or (), len(figures), formats)
+    kinds = [_kind(path) for path in files] or _kinds(formats or "svg")
     motion = Motion.asked(frames, fps, hold, loop, None, duration)
     films = [kind for kind in dict.fromkeys(kinds) if moves(f".{kind}")]
     if films:
@@ -185,6 +190,9 @@ def render(
     several = (
         _jobs(len(figures), films=bool(films)) if jobs is None else values.whole("--jobs", jobs, 1)
     )
+    if files:
+        # There is one figure to draw.
+        several = 1
     asked = [_read(figure, given) for figure in figures]
     wanted = values.size(size)
     from thalweg.output import save
@@ -197,8 +205,8 @@ def render(
         refuse(kind)
     if theme != AUTO:
         theme_named(theme)
-    folder = _folder(output)
-    shared = ["-o", output, "--format", formats, "--theme", theme, "--jobs", "1"]
+    folder = Path() if files else _folder(output[0] if output else ".")
+    shared = ["-o", str(folder), "--format", ",".join(kinds), "--theme", theme, "--jobs", "1"]
     shared += [] if size is None else ["--size", size]
     shared += [word for text in given or () for word in ("--set", text)]
     shared += ["--frames", frames, "--fps", fps, "--hold", hold, *["--no-loop"] * (not loop)]
@@ -214,8 +222,8 @@ def render(
                 if not shares.take(figure.name):
                     continue
                 result = figure(**parameters)
-                for kind in dict.fromkeys(kinds):
-                    path = folder / f"{figure.name}.{kind}"
+                made = [folder / f"{figure.name}.{kind}" for kind in dict.fromkeys(kinds)]
+                for path in files or made:
                     settings = motion.settings(str(path), _nothing)
                     save(result, path, size=wanted, theme=theme, outlines=outlines, **settings)
                     if not quiet:
@@ -227,6 +235,46 @@ def render(
     # They have said themselves what was wrong.
     if failed:
         raise typer.Exit(failed[0])
+
+
+def _files(output: Sequence[str], figures: int, formats: str | None) -> list[Path]:
+    """The files that are asked for by name; none where the pictures go into a folder."""
+    paths = [Path(path) for path in output]
+    files = [path for path in paths if _kind(path) in FORMATS and not path.is_dir()]
+    if not files:
+        if len(paths) > 1:
+            raise ArgumentError(
+                f"--output takes one folder, or files by name, and got {len(paths)} folders"
+            )
+        return []
+    if len(files) < len(paths):
+        other = next(path for path in paths if path not in files)
+        raise ArgumentError(
+            f'--output takes one folder, or files by name, and got "{files[0]}" and "{other}"; '
+            f"a file ends in {', '.join(f'.{kind}' for kind in FORMATS)}"
+        )
+    if figures > 1:
+        raise ArgumentError(
+            f'"{files[0]}" is one file, and {figures} figures are asked for: give a folder to --output, '
+            f"and --format {_kind(files[0])}"
+        )
+    if formats is not None:
+        raise ArgumentError(
+            f'--format is for a folder; of "{files[0]}" the name says what it becomes: leave --format out'
+        )
+    return files
+
+
+def _kind(path: Path) -> str:
+    return path.suffix.lower().removeprefix(".")
+
+
+def _kinds(formats: str) -> list[str]:
+    kinds = [kind.strip().lower() for kind in formats.split(",")]
+    unknown = next((kind for kind in kinds if kind not in FORMATS), None)
+    if unknown is not None:
+        raise ArgumentError(f'there is no format "{unknown}"; the formats are {", ".join(FORMATS)}')
+    return kinds
 
 
 def _moving(

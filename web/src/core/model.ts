@@ -100,6 +100,14 @@ export class Model {
     return shown.includes(chosen) ? chosen : shown[0];
   }
 
+  /** The first of the runs shown, the one in focus among them: more are too long to be listened to, and too close to be told apart. */
+  get few(): number[] {
+    const { shown, focus } = this;
+    const first = shown.slice(0, MANY);
+    if (focus !== undefined && !first.includes(focus)) first[MANY - 1] = focus;
+    return first;
+  }
+
   /** Computes the paths of all runs that can be computed; the others stay as recorded. */
   compute(anew = true): void {
     const from = performance.now();

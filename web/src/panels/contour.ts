@@ -12,6 +12,7 @@ import { drawExits, type Exit, exitOf, inside } from "./exits.ts";
 import type { Context } from "./panel.ts";
 import { beside, Plot, ticksOf } from "./plot.ts";
 import { contoursOf } from "./rings.ts";
+import { saidOf } from "./said.ts";
 import { StartHandle } from "./start.ts";
 import { toggle } from "./toggle.ts";
 
@@ -372,13 +373,15 @@ export class Contour extends Plot {
       `Contours of the loss over ${about.x.label} from ${spoken(about.x.limits[0])} to ${spoken(about.x.limits[1])} and ${about.y.label} from ${spoken(about.y.limits[0])} to ${spoken(about.y.limits[1])}.`,
     ];
     parts.push(...namedSaid(about.named));
-    for (const run of this.drawable ? model.shown.slice(0, 8) : []) {
+    if (!this.drawable) return parts.join(" ");
+    const said = saidOf(model.shown, model.few, (run) => {
       const path = model.paths[run];
       const k = model.at(run);
       const at = about.ground.axes.map((axis) => spoken(path.theta[k * path.d + axis])).join(", ");
       const what = model.stopped(run) ? `${model.stop(run)} at` : "is at";
-      parts.push(`${model.entries[run].label} ${what} ${at}, loss ${spoken(path.loss[k])}.`);
-    }
+      return `${model.entries[run].label} ${what} ${at}, loss ${spoken(path.loss[k])}`;
+    });
+    if (said.length) parts.push(`At step ${model.step}: ${said.join("; ")}.`);
     return parts.join(" ");
   }
 }

@@ -39,7 +39,7 @@ export class BoundaryFit extends Plot {
   protected top(pen: Pen): void {
     const { about, box, model, theme } = this;
     pen.clip(box.x, box.y, box.width, box.height, () => {
-      for (const run of model.shown.slice(0, 8)) {
+      for (const run of model.few) {
         const loss = this.predictor.at(thetaAt(model.paths[run], model.at(run)));
         if (!loss.some(Number.isFinite)) continue;
         const { look } = model.entries[run];
@@ -81,7 +81,14 @@ export class BoundaryFit extends Plot {
   }
 
   override note(): string {
-    return [`● ${this.about.names[0]}  ■ ${this.about.names[1]}`, ...this.about.notes].join(" · ");
+    const { few, shown } = this.model;
+    return [
+      `● ${this.about.names[0]}  ■ ${this.about.names[1]}`,
+      few.length < shown.length ? `lines of ${few.length} of ${shown.length} runs` : "",
+      ...this.about.notes,
+    ]
+      .filter(Boolean)
+      .join(" · ");
   }
 
   words(): string {

@@ -1,4 +1,6 @@
 /** The closed set of panels; a test holds it equal to thalweg's. */
+
+import type { SceneData } from "../core/scene.ts";
 import { Contour } from "./contour.ts";
 import { data } from "./data.ts";
 import { Diagram } from "./diagram.ts";
@@ -13,7 +15,7 @@ import { surface } from "./surface.ts";
 import { Sweep } from "./sweep.ts";
 
 interface Kind {
-  title: string;
+  title: string | ((scene: SceneData) => string);
   make: (context: Context) => Panel;
   /** Whether it is a view in space. */
   slow?: (context: Context) => boolean;
@@ -22,7 +24,11 @@ interface Kind {
 export const PANELS: Readonly<Record<string, Kind>> = {
   surface: { title: "Loss in space", make: surface, slow: () => true },
   contour: { title: "Loss from above", make: (context) => new Contour(context) },
-  profile: { title: "Loss along a parameter", make: (context) => new Profile(context) },
+  profile: {
+    title: ({ about }) =>
+      (about.profile?.ground.axes[0] ?? 0) < 0 ? "Loss along a line" : "Loss along a parameter",
+    make: (context) => new Profile(context),
+  },
   fit: {
     title: "Model and data",
     make: fit,
@@ -36,3 +42,9 @@ export const PANELS: Readonly<Record<string, Kind>> = {
   diagram: { title: "The model", make: (context) => new Diagram(context) },
   data: { title: "Data", make: data, slow: ({ scene }) => scene.about.data?.axes.length === 3 },
 };
+
+/** What stands above a panel. */
+export function titleOf(name: string, scene: SceneData): string {
+  const { title } = PANELS[name];
+  return typeof title === "string" ? title : title(scene);
+}

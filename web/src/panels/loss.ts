@@ -3,6 +3,7 @@ import { fitted, number, spoken } from "../core/numbers.ts";
 import { type Pen, widthOf } from "../draw/pen.ts";
 import type { Context } from "./panel.ts";
 import { Quantity } from "./quantity.ts";
+import { saidOf } from "./said.ts";
 
 interface Curve {
   run: number;
@@ -130,12 +131,12 @@ export class Loss extends Quantity {
 
   words(): string {
     const { model } = this;
-    const said = model.shown
-      .slice(0, 8)
-      .map(
-        (run) =>
-          `${model.entries[run].label} ${model.stopped(run) ? `${this.model.stop(run)} with` : "has"} ${model.lossWords(run, spoken)}`,
-      );
+    const said = saidOf(
+      model.shown,
+      model.few,
+      (run) =>
+        `${model.entries[run].label} ${model.stopped(run) ? `${this.model.stop(run)} with` : "has"} ${model.lossWords(run, spoken)}`,
+    );
     return `Curves of the loss against the step${this.axis.log ? ", on a log axis" : ""}. At step ${model.step}: ${said.join("; ")}.`;
   }
 }

@@ -5,6 +5,7 @@ import type { Pen } from "../draw/pen.ts";
 import { Curves } from "./curves.ts";
 import type { Context } from "./panel.ts";
 import { beside, ticksOf } from "./plot.ts";
+import { saidOf } from "./said.ts";
 
 interface Strip {
   param: number;
@@ -191,7 +192,7 @@ export class Parameters extends Curves {
   words(): string {
     const { model } = this;
     const { params } = this.context.scene.problem;
-    const said = model.shown.slice(0, 8).map((run) => {
+    const said = saidOf(model.shown, model.few, (run) => {
       const path = model.paths[run];
       const k = model.at(run);
       const values = this.which.map((p) => `${params[p]} ${spoken(path.theta[k * path.d + p])}`);

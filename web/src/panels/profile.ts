@@ -7,6 +7,7 @@ import { type Pen, reached } from "../draw/pen.ts";
 import { Words } from "../draw/words.ts";
 import type { Context } from "./panel.ts";
 import { LINE, Plot } from "./plot.ts";
+import { saidOf } from "./said.ts";
 import { StartHandle } from "./start.ts";
 
 export class Profile extends Plot {
@@ -144,7 +145,7 @@ export class Profile extends Plot {
 
   words(): string {
     const { about, model } = this;
-    const said = model.shown.slice(0, 8).map((run) => {
+    const said = saidOf(model.shown, model.few, (run) => {
       const path = model.paths[run];
       const k = model.at(run);
       return `${model.entries[run].label} at ${spoken(path.theta[k * path.d + about.ground.axes[0]])}, loss ${spoken(path.loss[k])}`;

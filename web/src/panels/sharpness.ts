@@ -6,6 +6,7 @@ import { type Pen, widthOf } from "../draw/pen.ts";
 import { around, Words } from "../draw/words.ts";
 import type { Context } from "./panel.ts";
 import { Quantity } from "./quantity.ts";
+import { saidOf } from "./said.ts";
 
 interface Curve {
   run: number;
@@ -245,11 +246,13 @@ export class Sharpness extends Quantity {
   }
 
   words(): string {
-    const said = this.curves.slice(0, 8).flatMap((curve) => {
+    const { few } = this.model;
+    const named = this.curves.filter(({ run }) => few.includes(run));
+    const said = saidOf(this.curves, named, (curve) => {
       const k = this.last(curve);
-      if (k < 0) return [];
+      if (k < 0) return null;
       const stable = curve.limit === null ? "" : `, stable up to ${spoken(curve.limit)}`;
-      return [`${this.model.entries[curve.run].label} has ${spoken(curve.values[k])}${stable}`];
+      return `${this.model.entries[curve.run].label} has ${spoken(curve.values[k])}${stable}`;
     });
     return `Curves of the sharpness, the largest eigenvalue of the Hessian, against the step${this.axis.log ? ", on a log axis" : ""}. At step ${this.model.step}: ${said.join("; ")}.`;
   }

@@ -12,7 +12,7 @@ import {
   WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import { type Scale, scale } from "../core/numbers.ts";
+import { clamp, type Scale, scale } from "../core/numbers.ts";
 import type { Axis, Theme } from "../core/scene.ts";
 import { CanvasPen, type Pen, widthOf } from "../draw/pen.ts";
 import { around, type Box, Words } from "../draw/words.ts";
@@ -104,6 +104,15 @@ export abstract class Space implements Panel {
     this.controls.minDistance = 2;
     this.controls.maxDistance = 14;
     this.controls.maxPolarAngle = Math.PI * 0.52;
+    // A finger that moves up or down scrolls the page, as it does elsewhere; one that sets out sideways turns the view.
+    domElement.style.touchAction = "pan-y";
+    const held = new Vector3();
+    domElement.addEventListener("pointerdown", () => held.copy(this.camera.position));
+    // Browsers tell of a finger's first moves before they take it to scroll.
+    domElement.addEventListener("pointercancel", () => {
+      this.camera.position.copy(held);
+      this.controls.update();
+    });
     this.controls.addEventListener("change", () => this.later());
     this.element.addEventListener("keydown", (event) => this.key(event));
     domElement.addEventListener("pointermove", (event) => {
@@ -194,7 +203,6 @@ export abstract class Space implements Panel {
     this.stale = true;
     if (!this.width) return;
     this.scales();
-    this.fit();
     this.build();
     this.built = true;
     this.stale = false;
@@ -209,18 +217,12 @@ export abstract class Space implements Panel {
     this.az = scale(z.limits, [-c, c], z.log);
   }
 
-  /** Lets the box as it is seen at first fill the room that its numbers leave; turned, it keeps its size. */
-  private fit(): void {
+  /** From where to where the box reaches, across and up, as it is seen from a side and at the distance of the first view. */
+  private reach(from: Vector3): [number, number, number, number] {
     const [X, Y, Z] = this.sides;
-    const [left, right, above, below] = [
-      widest(ticksOf(this.axes3()[2], HEIGHTS)) + 14,
-      30,
-      22,
-      28,
-    ];
     const seen = new Vector3();
     const eye = new PerspectiveCamera();
-    eye.position.copy(this.first);
+    eye.position.copy(from).setLength(this.first.length());
     eye.lookAt(0, 0, 0);
     eye.updateMatrixWorld();
     let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -231,13 +233,39 @@ export abstract class Space implements Panel {
       [x0, x1] = [Math.min(x0, u), Math.max(x1, u)];
       [y0, y1] = [Math.min(y0, v), Math.max(y1, v)];
     }
+    return [x0, x1, y0, y1];
+  }
+
+  /**
+   * Lets the box as it is seen at first fill the room that its numbers leave. Turned, it keeps its size and its place as far
+   * as it is in the room so; what is seen from nearer may reach out of it.
+   */
+  private fit(): void {
+    const [left, right, above, below] = [
+      widest(ticksOf(this.axes3()[2], HEIGHTS)) + 14,
+      30,
+      22,
+      28,
+    ];
     const [wide, high] = [this.width - left - right, this.tall - above - below];
-    const scale = Math.max(1, Math.min(wide / (x1 - x0), high / (y1 - y0)));
+    const scaleOf = ([x0, x1, y0, y1]: number[]) =>
+      Math.max(1, Math.min(wide / (x1 - x0), high / (y1 - y0)));
+    const first = this.reach(this.first);
+    const now = this.reach(this.camera.position);
+    const scale = Math.min(scaleOf(first), scaleOf(now));
     this.camera.fov = (2 * Math.atan(this.tall / 2 / scale) * 180) / Math.PI;
     // How far the middle of the room is from that of the picture, and the box from where the camera aims.
-    const across = (left - right - scale * (x0 + x1)) / 2;
-    const down = (above - below + scale * (y0 + y1)) / 2;
-    this.camera.setViewOffset(this.width, this.tall, -across, -down, this.width, this.tall);
+    const across = (left - right - scale * (first[0] + first[1])) / 2;
+    const down = (above - below + scale * (first[2] + first[3])) / 2;
+    const [halfWide, halfTall] = [this.width / 2, this.tall / 2];
+    this.camera.setViewOffset(
+      this.width,
+      this.tall,
+      -clamp(across, [left - halfWide - scale * now[0], halfWide - right - scale * now[1]]),
+      -clamp(down, [above - halfTall + scale * now[3], halfTall - below + scale * now[2]]),
+      this.width,
+      this.tall,
+    );
   }
 
   step(): void {
@@ -256,6 +284,7 @@ export abstract class Space implements Panel {
 
   private render(): void {
     if (!this.width) return;
+    this.fit();
     this.camera.updateMatrixWorld();
     this.renderer.render(this.scene, this.camera);
     this.pens(this.behind, (pen) => this.walls(pen));

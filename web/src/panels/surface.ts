@@ -22,6 +22,7 @@ import { around, type Words } from "../draw/words.ts";
 import { Contour } from "./contour.ts";
 import type { Context, Panel } from "./panel.ts";
 import { contoursOf } from "./rings.ts";
+import { saidOf } from "./said.ts";
 import { hasWebGL, Space } from "./space.ts";
 import { StartHandle } from "./start.ts";
 import { toggle } from "./toggle.ts";
@@ -343,9 +344,11 @@ class Surface extends Space {
     const finite = this.grid.loss.filter((v) => Number.isFinite(v));
     const low = finite.reduce((p, q) => Math.min(p, q), Infinity);
     const high = finite.reduce((p, q) => Math.max(p, q), -Infinity);
-    const runs = model.shown
-      .slice(0, 8)
-      .map((run) => `${model.entries[run].label} has ${model.lossWords(run, spoken)}`);
+    const runs = saidOf(
+      model.shown,
+      model.few,
+      (run) => `${model.entries[run].label} has ${model.lossWords(run, spoken)}`,
+    );
     const ground = `The loss over ${about.x.label} and ${about.y.label} as a landscape, from ${spoken(low)} to ${spoken(high)}.`;
     const at = runs.length ? [`At step ${model.step}: ${runs.join("; ")}.`] : [];
     return [ground, ...namedSaid(about.named), ...at].join(" ");

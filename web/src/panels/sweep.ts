@@ -1,9 +1,11 @@
 /** The loss at the end against a setting: of the runs, and of the values between them, computed here. */
+import { MANY } from "../core/entry.ts";
 import { fitted, number, spoken } from "../core/numbers.ts";
 import type { Axis, Look } from "../core/scene.ts";
 import type { Pen } from "../draw/pen.ts";
 import type { Context } from "./panel.ts";
 import { LINE, Plot } from "./plot.ts";
+import { saidOf } from "./said.ts";
 
 interface Line {
   look: Look;
@@ -171,7 +173,7 @@ export class Sweep extends Plot {
   }
 
   words(): string {
-    const said = this.lines.slice(0, 8).map((line) => {
+    const said = saidOf(this.lines, this.lines.slice(0, MANY), (line) => {
       let best = -1;
       line.losses.forEach((loss, k) => {
         if (Number.isFinite(loss) && (best < 0 || loss < line.losses[best])) best = k;

@@ -3,7 +3,7 @@ import { captionOf, partOf } from "../core/part.ts";
 import type { PartData } from "../core/scene.ts";
 import { button, h, icon } from "../dom.ts";
 import { Contour } from "../panels/contour.ts";
-import { PANELS } from "../panels/index.ts";
+import { PANELS, titleOf } from "../panels/index.ts";
 import type { Context, Panel } from "../panels/panel.ts";
 import { menuOf } from "./menu.ts";
 
@@ -60,7 +60,7 @@ export class Cards {
       if (!scene.parts.length) this.add(name, null, null);
       else {
         const id = `${own}-${name}`;
-        const heading = h("h2", { class: "several", id }, PANELS[name].title);
+        const heading = h("h2", { class: "several", id }, titleOf(name, scene));
         this.element.append(heading);
         for (const part of scene.parts) this.add(name, part, heading);
       }
@@ -86,9 +86,8 @@ export class Cards {
 
   /** `heading` stands above the pictures of several parts. */
   private add(name: string, part: PartData | null, heading: HTMLElement | null): void {
-    const kind = PANELS[name];
     const id = `${this.own}-${this.cards.length}`;
-    const title = h(part ? "h3" : "h2", { id }, kind.title);
+    const title = h(part ? "h3" : "h2", { id }, titleOf(name, this.context.scene));
     const note = h("p", { class: "note" });
     const named = [heading?.id, id].filter(Boolean).join(" ");
     const enlarge = button("Enlarge", "larger", () => this.enlarge(card, enlarge), {
@@ -116,9 +115,10 @@ export class Cards {
 
   /** Makes the panel of a card. */
   private fill(card: Card): void {
-    const { title, make } = PANELS[card.name];
     const { part, name } = card;
     const { context } = this;
+    const { make } = PANELS[name];
+    const title = titleOf(name, context.scene);
     const seen = part ? seenBy(context, part, card.figure) : context;
     // Of many pictures in space, a browser would drop the first ones.
     const crowded = name === "surface" && part && context.scene.parts.length > SPACES;
