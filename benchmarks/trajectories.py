@@ -3,9 +3,10 @@
     python benchmarks/trajectories.py --parameters 1e6 --snapshots 1000 --disk
     python benchmarks/trajectories.py --parameters 1e8 --snapshots 8
 
-With `--disk` they are recorded first, as a training does it, and read from there. 1,000 snapshots of 100 million
-parameters are 400 GB: `--parameters 1e8 --snapshots 1000`, for an hour. The memory grows with the number of parameters
-by the plane alone, and the time a gigabyte with that of snapshots.
+With `--disk` they are recorded first, as a training does it, and read from there. With `--store run.pca` it keeps how
+far it is, and goes on from there when it is called again. 1,000 snapshots of 100 million parameters are 400 GB:
+`--parameters 1e8 --snapshots 1000`, for an hour. The memory grows with the number of parameters by the plane alone, and
+the time a gigabyte with that of snapshots.
 """
 
 from __future__ import annotations
@@ -118,18 +119,20 @@ def main() -> None:
     parser.add_argument("--parameters", type=float, default=1e6)
     parser.add_argument("--snapshots", type=int, default=200)
     parser.add_argument("--disk", action="store_true", help="record them first")
+    parser.add_argument("--store", help="where it keeps how far it is")
     given = parser.parse_args()
     source = Generated(given.snapshots, int(given.parameters))
     with tempfile.TemporaryDirectory() as folder:
-        measure(source, Written(source, Path(folder)).all() if given.disk else recorded(source))
+        runs = Written(source, Path(folder)).all() if given.disk else recorded(source)
+        measure(source, runs, given.store)
 
 
-def measure(source: Generated, runs: tw.Trajectories) -> None:
+def measure(source: Generated, runs: tw.Trajectories, store: str | None) -> None:
     _, snapshots, parameters = source.shape
     size = 4 * snapshots * parameters / 1e9
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begin, busy = time.perf_counter(), time.process_time()
-    plane = tw.Plane.pca(runs)
+    plane = tw.Plane.pca(runs, store=store)
     took = time.perf_counter() - begin - source.seconds
     busy = time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before

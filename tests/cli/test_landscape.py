@@ -9,6 +9,7 @@ import pytest
 
 import thalweg as tw
 from cli.driver import Program, error
+from thalweg.data import begun
 
 MODULE = """
 import torch
@@ -49,6 +50,26 @@ def test_a_network_in_a_file(program: Program) -> None:
     assert json.loads(again.out)["lowest"] == told["lowest"]
     drawn = program("render", "a.zarr", "-o", "b.svg")
     assert (drawn.code, drawn.err) == (0, "wrote b.svg\n")
+
+
+def test_a_plane_that_takes_long_is_kept_beside_the_store(
+    program: Program, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("descend", "rosenbrock", "-O", "sgd:lr=1e-3", "--steps", "20", "-o", "run.zarr")
+    call = ("landscape", "rosenbrock", "--run", "run.zarr", "--grid", "3", "--store", "land.zarr/")
+    assert program(*call, "--quiet").code == 0
+    assert not (folder / "land.zarr.pca").exists()
+    monkeypatch.setattr(begun, "APART", 0.0)
+    assert program(*call, "--quiet").code == 0
+    assert sorted(path.name for path in (folder / "land.zarr.pca").iterdir()) == [
+        "gram.npz",
+        "rows.f64",
+    ]
+    # Of another run, it is another plane.
+    program("descend", "rosenbrock", "-O", "sgd:lr=2e-3", "--steps", "20", "-o", "run.zarr")
+    done = program(*call)
+    assert done.code == 2
+    assert '"land.zarr.pca" holds another PCA (another run): choose another path' in done.err
 
 
 def test_several_random_planes_beside_each_other(program: Program) -> None:

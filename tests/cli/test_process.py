@@ -14,6 +14,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,15 @@ def test_an_error_has_no_traceback() -> None:
     )
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Programs that are started heed Ctrl-C, even where the tests run in the background and do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_is_one_line() -> None:
     long = ["descend", "himmelblau", "-O", "sgd:lr=0.001", "--steps", "1e8", "--every", "1e6"]
     with subprocess.Popen(
@@ -58,6 +68,7 @@ def test_ctrl_c_is_one_line() -> None:
     assert (process.returncode, out, err) == (130, "", "thalweg: stopped\n")
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("turn", ["0", "360"], ids=["one process", "several"])
 @pytest.mark.parametrize("frame", [1, 100], ids=["while it begins", "while it draws"])
 def test_ctrl_c_leaves_no_half_animation(tmp_path: Path, turn: str, frame: int) -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings, strategies as st
 
 import thalweg as tw
@@ -362,11 +363,70 @@ def test_errors_of_batches(kwargs, message):
     assert str(caught.value) == message
 
 
+class NoProblem:
+    """Something else."""
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("x**2", 'the text "x**2"; write tw.Formula("x**2")'),
+        ("rosenbrock", 'the text "rosenbrock"; write tw.functions["rosenbrock"]'),
+        (lambda x: x**2, "a function; tw.BlackBox(function, params=...) makes one of it"),
+        (
+            torch.nn.Linear(1, 1),
+            "a Linear; thalweg.torch.Network(model, loss, data) makes one of a PyTorch module",
+        ),
+        (None, "None; make one of these first"),
+        (NoProblem(), "a NoProblem; make one of these first"),
+    ],
+)
+def test_what_is_no_problem_is_told_how_it_becomes_one(given, told):
+    plane = tw.Plane([0.0], [[1.0]])
+    calls = [
+        lambda: tw.descend(given, tw.SGD(lr=0.1)),
+        lambda: tw.tune(given, tw.SGD(), {"lr": (1e-3, 1.0)}),
+        lambda: tw.landscape(given, plane=plane),
+        lambda: tw.plan(given, plane),
+        lambda: tw.Plane.random(given),
+        lambda: tw.Plane.hessian(given),
+        lambda: tw.curvature.eigenvalues(given),
+        lambda: tw.curvature.trace(given),
+        lambda: tw.curvature.density(given),
+        lambda: tw.curvature.sharpness(given, None),  # type: ignore[arg-type]
+    ]
+    for call in calls:
+        with pytest.raises(ArgumentError) as caught:
+            call()
+        assert str(caught.value) == (
+            f"problem must be a Formula, a Fit, a BlackBox or a Network, not {told}"
+        )
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (None, "None"),
+        (tw.SGD, "the class SGD; call it"),
+        (torch.optim.SGD, "the class SGD; these are thalweg's own"),
+        (
+            torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1),
+            "PyTorch's SGD; these are thalweg's own, and a training in PyTorch is recorded with thalweg.torch.Recorder",
+        ),
+        ([tw.SGD(lr=0.1), 0.1], "0.1"),
+    ],
+)
+def test_what_is_no_optimizer_is_told(given, told):
+    with pytest.raises(ArgumentError) as caught:
+        tw.descend(RAVINE, given)
+    assert str(caught.value) == f"optimizers must be such as SGD(lr=0.1), not {told}"
+
+
 def test_an_optimizer_given_by_name_gets_a_hint():
     with pytest.raises(
         ArgumentError, match=r"^optimizers must be such as SGD\(lr=0.1\), not 'adam'; known are "
     ):
-        tw.descend(RAVINE, ["adam"])  # type: ignore[list-item]
+        tw.descend(RAVINE, "adam")  # type: ignore[arg-type]
 
 
 @settings(max_examples=25, deadline=None)

@@ -153,7 +153,7 @@ def test_what_goes_around_an_optimizer_is_tuned_with_it():
         ),
         (
             {"optimizer": "sgd"},
-            "optimizers must be such as SGD(lr=0.1), not 's'; known are "
+            "optimizers must be such as SGD(lr=0.1), not 'sgd'; known are "
             + ", ".join(tw.optimizers),
         ),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -209,7 +210,7 @@ def landscape(
         cuts = [
             plane_through(asked, through, count)
             if through
-            else _plane(asked, kind, runs, normalize, number, count, quiet)
+            else _plane(asked, kind, runs, normalize, number, count, store, quiet)
             for number in numbers
         ]
         if dry_run:
@@ -344,6 +345,7 @@ def _plane(
     normalize: str | None,
     seed: int,
     axes: int,
+    store: str | None,
     quiet: bool,
 ) -> Plane:
     from thalweg.cli.terminal import Bar
@@ -359,7 +361,8 @@ def _plane(
         raise ArgumentError(f"--plane {name} needs a recorded run: give one with --run run.zarr")
     if name == "pca":
         with Bar("reading parameters, twice", wanted=not quiet) as bar:
-            return Plane.pca(*runs, axes=axes, progress=bar)
+            beside = None if store is None else f"{store.rstrip(os.sep)}.pca"
+            return Plane.pca(*runs, axes=axes, progress=bar, store=beside)
     if name == "line":
         theta = runs[0].dataset["theta"].isel(run=0)
         ends = theta.isel(step=0).values, runs[0].final.isel(run=0).values

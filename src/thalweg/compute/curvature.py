@@ -17,6 +17,7 @@ from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
 from thalweg.optim import Optimizer
 from thalweg.problems import Problem
+from thalweg.problems.base import as_problem
 
 Array = np.ndarray
 Product = Callable[[Array], Array]
@@ -206,6 +207,11 @@ def sharpness(
     ----------
     Cohen et al. 2021, Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, arXiv:2103.00065.
     """
+    problem = as_problem(problem)
+    if not isinstance(runs, Trajectories):
+        raise ArgumentError(
+            f"runs must be a Trajectories, as descend, a Recorder and load give it, not a {type(runs).__name__}"
+        )
     whole_number("every", every)
     theta = runs.dataset["theta"].transpose("run", "step", "param")
     if theta.shape[2] != len(problem.params):
@@ -321,6 +327,7 @@ def _signs(random: np.random.Generator, d: int) -> Array:
 
 
 def _point(problem: Problem, at: ArrayLike | None) -> Array:
+    problem = as_problem(problem)
     return (default_start(problem) if at is None else as_starts(problem, at))[0]
 
 

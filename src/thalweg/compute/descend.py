@@ -21,6 +21,7 @@ from thalweg.errors import ArgumentError
 from thalweg.optim import Method, Optimizer, optimizers as known_optimizers
 from thalweg.optim.rule import group_key
 from thalweg.problems import Problem
+from thalweg.problems.base import as_problem
 
 __all__ = ["DIVERGED", "Progress", "descend"]
 
@@ -85,6 +86,7 @@ def descend(
     >>> runs.final.shape
     (2, 2)
     """
+    problem = as_problem(problem)
     expanded = settled(optimizers)
     if steps is None:
         steps = len(batches) if batches is not None else 100
@@ -169,25 +171,48 @@ def descend(
 
 def settled(optimizers: Optimizer | Iterable[Optimizer]) -> list[Optimizer]:
     """Each setting of each optimizer, or an error that says why it cannot run."""
-    given = [optimizers] if isinstance(optimizers, Optimizer) else list(optimizers)
+    return [one for optimizer in listed(optimizers) for one in optimizer.expand()]
+
+
+def listed(optimizers: Optimizer | Iterable[Optimizer]) -> list[Optimizer]:
+    """The optimizers that are given, each one that can run."""
+    given: list[Any]
+    if isinstance(optimizers, (Optimizer, str)) or not isinstance(optimizers, Iterable):
+        given = [optimizers]
+    else:
+        given = list(optimizers)
     for optimizer in given:
         if not isinstance(optimizer, Optimizer):
-            hint = (
-                f"; known are {', '.join(known_optimizers)}" if isinstance(optimizer, str) else ""
+            raise ArgumentError(
+                f"optimizers must be such as SGD(lr=0.1), not {_told_apart(optimizer)}"
             )
-            raise ArgumentError(f"optimizers must be such as SGD(lr=0.1), not {optimizer!r}{hint}")
         if optimizer.refusal:
             raise ArgumentError(f"{optimizer.name}: {optimizer.refusal}")
     if not given:
         raise ArgumentError("optimizers is empty; give at least one, such as SGD(lr=0.1)")
-    return [one for optimizer in given for one in optimizer.expand()]
+    return given
+
+
+def _told_apart(given: Any) -> str:
+    """What is no optimizer, and what to do about it where that is known."""
+    if isinstance(given, str):
+        return f"{given!r}; known are {', '.join(known_optimizers)}"
+    if isinstance(given, type):
+        call = " call it" if issubclass(given, Optimizer) else " these are thalweg's own"
+        return f"the class {given.__name__};{call}"
+    if type(given).__module__.partition(".")[0] == "torch":
+        return (
+            f"PyTorch's {type(given).__name__}; these are thalweg's own, and a training in PyTorch is recorded with"
+            " thalweg.torch.Recorder"
+        )
+    return repr(given)
 
 
 def whole_number(name: str, value: Any, least: int = 1) -> int:
     """Check an argument that counts something."""
     whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
     if not whole or value < least:
-        raise ArgumentError(f"{name} must be a whole number of at least {least}, not {value}")
+        raise ArgumentError(f"{name} must be a whole number of at least {least}, not {value!r}")
     return int(value)
 
 
@@ -197,7 +222,7 @@ def seed_list(seed: int | Sequence[int]) -> list[int]:
     for one in seeds:
         if not isinstance(one, (int, np.integer)) or isinstance(one, bool) or one < 0:
             raise ArgumentError(
-                f"seed must be a whole number of at least 0, or a list of them, not {one}"
+                f"seed must be a whole number of at least 0, or a list of them, not {one!r}"
             )
     if not seeds or len(set(seeds)) != len(seeds):
         raise ArgumentError(f"seed must be one number or a list of different ones, not {seed}")

@@ -24,7 +24,7 @@ from thalweg.data.landscape import MARK_LOSS
 from thalweg.data.progress import Progress
 from thalweg.errors import ArgumentError, UnknownName, nearest
 from thalweg.problems import Problem
-from thalweg.problems.base import Array, OnPlane
+from thalweg.problems.base import Array, OnPlane, as_problem
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -152,11 +152,7 @@ def landscape(
     given = problem if isinstance(problem, Trajectories) else None
     if given is not None:
         problem = given.problem
-    if not isinstance(problem, Problem):
-        raise ArgumentError(
-            f"a landscape needs a problem or runs, not {type(problem).__name__}; give a Formula, a Fit, a"
-            " BlackBox or a Network"
-        )
+    problem = as_problem(problem)
     tolerance = _tolerance(tolerance)
     if plane is not None and (box or axes or at is not None):
         raise ArgumentError("give either a plane or ranges of parameters (and at), not both")

@@ -18,7 +18,7 @@ from thalweg.compute.descend import whole_number
 from thalweg.compute.elsewhere import Ready, handing
 from thalweg.compute.landscape import PLANE_GRIDS, sizes_of
 from thalweg.data.plane import Plane
-from thalweg.problems.base import OnPlane, PlaneLike, Problem
+from thalweg.problems.base import OnPlane, PlaneLike, Problem, as_problem
 
 #: Seconds that are measured, at least, and tiles at most.
 _SECONDS, _TILES = 0.5, 8
@@ -109,6 +109,7 @@ def plan(
     >>> planned.points, planned.workers
     (861, 4)
     """
+    problem = as_problem(problem)
     if workers is not None:
         workers = whole_number("workers", workers)
     points = math.prod(sizes_of(grid, len(plane.axes), PLANE_GRIDS))

@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from thalweg.compute.descend import descend, seed_list, settled, whole_number
+from thalweg.compute.descend import descend, listed, seed_list, settled, whole_number
 from thalweg.data import Trajectories
 from thalweg.data.progress import Progress
 from thalweg.errors import ArgumentError
 from thalweg.optim import Optimizer
 from thalweg.problems import Problem
-from thalweg.problems.base import Array
+from thalweg.problems.base import Array, as_problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +136,8 @@ def tune(
     >>> tuned.statement
     'the best of 4 values of lr from 0.001 to 1, by the loss after 100 steps'
     """
-    given = [optimizer] if isinstance(optimizer, Optimizer) else list(optimizer)
+    problem = as_problem(problem)
+    given = listed(optimizer)
     values = _grid(over, whole_number("budget", budget))
     settings = list(itertools.product(*values.values()))
     tried: list[Optimizer] = []

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from thalweg.errors import ArgumentError, OutputError, ThalwegError
+from thalweg.errors import ArgumentError, OutputError, StoreError, ThalwegError
 
 try:
     import fcntl
@@ -201,6 +201,23 @@ def hold(folder: Path) -> int | None:
         return None
     except OSError:
         pass
+    return descriptor
+
+
+def held(given: str, folder: Path) -> int:
+    """Lock a folder as `hold` does.
+
+    Raises
+    ------
+    StoreError
+        'another process is writing "land.zarr": wait for it to end, or choose another path'
+    """
+    with explained(given, folder):
+        descriptor = hold(folder)
+    if descriptor is None:
+        raise StoreError(
+            f'another process is writing "{given}": wait for it to end, or choose another path'
+        )
     return descriptor
 
 

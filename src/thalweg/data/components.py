@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from thalweg.data.begun import Begun
 from thalweg.data.plane import AXES
 from thalweg.data.progress import Progress
 from thalweg.data.slabs import SLAB, slabs, usable
@@ -30,6 +33,7 @@ def principal(
     center: str,
     margin: float,
     progress: Progress | None = None,
+    store: str | os.PathLike[str] | None = None,
 ) -> Plane:
     """Find the plane that `Plane.pca` promises."""
     if axes not in (1, 2):
@@ -49,14 +53,32 @@ def principal(
             f" not {count}; record more steps"
         )
     d = given[0].d
+    identity = {"snapshots": count, "parameters": d, "number of axes": axes, "center": center}
+    if store is not None:
+        identity["run"] = _fingerprint(given)
+    with Begun(store, identity, count, (1 + axes, d)) as begun:
+        return _found(kind, given, axes, center, margin, progress, begun)
+
+
+def _found(
+    kind: type[Plane],
+    given: Sequence[_Snapshots],
+    axes: int,
+    center: str,
+    margin: float,
+    progress: Progress | None,
+    begun: Begun,
+) -> Plane:
+    count, d = len(begun.gram), given[0].d
     # Relative to one snapshot: runs move little compared with where they are, and a difference of large
     # inner products would lose that.
     last = given[0].end
-    gram = np.zeros((count, count))
+    gram = begun.gram
     tell: Progress = progress or (lambda _done, _all: None)
-    for where, rows in _joint(given):
+    for where, rows in _joint(given, begun.summed):
         moved = rows - rows[last]
         gram += moved @ moved.T
+        begun.sum_to(where.stop)
         tell(where.stop, 2 * d)
     if center == "mean":
         mean = gram.mean(axis=0)
@@ -75,10 +97,11 @@ def principal(
     turned = np.where(coordinates[last] < coordinates[0], -1.0, 1.0)
     coordinates = coordinates * turned
     weights = (coordinates / values[:axes]).T
-    origin, basis = np.empty(d), np.empty((axes, d))
-    for where, rows in _joint(given):
+    origin, basis = begun.rows[0], begun.rows[1:]
+    for where, rows in _joint(given, begun.placed):
         origin[where] = rows.mean(axis=0) if center == "mean" else rows[last]
         basis[:, where] = weights @ (rows - origin[where])
+        begun.place_to(where.stop)
         tell(d + where.stop, 2 * d)
     # Exactly orthonormal again: the Gram matrix squares the errors.
     turn = _orthonormalize(basis)
@@ -163,23 +186,29 @@ class _Snapshots:
         self.count, self.d = self.rows.shape
         self.end, self.alone = self.count - 1, True
 
-    def slabs(self, width: int) -> Iterator[tuple[slice, Array]]:
+    def slabs(self, width: int, begin: int) -> Iterator[tuple[slice, Array]]:
         if self.runs is not None:
             rows = self.kept.size
-            for where, theta in slabs(self.runs, size=width * rows):
+            for where, theta in slabs(self.runs, size=width * rows, begin=begin):
                 yield where, theta[self.kept]
             return
-        for first in range(0, self.d, width):
+        for first in range(begin, self.d, width):
             where = slice(first, min(first + width, self.d))
             yield where, self.rows[:, where].astype(np.float64)
 
 
-def _joint(given: Sequence[_Snapshots]) -> Iterator[tuple[slice, Array]]:
-    """Slabs of all snapshots, one source under the other."""
+def _fingerprint(given: Sequence[_Snapshots]) -> str:
+    """What tells these snapshots from others: their values of the first parameters."""
+    _, rows = next(_joint(given))
+    return hashlib.sha256(np.ascontiguousarray(rows).tobytes()).hexdigest()
+
+
+def _joint(given: Sequence[_Snapshots], begin: int = 0) -> Iterator[tuple[slice, Array]]:
+    """Slabs of all snapshots, one source under the other, from a parameter at which one begins."""
     rows = sum(max(one.count, 1) for one in given)
     # A power of two, so that slabs agree between sources that are read in pieces of another power of two, or whole.
     width = 1 << max(0, (SLAB // rows).bit_length() - 1)
-    for parts in zip(*(one.slabs(width) for one in given), strict=True):
+    for parts in zip(*(one.slabs(width, begin) for one in given), strict=True):
         wheres = {(where.start, where.stop) for where, _ in parts}
         assert len(wheres) == 1, "sources of one width have slabs of one width"
         yield parts[0][0], np.concatenate([part for _, part in parts])

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from thalweg.data import store
-from thalweg.data.atomic import explained, hold, located, replace_folder
+from thalweg.data.atomic import explained, held, located, replace_folder
 from thalweg.data.landscape import MARK_LOSS, Landscape
 from thalweg.errors import OutputError, StoreError
 
@@ -66,7 +66,7 @@ class Growing:
         self._lock: int | None = None
         self._written, self._cost = 0.0, 0.0
         if os.path.lexists(self.folder):
-            self._take()
+            self._lock = held(self.given, self.folder)
             try:
                 self._open()
             except BaseException:
@@ -84,7 +84,7 @@ class Growing:
         dataset = land.dataset[names].assign_attrs(attrs)
         begun = Landscape(dataset, land.problem, land.fixed, land.plane)
         replace_folder(self.given, lambda folder: store.write(begun, folder), _exclusive)
-        self._take()
+        self._lock = held(self.given, self.folder)
         self.settings = settings
 
     def write(self, arrays: Mapping[str, np.ndarray], *, now: bool = False) -> None:
@@ -128,14 +128,6 @@ class Growing:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _take(self) -> None:
-        with explained(self.given, self.folder):
-            self._lock = hold(self.folder)
-        if self._lock is None:
-            raise StoreError(
-                f'another process is writing "{self.given}": wait for it to end, or choose another path'
-            )
 
     def _open(self) -> None:
         if not self.folder.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -251,6 +252,7 @@ class Plane:
         center: str = "mean",
         margin: float = 0.15,
         progress: Progress | None = None,
+        store: str | os.PathLike[str] | None = None,
     ) -> Plane:
         """The plane of the main directions in which runs have moved.
 
@@ -269,6 +271,10 @@ class Plane:
             How far the span goes beyond the snapshots, as a fraction of their extent.
         progress : callable, optional
             Called as ``progress(done, 2 * d)``: all snapshots are read twice, some parameters at a time.
+        store : str or path, optional
+            A folder in which a PCA that takes longer than 10 s keeps how far it is: the same call goes on from there,
+            and once that is finished finds the plane at once. It holds 24 bytes for each parameter (16 for a line), and
+            may be removed.
 
         Returns
         -------
@@ -281,6 +287,9 @@ class Plane:
         ------
         ArgumentError
             ``a PCA with 2 directions needs at least 3 different snapshots, not 1; record more steps``.
+        StoreError
+            ``"run.pca" holds another PCA (4 snapshots, not 12): choose another path, or remove it``, or ``another
+            process is writing "run.pca": ...``.
 
         References
         ----------
@@ -289,7 +298,7 @@ class Plane:
         """
         from thalweg.data.components import principal
 
-        return principal(cls, runs, axes, center, margin, progress)
+        return principal(cls, runs, axes, center, margin, progress, store)
 
     @classmethod
     def random(
@@ -354,7 +363,7 @@ class Plane:
             ``the two directions of a plane are parallel; ...`` where the points lie on a line;
             ``labels needs a different name for each of 3 points, not ('a', 'a', 'b')``.
         """
-        points = [np.asarray(p, dtype=np.float64) for p in (a, b, c) if p is not None]
+        points = [_numbers(p) for p in (a, b, c) if p is not None]
         if any(p.ndim != 1 or p.shape != points[0].shape for p in points):
             raise ArgumentError(
                 "the points of a plane must be of one shape (d,); they have "
@@ -433,6 +442,15 @@ def _marks(given: Mapping[str, Sequence[float]], axes: int) -> dict[str, tuple[f
     return found
 
 
+def _numbers(given: ArrayLike) -> Array:
+    try:
+        return np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ArgumentError(
+            f"the points of a plane must be arrays of numbers, not {given!r}"
+        ) from None
+
+
 def _own(values: ArrayLike) -> Array:
     """Numbers that nobody can change: a copy, unless they are so already."""
     found = np.asarray(values, dtype=np.float64)
@@ -443,6 +461,9 @@ def _own(values: ArrayLike) -> Array:
 
 
 def _origin(problem: Problem, at: ArrayLike | None) -> Array:
+    from thalweg.problems.base import as_problem
+
+    problem = as_problem(problem)
     if at is None:
         at = problem.start
         if at is None:

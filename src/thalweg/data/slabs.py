@@ -14,7 +14,7 @@ SLAB = 1 << 22
 Array = np.ndarray
 
 
-def slabs(runs: Trajectories, size: int = SLAB) -> Iterator[tuple[slice, Array]]:
+def slabs(runs: Trajectories, size: int = SLAB, begin: int = 0) -> Iterator[tuple[slice, Array]]:
     """Every parameter once, in order, with its values at all steps of all runs.
 
     Parameters
@@ -22,6 +22,8 @@ def slabs(runs: Trajectories, size: int = SLAB) -> Iterator[tuple[slice, Array]]
     runs : Trajectories
     size : int
         Numbers in a slab, at most, but never less than one parameter.
+    begin : int
+        The parameter to begin at: where a slab of that size has ended.
 
     Yields
     ------
@@ -36,11 +38,11 @@ def slabs(runs: Trajectories, size: int = SLAB) -> Iterator[tuple[slice, Array]]
     width = max(1, size // max(1, rows))
     own = int(theta.attrs.get("piece", 0)) or theta.shape[2]
     piece = width if theta.attrs.get("any_part") else own
-    for first in range(0, theta.shape[2], piece):
+    for first in range(begin // piece * piece, theta.shape[2], piece):
         read = theta.isel(param=slice(first, first + piece)).values
-        for begin in range(0, read.shape[2], width):
-            part = read[:, :, begin : begin + width].astype(np.float64)
-            where = first + begin
+        for at in range(max(0, begin - first), read.shape[2], width):
+            part = read[:, :, at : at + width].astype(np.float64)
+            where = first + at
             yield slice(where, where + part.shape[2]), part
 
 

@@ -280,6 +280,34 @@ class Problem(ABC):
         return f"{type(self).__name__}({self.title!r}, params={self.params!r})"
 
 
+def as_problem(given: object) -> Problem:
+    """The same, if it is a problem; else an error says how it becomes one.
+
+    Raises
+    ------
+    ArgumentError
+        ``problem must be a Formula, a Fit, a BlackBox or a Network, not the text "x**2"; write tw.Formula("x**2")``,
+        and the like for a name of the catalogue, a function, or a PyTorch module.
+    """
+    if isinstance(given, Problem):
+        return given
+    what = "None" if given is None else f"a {type(given).__name__}"
+    cure = "make one of these first"
+    if isinstance(given, str):
+        from thalweg.problems.functions import functions
+
+        text = given if len(given) <= 40 else f"{given[:37]}..."
+        made = f'tw.functions["{text}"]' if given in functions else f'tw.Formula("{text}")'
+        what, cure = f'the text "{text}"', f"write {made}"
+    elif hasattr(given, "state_dict"):
+        cure = "thalweg.torch.Network(model, loss, data) makes one of a PyTorch module"
+    elif callable(given):
+        what, cure = "a function", "tw.BlackBox(function, params=...) makes one of it"
+    raise ArgumentError(
+        f"problem must be a Formula, a Fit, a BlackBox or a Network, not {what}; {cure}"
+    )
+
+
 def filled(value: Any, shape: tuple[int, ...]) -> Array:
     """An array of the full shape, also where a result does not depend on every input."""
     return np.array(np.broadcast_to(np.asarray(value, dtype=np.float64), shape))
