@@ -57,8 +57,8 @@ def test_what_is_left_after_saving_says_so():
     with pytest.raises(ArgumentError) as caught:
         again.loss([0.0, 0.0])
     assert str(caught.value) == (
-        '"rosenbrock" was a Python function, and functions are not saved: only what was recorded can be '
-        "shown; to evaluate it, build the BlackBox again"
+        '"rosenbrock" was Python code, which is not saved: only what was recorded can be shown; to evaluate '
+        "it, build the BlackBox, or the problem of your own, again"
     )
 
 

@@ -171,8 +171,8 @@ class Recorded(Problem):
                 "evaluate it, build the Network again"
             )
         raise ArgumentError(
-            f'"{self.title}" was a Python function, and functions are not saved: only what was recorded can be '
-            "shown; to evaluate it, build the BlackBox again"
+            f'"{self.title}" was Python code, which is not saved: only what was recorded can be shown; to evaluate '
+            "it, build the BlackBox, or the problem of your own, again"
         )
 
     def _evaluate(

@@ -33,8 +33,8 @@ def need_axes(scene: Scene, panel: str, needed: int) -> None:
             raise ArgumentError(f"the {panel} panel needs {axes}; this one has {found}")
     elif isinstance(scene.problem, Recorded):
         raise ArgumentError(
-            f"the {panel} panel needs losses beside the paths, and a function cannot be saved with its runs: "
-            "build the BlackBox again and pass a landscape of it"
+            f"the {panel} panel needs losses beside the paths, and Python code is not saved with its runs: "
+            "build the problem again and pass a landscape of it"
         )
     elif len(scene.problem.params) != needed:
         raise ArgumentError(
