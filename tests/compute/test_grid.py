@@ -119,8 +119,22 @@ def test_a_loss_of_zero_or_below_is_a_loss(tmp_path):
     first = tw.landscape(saddle, plane=plane, grid=9, store=tmp_path / "a.zarr")
     assert sum(calls) == 81
     again = tw.landscape(saddle, plane=plane, grid=9, store=tmp_path / "a.zarr")
-    assert sum(calls) == 81
+    # Two of them, to see that it is the same function.
+    assert sum(calls) == 83
     np.testing.assert_array_equal(again.loss, first.loss)
+
+
+def test_a_store_of_a_function_that_has_changed_is_refused(tmp_path):
+    plane = tw.Plane([0, 0], [[1, 0], [0, 1]])
+    kept = {"plane": plane, "grid": 9, "store": tmp_path / "a.zarr"}
+    tw.landscape(tw.BlackBox(lambda x, y: x**2 + y**2, params=("x", "y")), **kept)
+    with pytest.raises(
+        StoreError,
+        match=r'a.zarr" holds other losses \(loss 2 at \(-1, -1\), where it is 2.5 now\): the loss, a metric',
+    ):
+        tw.landscape(tw.BlackBox(lambda x, y: x**2 + 1.5 * y**2, params=("x", "y")), **kept)
+    # As exact as other processors are.
+    tw.landscape(tw.BlackBox(lambda x, y: (1 + 1e-4) * (x**2 + y**2), params=("x", "y")), **kept)
 
 
 def test_a_box_may_be_refined_and_stored(tmp_path):

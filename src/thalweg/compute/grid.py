@@ -26,6 +26,9 @@ _COARSE = 8
 #: Of a level of the grid, at least so many parts are handed over, and as many at a time.
 _PARTS = 64
 
+#: Other devices, threads and precisions give values that differ by less; other losses by more.
+_SAME = 1e-2
+
 #: Points that are not tested may be worse than those that are.
 _MARGIN = 3
 
@@ -69,6 +72,25 @@ class Grid:
         for column, name in enumerate(self.names):
             known = dataset[name].values.ravel()
             self.values[self.done, column] = known[self.done]
+
+    def stray(self, evaluator: OnPlane) -> str | None:
+        """Where an evaluator gives other values than these, in words.
+
+        Two points are evaluated again, the first one and the one with the largest loss: of a problem that is Python
+        code, nothing else tells whether it is still the same.
+        """
+        known = np.flatnonzero(self.computed & np.isfinite(self.values[:, 0]))
+        if not len(known):
+            return None
+        places = np.array([known[0], known[np.argmax(self.values[known, 0])]])
+        points = self.points(places)
+        for place, point, found in zip(places, points, evaluator.table(points), strict=True):
+            was = self.values[place]
+            same = np.isclose(found, was, rtol=_SAME, atol=_SAME**3, equal_nan=True)
+            for k in np.flatnonzero(~same):
+                at = ", ".join(f"{v:.4g}" for v in point)
+                return f"{self.names[k]} {was[k]:.6g} at ({at}), where it is {found[k]:.6g} now"
+        return None
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -22,8 +22,8 @@ from thalweg.data import Landscape, Plane, Trajectories, store as stores
 from thalweg.data.growing import Growing
 from thalweg.data.landscape import MARK_LOSS
 from thalweg.data.progress import Progress
-from thalweg.errors import ArgumentError, UnknownName, nearest
-from thalweg.problems import Problem
+from thalweg.errors import ArgumentError, StoreError, UnknownName, nearest
+from thalweg.problems import Problem, Recorded
 from thalweg.problems.base import Array, OnPlane, as_problem
 
 if TYPE_CHECKING:
@@ -286,6 +286,13 @@ def _grown(
         attrs = _known(plane, evaluator, found)
         if growing is not None and found is not None:
             values.take(found.dataset)
+            # The fingerprint of a formula or a fit says all; that of Python code does not.
+            stray = values.stray(evaluator) if problem.spec()["kind"] == Recorded.kind else None
+            if stray is not None:
+                raise StoreError(
+                    f'"{growing.given}" holds other losses ({stray}): the loss, a metric, the data or the code of the'
+                    " model has changed, or is random; choose another path, or remove it"
+                )
             if values.done.all():
                 named = _renamed(found, plane, attrs)
                 if named is not found:
