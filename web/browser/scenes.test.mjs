@@ -59,6 +59,27 @@ describe("small multiples", () => {
     }));
 });
 
+describe("the buttons of small multiples", () => {
+  for (const [what, options] of [
+    ["under a pointer", {}],
+    ["on a telephone", { hasTouch: true, isMobile: true, viewport: { width: 390, height: 900 } }],
+  ])
+    it(`cover nothing that is said, ${what}`, () =>
+      visit("parts", options, async (page) => {
+        const card = page.locator(".part").first();
+        await card.hover();
+        await settled(page);
+        const [tools, note] = await Promise.all(
+          [".tools", ".note"].map((name) => card.locator(name).boundingBox()),
+        );
+        assert.match(await card.locator(".note").textContent(), /^still descending: loss/);
+        assert.ok(
+          tools.y + tools.height <= note.y + 2 || note.y + note.height <= tools.y,
+          JSON.stringify([tools, note]),
+        );
+      }));
+});
+
 describe("many runs", () => {
   it("are described by the first ones, the chosen one, and how many more there are", () =>
     visit("many", {}, async (page) => {

@@ -49,6 +49,13 @@ export function reached(pixel: number): number {
 let measure: CanvasRenderingContext2D | null = null;
 
 /** How wide a pen writes a text of this size, in pixels. */
+/** A text that is no wider than so much, its end left out where it would be. */
+export function shortened(text: string, size: number, width: number): string {
+  let short = text;
+  while (short.length > 1 && widthOf(short, size) > width) short = `${short.slice(0, -2)}…`;
+  return short;
+}
+
 export function widthOf(text: string, size: number): number {
   measure ??= document.createElement("canvas").getContext("2d");
   if (!measure) throw new Error("this browser gives no canvas");

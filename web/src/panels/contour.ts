@@ -5,7 +5,7 @@ import type { MapAbout } from "../core/scene.ts";
 import { arrow } from "../draw/arrow.ts";
 import { plus, ramp } from "../draw/marks.ts";
 import { namedMarks, namedSaid, namedWords, type Placed } from "../draw/named.ts";
-import { type Pen, reached } from "../draw/pen.ts";
+import { type Pen, reached, widthOf } from "../draw/pen.ts";
 import { type Box, Words } from "../draw/words.ts";
 import { Batch } from "./batch.ts";
 import { drawExits, type Exit, exitOf, inside } from "./exits.ts";
@@ -15,6 +15,9 @@ import { contoursOf } from "./rings.ts";
 import { saidOf } from "./said.ts";
 import { StartHandle } from "./start.ts";
 import { toggle } from "./toggle.ts";
+
+/** The size of the numbers beside the colours. */
+const LOSSES = 11;
 
 export class Contour extends Plot {
   private grid: Grid;
@@ -94,7 +97,7 @@ export class Contour extends Plot {
     let room = this.place(50);
     // How long the numbers are is known once it is known how high the box is.
     const left = beside(ticksOf(about.y, room.height / 44));
-    if (!this.context.small && room.x < left) room = this.place(left);
+    if (room.x < left) room = this.place(left);
     this.box = room;
     this.scales(about.x, about.y);
     this.handle?.place();
@@ -103,7 +106,10 @@ export class Contour extends Plot {
   /** The box in the middle of its room, with equal units where that is asked for. */
   private place(left: number): Box {
     const { about } = this;
-    const room = this.context.small ? this.room(12, 10) : this.room(66, 20, left);
+    const losses = about.levels.ticks.map(([, text]) => widthOf(text, LOSSES));
+    const room = this.context.small
+      ? this.room(12, 10, left)
+      : this.room(Math.max(66, 32 + Math.ceil(Math.max(0, ...losses))), 20, left);
     if (!about.equal) return room;
     const [x, y] = [about.x.limits, about.y.limits];
     const ratio = (x[1] - x[0]) / (y[1] - y[0]);
@@ -226,7 +232,7 @@ export class Contour extends Plot {
       const at = box.y + box.height - k * height;
       if (last - at < 15) continue;
       last = at;
-      pen.text(x + 14, at, text, { colour: theme.quiet, size: 11 });
+      pen.text(x + 14, at, text, { colour: theme.quiet, size: LOSSES });
     }
     pen.text(x + 5, box.y - 2, "loss", {
       colour: theme.quiet,

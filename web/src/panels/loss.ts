@@ -1,5 +1,5 @@
 /** The loss of every run against the step. */
-import { fitted, number, spoken } from "../core/numbers.ts";
+import { clamp, fitted, number, spoken } from "../core/numbers.ts";
 import { type Pen, widthOf } from "../draw/pen.ts";
 import type { Context } from "./panel.ts";
 import { Quantity } from "./quantity.ts";
@@ -110,14 +110,17 @@ export class Loss extends Quantity {
       const below = loss < this.axis.limits[0] || (this.axis.log && loss <= 0);
       const py = above ? box.y : below ? box.y + box.height : this.y(loss);
       this.end(pen, run, px, py, 5, 2.5);
-      if (!model.stopped(run) || said >= 4 || model.many) continue;
+      // Of a small picture, its caption says it.
+      if (!model.stopped(run) || said >= 4 || model.many || this.context.small) continue;
       const known = above && !(Number.isNaN(loss) && model.interpolated(run));
       const text = `${model.stop(run)} at step ${path.divergedAt}${known ? `, loss ${number(loss, 2)}` : ""}`;
-      const left = px + widthOf(text, 11.5) + 14 > box.x + box.width;
-      pen.text(px + (left ? -10 : 10), Math.max(box.y + 9, py) + 15 * said, text, {
+      const wide = widthOf(text, 11.5);
+      const left = px + wide + 14 > box.x + box.width;
+      // Beside the end; over it where neither side has the room.
+      const at = clamp(left ? px - 10 - wide : px + 10, [2, Math.max(2, this.width - wide - 2)]);
+      pen.text(at, Math.max(box.y + 9, py) + 15 * said, text, {
         colour: this.colour(look),
         size: 11.5,
-        align: left ? "right" : "left",
         halo: theme.paper,
       });
       said++;

@@ -1,7 +1,7 @@
 /** The value of every parameter against the step, each on a strip of its own. */
 import { fitted, type Scale, scale, spoken } from "../core/numbers.ts";
 import type { Axis } from "../core/scene.ts";
-import type { Pen } from "../draw/pen.ts";
+import { type Pen, shortened } from "../draw/pen.ts";
 import { Curves } from "./curves.ts";
 import type { Context } from "./panel.ts";
 import { beside, ticksOf } from "./plot.ts";
@@ -16,6 +16,9 @@ interface Strip {
 }
 
 const STRIPS = 6;
+
+/** The size of their names. */
+const NAMES = 12.5;
 
 /** Numbers this much smaller than the largest are rounding. */
 const ROUNDING = 1e-13;
@@ -140,9 +143,11 @@ export class Parameters extends Curves {
             alpha: 0.8,
           });
       }
-      pen.text(13, strip.top + strip.height / 2, symbols[strip.param], {
+      // Written upwards: one name would run into the next.
+      const name = shortened(symbols[strip.param], NAMES, strip.height);
+      pen.text(13, strip.top + strip.height / 2, name, {
         colour: theme.ink,
-        size: 12.5,
+        size: NAMES,
         align: "center",
         turn: true,
       });

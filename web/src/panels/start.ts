@@ -47,9 +47,10 @@ export class StartHandle {
   place(): void {
     const { element } = this;
     const { start } = this;
-    element.hidden = start === null;
-    if (!start) return;
-    const [x, y] = this.at.toPixel(...start);
+    const [x, y] = start ? this.at.toPixel(...start) : [NaN, NaN];
+    // Where its loss is not a number, a view in space or along a line has no place for it.
+    element.hidden = !start || !Number.isFinite(x + y);
+    if (!start || element.hidden) return;
     element.style.transform = `translate(${x}px, ${y}px)`;
     const { symbols } = this.context.scene.problem;
     const said = this.axes.map((axis, k) => `${symbols[axis]} ${spoken(start[k])}`).join(", ");

@@ -227,7 +227,7 @@ export class Pad {
     this.handle.style.transform = `translate(${x}px, ${y}px)`;
     const cell = this.cellAt(rate, kept);
     const how = ending && cell >= 0 ? WORDS[ending[cell]] : "outside the pad";
-    this.said.textContent = `rate ${number(rate)}, ${about.second} ${number(kept)}: ${how}${this.found && this.found.steps < model.steps ? ` (of ${this.found.steps} steps)` : ""}`;
+    this.said.textContent = `rate ${number(rate)}, ${about.second} ${number(kept)}: ${how}${this.found && this.found.steps !== model.steps ? ` (of ${this.found.steps} steps)` : ""}`;
     this.handle.setAttribute(
       "aria-label",
       `Rate ${spoken(rate)} and ${about.second} ${spoken(kept)} of ${entry.name}: ${how}. Arrow keys change them.`,

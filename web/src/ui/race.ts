@@ -13,6 +13,9 @@ export class Race {
   private readonly line = h("p", { class: "fair", role: "status" });
   private tuned: string | null = null;
 
+  /** What is of no use where no run has a rate. */
+  private readonly rated: HTMLElement[] = [];
+
   constructor(private readonly context: Context) {
     const { model } = context;
     const equal = h(
@@ -35,10 +38,9 @@ export class Race {
       },
       model.entries.length > 1 ? "each its best rate" : "best rate",
     );
-    this.element.append(
-      this.line,
-      h("div", { class: "row" }, model.entries.length > 1 ? equal : null, best),
-    );
+    const row = h("div", { class: "row" }, model.entries.length > 1 ? equal : null, best);
+    this.rated.push(row);
+    this.element.append(this.line, row);
     this.element.append(new Pad(context).element);
     // The sensitivity to the rate, unless a panel shows it already.
     if (!context.scene.panels.includes("sweep")) {
@@ -48,7 +50,9 @@ export class Race {
         { class: "small", role: "img", "aria-label": "Last loss against the rate" },
         sweep.element,
       );
-      this.element.append(h("h3", {}, "Last loss by rate"), area);
+      const title = h("h3", {}, "Last loss by rate");
+      this.rated.push(title, area);
+      this.element.append(title, area);
       new ResizeObserver(() => sweep.resize(area.clientWidth, 170)).observe(area);
       model.on("theme", () => sweep.redraw());
     }
@@ -82,6 +86,7 @@ export class Race {
   private say(): void {
     const { model } = this.context;
     const rates = this.racing.map((run) => model.entries[run].hyper.lr);
+    for (const part of this.rated) part.hidden = !rates.length;
     if (this.tuned !== null && this.tuned === this.state) {
       this.line.textContent =
         rates.length > 1
