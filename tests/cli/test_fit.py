@@ -205,8 +205,40 @@ def test_a_column_called_e_needs_backticks(program: Program, folder: Path) -> No
     assert program("fit", "t.csv", "--steps", "1").err.splitlines()[1] == "model: w*`e` + b"
 
 
+OWN_UNITS = "not standardised: for scaled columns this would be another model (--standardize does so all the same)"
+
+
+def test_a_decay_is_fitted_as_it_is_written(program: Program, folder: Path) -> None:
+    write(folder, "x,y", *(f"{x},{5 * np.exp(-0.3 * x):.17g}" for x in range(1, 13)))
+    model = ("--model", "a*exp(-k*x)", "--target", "y", "-O", "bfgs", "--start", "1,1")
+    done = program("fit", "t.csv", *model, "--json")
+    assert done.err.splitlines()[0] == OWN_UNITS
+    (run,) = json.loads(done.out)["runs"]
+    assert run["parameters"] == pytest.approx({"a": 5, "k": 0.3}, rel=1e-5)
+    assert run["standardized"] is None
+
+
+@pytest.mark.parametrize(
+    "model", ["a*(x - 3)**2 + b", "where(x > 2, a, b)", "a*relu(x - 4) + b", "a*x**p + b"]
+)
+def test_a_model_that_scaling_would_change_keeps_its_columns(program: Program, model: str) -> None:
+    done = program("fit", "data.csv", "--model", model, "--target", "y", "--steps", "1")
+    assert (done.code, done.err.splitlines()[0]) == (0, OWN_UNITS)
+    assert "standardised" not in done.out
+
+
+def test_a_loss_of_the_targets_own_values_keeps_its_units(program: Program, folder: Path) -> None:
+    write(folder, "x,y", *(f"{x},{x / 2 + 3}" for x in range(6)))
+    done = program("fit", "t.csv", *LINE, "--loss", "abs(y - yhat)/y", "--steps", "1", "--json")
+    assert done.err.splitlines()[0] == (
+        'standardised: x (mean 0, deviation 1); "y" is not, as its own values matter to the loss'
+    )
+    assert json.loads(done.out)["runs"][0]["loss"] > 0
+
+
 def test_a_model_without_a_way_back_says_so(program: Program) -> None:
-    done = program("fit", "data.csv", "--model", "tanh(w*x + b)", "--target", "y", "--steps", "1")
+    model = ("--model", "tanh(w*x + b)", "--target", "y", "--standardize", "--steps", "1")
+    done = program("fit", "data.csv", *model)
     assert done.err.splitlines()[:3] == [
         "standardised: x, y (mean 0, deviation 1); the loss is in these units",
         "the parameters are in these units too: the model has no exact way back to the data's",

@@ -172,6 +172,68 @@ def test_no_map_back_is_made_up_where_none_exists():
     assert not fit.linear
 
 
+@pytest.mark.parametrize(
+    "model",
+    ["q*exp(-k*a)", "q*(a - 3)**2 + c", "where(a > 1, q, c)", "q*relu(a - 1000) + c", "q*a**p"],
+)
+def test_exact_leaves_the_columns_of_a_model_that_would_be_another(model):
+    table = {"a": np.linspace(990.0, 1010.0, 30), "y": Y[:30]}
+    exact = tw.Fit(model, table, "y", standardize="exact")
+    assert exact.standardize is False
+    assert exact.standardized is None
+    assert exact == tw.Fit(model, table, "y")
+    asked = tw.Fit(model, table, "y", standardize=True)
+    assert asked.standardize is True
+    assert asked.original(np.zeros(len(asked.params))) is None
+
+
+@pytest.mark.parametrize("model", [PLANE, "w*a", "w*a**3 + c"])
+def test_exact_standardises_where_there_is_a_way_back(model):
+    exact = tw.Fit(model, TABLE, "y", standardize="exact")
+    assert exact.standardize is True
+    assert exact.original(np.zeros(len(exact.params))) is not None
+
+
+@pytest.mark.parametrize(
+    ("loss", "scaled"),
+    [
+        ("(yhat - y)**4", True),
+        ("where(y > yhat, 0.9*(y - yhat), 0.1*(yhat - y))", True),
+        ("huber", True),
+        ("abs(yhat - y)/abs(y)", False),
+        ("exp(yhat) - y*yhat", False),
+        ("log(cosh(yhat - y))", False),
+        ("(log(yhat) - log(y))**2", False),
+    ],
+)
+def test_a_target_whose_own_values_matter_is_not_scaled(loss, scaled):
+    fit = tw.Fit(PLANE, TABLE, "y", loss, standardize=True)
+    assert fit.standardized is not None
+    assert ("y" in fit.standardized) == scaled
+    plain = tw.Fit(PLANE, TABLE, "y", loss)
+    theta = np.array([0.3, -0.2, 0.1])
+    if not scaled:
+        original = fit.original(theta)
+        assert original is not None
+        np.testing.assert_allclose(fit.loss(theta), plain.loss(original), rtol=1e-9)
+
+
+@pytest.mark.parametrize("size", [1e200, 1e-200])
+def test_huge_and_tiny_numbers_are_standardised(size):
+    table = {"x": np.array([1.0, 2.0, 3.0]) * size, "y": [2.0, 3.0, 4.5]}
+    fit = tw.Fit("w*x + b", table, "y", standardize=True)
+    best = np.linalg.solve(fit.hessian([0.0, 0.0]), -fit.gradient([0.0, 0.0]))
+    original = fit.original(best)
+    assert original is not None
+    np.testing.assert_allclose(original * [size, 1.0], [1.25, 2 / 3], rtol=1e-10)
+
+
+def test_a_column_too_wide_to_be_standardised_is_named():
+    table = {"x": [-1.7e308, 1.7e308, 1.7e308], "y": [1.0, 2.0, 3.0]}
+    with pytest.raises(DataError, match=r'column "x" of the dict reaches from -1\.7e'):
+        tw.Fit("w*x + b", table, "y", standardize=True)
+
+
 def test_a_constant_column_is_not_divided_by_zero():
     fit = tw.Fit("w*x + b", {"x": [3.0, 3.0], "y": [1.0, 2.0]}, "y", standardize=True)
     assert fit.standardized is not None
