@@ -175,6 +175,42 @@ def test_a_slip_in_a_column_of_numbers_is_found(program: Program, folder: Path) 
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "line"),
+    [
+        (
+            "x,y",
+            '"{0},000",{0}',
+            '"x" of t.csv must be numeric as an input of the model, but line 2 holds "1,000"; '
+            "write 1000, or 1.000 if the comma is the decimal mark",
+        ),
+        (
+            "x,v",
+            "{0},{0}%",
+            '"v" of t.csv must be numeric as the target, but line 2 holds "1%"; write 1 without the %',
+        ),
+        (
+            "x;v",
+            "{0};1.234,{0}",
+            '"v" of t.csv must be numeric as the target, but line 2 holds "1.234,1"; write 1234,1',
+        ),
+    ],
+)
+def test_numbers_in_another_spelling_are_found(
+    program: Program, folder: Path, header: str, row: str, line: str
+) -> None:
+    write(folder, header, *(row.format(i) for i in range(1, 6)))
+    assert program("fit", "t.csv").err.splitlines()[-1] == f"thalweg: error: column {line}"
+
+
+def test_an_input_that_is_left_out_for_its_spelling_is_told(program: Program, folder: Path) -> None:
+    write(folder, "x,share,y", *(f"{i},{i * i}%,{i}" for i in range(6)))
+    assert program("fit", "t.csv", "--steps", "1").err.splitlines()[2:4] == [
+        'left out: "share", which holds text',
+        '"share" would be an input if it held numbers: line 2 holds "0%"; write 0 without the %',
+    ]
+
+
 @pytest.mark.parametrize("first", ["Target", "y", "CLASS"])
 def test_a_target_that_comes_first_is_known_by_its_name(
     program: Program, folder: Path, first: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -90,6 +90,7 @@ def _named(start: Any) -> list[tuple[str, Any]] | None:
         return [(str(name), values) for name, values in start.items()]
     if isinstance(start, np.ndarray) and start.dtype.names:
         return [(name, start[name]) for name in start.dtype.names]
+    start = cast(Any, start)  # no ndarray, which has no dims
     for dim in getattr(start, "dims", ()):
         labels = _texts(start.coords[dim].values) if dim in getattr(start, "coords", ()) else None
         if labels is not None:

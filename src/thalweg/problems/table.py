@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,11 +13,22 @@ from typing import Any, Literal
 import numpy as np
 
 from thalweg.errors import ArgumentError, DataError, UnknownName, nearest
-from thalweg.problems.cells import column_from_values, first_that_is_no_number, shown
+from thalweg.problems.cells import (
+    column_from_values,
+    first_that_is_no_number,
+    is_number,
+    rewritten,
+    shown,
+)
 from thalweg.problems.csvfile import LineNumbers, check_names, read_csv
 
 # More names than this do not fit a line of a terminal.
 _NAMES_LISTED = 12
+
+# Cells of a text column by which it is told whether numbers were meant.
+_LOOKED_AT = 10_000
+
+_CORRECT = "correct the cell or choose another column"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -117,17 +129,29 @@ class Table:
         """
         values = self.column(name)
         purpose = f" {needed_for}" if needed_for else ""
-        advice = "correct the cell or choose another column"
         where = f"column {shown(name)} of {self.source}"
         if values.dtype == object:
-            row = first_that_is_no_number(values, self.decimal_comma)
-            found = f"{self.place(row)} holds {shown(values[row])}"
-            raise DataError(f"{where} must be numeric{purpose}, but {found}; {advice}")
+            raise DataError(f"{where} must be numeric{purpose}, but {self.slip(name)}")
         if np.isinf(values).any():
             row = int(np.isinf(values).argmax())
             found = f"{self.place(row)} holds {float(values[row])!r}"
-            raise DataError(f"{where} must be finite{purpose}, but {found}; {advice}")
+            raise DataError(f"{where} must be finite{purpose}, but {found}; {_CORRECT}")
         return values
+
+    def slip(self, name: str) -> str:
+        """The first cell that keeps a text column from being numbers, and what to do: ``'line 4 holds "10%"; ...'``."""
+        values = self.column(name)
+        row = first_that_is_no_number(values, self.decimal_comma)
+        advice = rewritten(values[row], self.decimal_comma) or _CORRECT
+        return f"{self.place(row)} holds {shown(values[row])}; {advice}"
+
+    def meant_as_numbers(self, name: str) -> bool:
+        """Whether most cells of a text column are numbers, or would be in another spelling: ``1,000``, ``10%``."""
+        # The first ones tell: a text of a million rows would be looked at for seconds.
+        known = (cell for cell in self.column(name) if cell is not None)
+        cells = list(itertools.islice(known, _LOOKED_AT))
+        meant = sum(is_number(c) or rewritten(c, self.decimal_comma) is not None for c in cells)
+        return 2 * meant > len(cells)
 
     def __repr__(self) -> str:
         return f"Table({self.rows} rows of {self.source}: {', '.join(self.columns)})"
