@@ -100,6 +100,8 @@ class Fit(Problem):
         standardize: bool | Literal["exact"] = False,
         missing: Literal["error", "drop"] = "error",
     ) -> None:
+        if not isinstance(target, str):
+            raise ArgumentError(f"target must be the name of a column, as text, not {target!r}")
         self.expression: Expression = parse(model)
         self.model, self.target, self.loss_name = model, target, loss
         self._sample = sample_loss(loss)
@@ -128,6 +130,8 @@ class Fit(Problem):
                 0,
             )
         self._check_names(table)
+        if not self.inputs:
+            self._check_constant(table)
         self.columns, self.classes = self._columns(table, missing)
         self.n_rows = len(self.columns[target])
         if self.n_rows == 0:
@@ -159,6 +163,21 @@ class Fit(Problem):
                         f'"{name}" in the model is not the column "{column}" of {table.source}: '
                         f"write {quote(column)}, or give the parameter another name"
                     )
+
+    def _check_constant(self, table: Table) -> None:
+        """A model without a column is a slip of the pen, unless it is one number: the mean, the median."""
+        others = [name for name in table.columns if name != self.target]
+        said = f"the model uses no column of {table.source}"
+        for name, place in zip(self.expression.names, self.expression.places, strict=True):
+            near = nearest(name, others) if len(name) > 1 else ""
+            if near:
+                raise FormulaError(
+                    f'{said}{near.removesuffix("?")} for "{name}"? Its columns are {table.listed}',
+                    self.model,
+                    place,
+                )
+        if len(self.params) > 1:
+            raise FormulaError(f"{said}; its columns are {table.listed}", self.model, 0)
 
     def _columns(
         self, table: Table, missing: Literal["error", "drop"]
@@ -469,8 +488,14 @@ def _is_word(value: Any, word: str) -> bool:
 
 
 def _checked(name: str, value: float, above: float | None = None) -> float:
-    number = float(value)
     rule = "finite and at least 0" if above is None else f"finite and greater than {above:g}"
+    # A text that holds a number is none: it came from where a number was to be read.
+    if isinstance(value, str | bytes) or np.ndim(value):
+        raise ArgumentError(f"{name} must be one number, {rule}, not {value!r}")
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ArgumentError(f"{name} must be one number, {rule}, not {value!r}") from None
     if not np.isfinite(number) or number < 0 or (above is not None and number <= above):
         raise ArgumentError(f"{name} must be {rule}, not {value}")
     return number

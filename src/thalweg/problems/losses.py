@@ -29,12 +29,12 @@ _Sigmoid = FUNCTIONS["sigmoid"].symbol
 
 def sample_loss(loss: str) -> Expression:
     """Read a loss: a name, or a formula in ``y`` and ``yhat``."""
-    if loss in LOSSES:
-        return parse(LOSSES[loss])
     if not isinstance(loss, str):
         raise ArgumentError(
             f"loss must be a name or a formula in y and yhat, not {type(loss).__name__}"
         )
+    if loss in LOSSES:
+        return parse(LOSSES[loss])
     if loss.isidentifier():
         known = ", ".join(LOSSES)
         raise ArgumentError(

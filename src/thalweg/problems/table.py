@@ -73,6 +73,13 @@ class Table:
         """Names of the columns that hold some text."""
         return tuple(name for name, values in self.columns.items() if values.dtype == object)
 
+    @property
+    def listed(self) -> str:
+        """The names of the first columns, and how many more there are, for a message."""
+        listed = ", ".join(shown(known) for known in list(self.columns)[:_NAMES_LISTED])
+        more = len(self.columns) - _NAMES_LISTED
+        return f"{listed} and {more} more" if more > 0 else listed
+
     def place(self, row: int) -> str:
         """Say where a row is, for a message.
 
@@ -99,12 +106,11 @@ class Table:
         """
         if name in self.columns:
             return self.columns[name]
-        listed = ", ".join(shown(known) for known in list(self.columns)[:_NAMES_LISTED])
-        if len(self.columns) > _NAMES_LISTED:
-            listed += f" and {len(self.columns) - _NAMES_LISTED} more"
         suggestion = nearest(name, self.columns)
         joint = f"{suggestion} Its" if suggestion else "; its"
-        raise UnknownName(f"{self.source} has no column {shown(name)}{joint} columns are {listed}")
+        raise UnknownName(
+            f"{self.source} has no column {shown(name)}{joint} columns are {self.listed}"
+        )
 
     def numeric(self, name: str, needed_for: str = "") -> np.ndarray:
         """Look up a column that must hold finite numbers.
