@@ -175,6 +175,42 @@ def test_a_slip_in_a_column_of_numbers_is_found(program: Program, folder: Path) 
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "line"),
+    [
+        (
+            "x,y",
+            '"{0},000",{0}',
+            '"x" of t.csv must be numeric as an input of the model, but line 2 holds "1,000"; '
+            "write 1000, or 1.000 if the comma is the decimal mark",
+        ),
+        (
+            "x,v",
+            "{0},{0}%",
+            '"v" of t.csv must be numeric as the target, but line 2 holds "1%"; write 1 without the %',
+        ),
+        (
+            "x;v",
+            "{0};1.234,{0}",
+            '"v" of t.csv must be numeric as the target, but line 2 holds "1.234,1"; write 1234,1',
+        ),
+    ],
+)
+def test_numbers_in_another_spelling_are_found(
+    program: Program, folder: Path, header: str, row: str, line: str
+) -> None:
+    write(folder, header, *(row.format(i) for i in range(1, 6)))
+    assert program("fit", "t.csv").err.splitlines()[-1] == f"thalweg: error: column {line}"
+
+
+def test_an_input_that_is_left_out_for_its_spelling_is_told(program: Program, folder: Path) -> None:
+    write(folder, "x,share,y", *(f"{i},{i * i}%,{i}" for i in range(6)))
+    assert program("fit", "t.csv", "--steps", "1").err.splitlines()[2:4] == [
+        'left out: "share", which holds text',
+        '"share" would be an input if it held numbers: line 2 holds "0%"; write 0 without the %',
+    ]
+
+
 @pytest.mark.parametrize("first", ["Target", "y", "CLASS"])
 def test_a_target_that_comes_first_is_known_by_its_name(
     program: Program, folder: Path, first: str
@@ -205,8 +241,40 @@ def test_a_column_called_e_needs_backticks(program: Program, folder: Path) -> No
     assert program("fit", "t.csv", "--steps", "1").err.splitlines()[1] == "model: w*`e` + b"
 
 
+OWN_UNITS = "not standardised: for scaled columns this would be another model (--standardize does so all the same)"
+
+
+def test_a_decay_is_fitted_as_it_is_written(program: Program, folder: Path) -> None:
+    write(folder, "x,y", *(f"{x},{5 * np.exp(-0.3 * x):.17g}" for x in range(1, 13)))
+    model = ("--model", "a*exp(-k*x)", "--target", "y", "-O", "bfgs", "--start", "1,1")
+    done = program("fit", "t.csv", *model, "--json")
+    assert done.err.splitlines()[0] == OWN_UNITS
+    (run,) = json.loads(done.out)["runs"]
+    assert run["parameters"] == pytest.approx({"a": 5, "k": 0.3}, rel=1e-5)
+    assert run["standardized"] is None
+
+
+@pytest.mark.parametrize(
+    "model", ["a*(x - 3)**2 + b", "where(x > 2, a, b)", "a*relu(x - 4) + b", "a*x**p + b"]
+)
+def test_a_model_that_scaling_would_change_keeps_its_columns(program: Program, model: str) -> None:
+    done = program("fit", "data.csv", "--model", model, "--target", "y", "--steps", "1")
+    assert (done.code, done.err.splitlines()[0]) == (0, OWN_UNITS)
+    assert "standardised" not in done.out
+
+
+def test_a_loss_of_the_targets_own_values_keeps_its_units(program: Program, folder: Path) -> None:
+    write(folder, "x,y", *(f"{x},{x / 2 + 3}" for x in range(6)))
+    done = program("fit", "t.csv", *LINE, "--loss", "abs(y - yhat)/y", "--steps", "1", "--json")
+    assert done.err.splitlines()[0] == (
+        'standardised: x (mean 0, deviation 1); "y" is not, as its own values matter to the loss'
+    )
+    assert json.loads(done.out)["runs"][0]["loss"] > 0
+
+
 def test_a_model_without_a_way_back_says_so(program: Program) -> None:
-    done = program("fit", "data.csv", "--model", "tanh(w*x + b)", "--target", "y", "--steps", "1")
+    model = ("--model", "tanh(w*x + b)", "--target", "y", "--standardize", "--steps", "1")
+    done = program("fit", "data.csv", *model)
     assert done.err.splitlines()[:3] == [
         "standardised: x, y (mean 0, deviation 1); the loss is in these units",
         "the parameters are in these units too: the model has no exact way back to the data's",

@@ -1,8 +1,12 @@
 """Runs: the loop, batches, divergence, what is recorded."""
 
+import re
+
 import numpy as np
+import pandas as pd
 import pytest
 import torch
+import xarray as xr
 from hypothesis import given, settings, strategies as st
 
 import thalweg as tw
@@ -35,6 +39,60 @@ def test_every_optimizer_goes_from_every_start_with_every_seed():
     np.testing.assert_array_equal(
         data.theta.values[:, 0], np.array([[0, 0], [0, 0], [1, 1], [1, 1]] * 3)
     )
+
+
+SWAPPED = [[3.0, 1.0], [4.0, 2.0], [6.0, 5.0]]  # y, x
+TABLE = pd.DataFrame(SWAPPED, columns=["y", "x"])
+
+
+@pytest.mark.parametrize(
+    ("start", "points"),
+    [
+        ({"x": [1, 2], "y": [3, 4]}, [[1, 3], [2, 4]]),
+        ({"y": np.array([3, 4, 6]), "x": [1, 2, 5]}, [[1, 3], [2, 4], [5, 6]]),
+        ({"x": [1, 2], "y": 5}, [[1, 5], [2, 5]]),
+        ({"y": 1, "x": 2}, [[2, 1]]),
+        (pd.Series({"y": 1, "x": 2}), [[2, 1]]),
+        (TABLE, [[1, 3], [2, 4], [5, 6]]),
+        (TABLE.rename_axis("run").set_axis(["a", "b", "c"]), [[1, 3], [2, 4], [5, 6]]),
+        (pd.DataFrame(SWAPPED, index=["a", "b", "c"]), SWAPPED),
+        (pd.Series([1, 2]), [[1, 2]]),
+        (xr.DataArray([1, 2], dims="param", coords={"param": ["y", "x"]}), [[2, 1]]),
+        (
+            xr.DataArray(SWAPPED, dims=("run", "param"), coords={"param": ["y", "x"]}),
+            [[1, 3], [2, 4], [5, 6]],
+        ),
+        (
+            xr.DataArray(np.transpose(SWAPPED), dims=("p", "run"), coords={"p": ["y", "x"]}),
+            [[1, 3], [2, 4], [5, 6]],
+        ),
+        (xr.DataArray(SWAPPED, dims=("run", "param")), SWAPPED),
+        (np.array([(3, 1), (4, 2)], dtype=[("y", float), ("x", float)]), [[1, 3], [2, 4]]),
+    ],
+)
+def test_a_start_with_names_is_taken_by_them(start, points):
+    runs = tw.descend(RAVINE, tw.SGD(lr=0.01), start=start, steps=1)
+    np.testing.assert_array_equal(runs.dataset.theta.values[:, 0], points)
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        (pd.Series({"y": 1, "z": 2}), "start needs a number for each of x, y; it has y, z"),
+        (TABLE.assign(loss=1.0), "start needs a number for each of x, y; it has y, x, loss"),
+        (pd.DataFrame([[1, 2]], columns=["x", "x"]), "for each of x, y; it has x, x"),
+        (
+            {"x": [1, 2], "y": [1, 2, 3]},
+            "start needs one number for each parameter, or as many for each, not 2 of x, 3 of y",
+        ),
+        ({"x": [[1, 2]], "y": 1}, "or a list of points, not an array of shape (1, 2, 2)"),
+        ({"x": "one", "y": 1}, "start must be numbers (x, y)"),
+        ({}, "start needs a number for each of x, y; it has none"),
+    ],
+)
+def test_a_start_whose_names_do_not_fit_is_refused(start, said):
+    with pytest.raises(ArgumentError, match=re.escape(said)):
+        tw.descend(RAVINE, tw.SGD(lr=0.01), start=start, steps=1)
 
 
 def test_runs_in_one_batch_equal_runs_alone():

@@ -1,6 +1,9 @@
 """Fits: losses, penalties, standardised columns, classes; against NumPy, scikit-learn and finite differences."""
 
+import re
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from sklearn.linear_model import Lasso, LinearRegression, LogisticRegression, Ridge
@@ -170,6 +173,117 @@ def test_no_map_back_is_made_up_where_none_exists():
     fit = tw.Fit("v*tanh(w*a + b)", TABLE, "y", standardize=True)
     assert fit.original([1.0, 2.0, 3.0]) is None
     assert not fit.linear
+
+
+@pytest.mark.parametrize(
+    "model",
+    ["q*exp(-k*a)", "q*(a - 3)**2 + c", "where(a > 1, q, c)", "q*relu(a - 1000) + c", "q*a**p"],
+)
+def test_exact_leaves_the_columns_of_a_model_that_would_be_another(model):
+    table = {"a": np.linspace(990.0, 1010.0, 30), "y": Y[:30]}
+    exact = tw.Fit(model, table, "y", standardize="exact")
+    assert exact.standardize is False
+    assert exact.standardized is None
+    assert exact == tw.Fit(model, table, "y")
+    asked = tw.Fit(model, table, "y", standardize=True)
+    assert asked.standardize is True
+    assert asked.original(np.zeros(len(asked.params))) is None
+
+
+@pytest.mark.parametrize("model", [PLANE, "w*a", "w*a**3 + c"])
+def test_exact_standardises_where_there_is_a_way_back(model):
+    exact = tw.Fit(model, TABLE, "y", standardize="exact")
+    assert exact.standardize is True
+    assert exact.original(np.zeros(len(exact.params))) is not None
+
+
+@pytest.mark.parametrize(
+    ("loss", "scaled"),
+    [
+        ("(yhat - y)**4", True),
+        ("where(y > yhat, 0.9*(y - yhat), 0.1*(yhat - y))", True),
+        ("huber", True),
+        ("abs(yhat - y)/abs(y)", False),
+        ("exp(yhat) - y*yhat", False),
+        ("log(cosh(yhat - y))", False),
+        ("(log(yhat) - log(y))**2", False),
+    ],
+)
+def test_a_target_whose_own_values_matter_is_not_scaled(loss, scaled):
+    fit = tw.Fit(PLANE, TABLE, "y", loss, standardize=True)
+    assert fit.standardized is not None
+    assert ("y" in fit.standardized) == scaled
+    plain = tw.Fit(PLANE, TABLE, "y", loss)
+    theta = np.array([0.3, -0.2, 0.1])
+    if not scaled:
+        original = fit.original(theta)
+        assert original is not None
+        np.testing.assert_allclose(fit.loss(theta), plain.loss(original), rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("model", "said", "place"),
+    [
+        ("w*yaer + b", 'the dict; did you mean "year" for "yaer"? Its columns are "year", "y"', 2),
+        ("2*yeer", 'the dict; did you mean "year" for "yeer"? Its columns are "year", "y"', 2),
+        ("w*t + b", 'the dict; its columns are "year", "y"', 0),
+    ],
+)
+def test_a_model_without_any_column_is_a_slip(model, said, place):
+    with pytest.raises(FormulaError) as caught:
+        tw.Fit(model, {"year": [1.0, 2.0], "y": [1.0, 3.0]}, "y")
+    assert caught.value.message == f"the model uses no column of {said}"
+    assert caught.value.position == place
+
+
+def test_one_number_is_a_model():
+    fit = tw.Fit("c", {"year": [1.0, 2.0], "y": [1.0, 3.0]}, "y")
+    np.testing.assert_array_equal(fit.gradient([2.0]), [0.0])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"target": 1}, "target must be the name of a column, as text, not 1"),
+        ({"target": ["y"]}, "target must be the name of a column, as text, not ['y']"),
+        ({"target": np.array([1.0])}, "target must be the name of a column, as text, not array("),
+        ({"loss": ["mse"]}, "loss must be a name or a formula in y and yhat, not list"),
+        ({"ridge": None}, "ridge must be one number, finite and at least 0, not None"),
+        ({"ridge": "a"}, "ridge must be one number, finite and at least 0, not 'a'"),
+        ({"ridge": {"w": 1}}, "ridge must be one number, finite and at least 0, not {'w': 1}"),
+        ({"lasso": [0.1, 0.2]}, "lasso must be one number, finite and at least 0, not [0.1, 0.2]"),
+        ({"ridge": 10**400}, "ridge must be one number, finite and at least 0, not 1000"),
+        ({"delta": "a"}, "delta must be one number, finite and greater than 0, not 'a'"),
+        ({"standardize": "yes"}, "standardize must be True, False or \"exact\", not 'yes'"),
+        ({"standardize": ["x"]}, "standardize must be True, False or \"exact\", not ['x']"),
+        ({"standardize": np.ones(2)}, 'standardize must be True, False or "exact", not array('),
+    ],
+)
+def test_an_argument_of_another_kind_is_told_the_rule(given, said):
+    with pytest.raises(ArgumentError, match="^" + re.escape(said)):
+        tw.Fit(**{"model": "w*x", "data": {"x": [1, 2], "y": [2, 3.0]}, "target": "y", **given})
+
+
+def test_a_target_that_is_a_number_of_a_frames_column_is_told_the_rule():
+    with pytest.raises(ArgumentError, match="target must be the name of a column, as text, not 1"):
+        tw.Fit("w*`0` + b", pd.DataFrame([[1, 2], [2, 3.0]]), 1)
+    assert tw.Fit("w*`0` + b", pd.DataFrame([[1, 2], [2, 3.0]]), "1").inputs == ("0",)
+
+
+@pytest.mark.parametrize("size", [1e200, 1e-200])
+def test_huge_and_tiny_numbers_are_standardised(size):
+    table = {"x": np.array([1.0, 2.0, 3.0]) * size, "y": [2.0, 3.0, 4.5]}
+    fit = tw.Fit("w*x + b", table, "y", standardize=True)
+    best = np.linalg.solve(fit.hessian([0.0, 0.0]), -fit.gradient([0.0, 0.0]))
+    original = fit.original(best)
+    assert original is not None
+    np.testing.assert_allclose(original * [size, 1.0], [1.25, 2 / 3], rtol=1e-10)
+
+
+def test_a_column_too_wide_to_be_standardised_is_named():
+    table = {"x": [-1.7e308, 1.7e308, 1.7e308], "y": [1.0, 2.0, 3.0]}
+    with pytest.raises(DataError, match=r'column "x" of the dict reaches from -1\.7e'):
+        tw.Fit("w*x + b", table, "y", standardize=True)
 
 
 def test_a_constant_column_is_not_divided_by_zero():

@@ -272,6 +272,24 @@ def test_what_pandas_writes_is_read(
         ("a, a\n1,2\n", 'two columns of people.csv are named "a"; rename one'),
         ("a,,c\n1,2,3\n", "column 2 of people.csv has no name; give it one"),
         (
+            "1,2\n2,3\n3,4.5\n",
+            'line 1 of people.csv holds numbers where the names of the columns belong ("1", "2");'
+            " put a line of names above it, as x,y",
+        ),
+        (
+            "1,5;2;-3;4e1\n2;3;4;5\n",
+            'line 1 of people.csv holds numbers where the names of the columns belong ("1,5", "2", "-3", ...);'
+            " put a line of names above it, as x,y",
+        ),
+        (
+            "x|y\n1|2\n2|3\n",
+            'people.csv separates its cells by "|"; separate them by commas, semicolons or tabs',
+        ),
+        (
+            "x  y\n 1 2\n2  3\n",
+            "people.csv separates its cells by spaces; separate them by commas, semicolons or tabs",
+        ),
+        (
             ",a\n0,1\n",
             "column 1 of people.csv has no name; give it one"
             " (pandas writes its index so, unless told index=False)",
@@ -319,6 +337,42 @@ def test_what_pandas_writes_is_read(
 )
 def test_bad_files(write: Write, content: str | bytes, expected: str):
     assert message(write(content)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["first city\nNew York\nLos Angeles\n", "the size\n1\n2\n", "a|b\n1\n2\n"]
+)
+def test_one_column_of_several_words(write: Write, text: str):
+    assert len(read_table(write(text)).columns) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            'x,y\n"1,000",2\n',
+            'line 2 holds "1,000"; write 1000, or 1.000 if the comma is the decimal mark',
+        ),
+        ('x,y\n"1,234,567.5",2\n', 'line 2 holds "1,234,567.5"; write 1234567.5'),
+        ('x,y\n1,2\n"1,5",2\n', 'line 3 holds "1,5"; write 1.5'),
+        ('x,y\n"1.234,5",2\n', 'line 2 holds "1.234,5"; write 1234.5'),
+        ("x;y\n-1.234,5;2\n", 'line 2 holds "-1.234,5"; write -1234,5'),
+        (
+            "x;y\n1.234.567;2\n",
+            'line 2 holds "1.234.567"; correct the cell or choose another column',
+        ),
+        ("x,y\n10 %,2\n", 'line 2 holds "10 %"; write 10 without the %'),
+        ("x,y\n$5.50,2\n", 'line 2 holds "$5.50"; write 5.50'),
+        ("x,y\n12 345.5,2\n", 'line 2 holds "12 345.5"; write 12345.5'),
+        ("x,y\ntall,2\n", 'line 2 holds "tall"; correct the cell or choose another column'),
+    ],
+)
+def test_a_number_in_another_spelling_is_told_how_it_is_written(write: Write, text: str, said: str):
+    table = read_table(write(text))
+    with pytest.raises(DataError) as caught:
+        table.numeric("x", "as the target")
+    where = 'column "x" of people.csv must be numeric as the target, but '
+    assert str(caught.value) == where + said
 
 
 def test_the_bad_byte_is_found_behind_the_first_block(write: Write):

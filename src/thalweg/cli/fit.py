@@ -29,7 +29,7 @@ def fit(
     ridge: options.Ridge = "0",
     lasso: options.Lasso = "0",
     delta: options.Delta = "1",
-    standardize: options.Standardize = True,
+    standardize: options.Standardize = None,
     drop_missing: options.DropMissing = False,
     optimizer: options.Optimizer = None,
     start: options.Start = None,
@@ -82,11 +82,15 @@ def fit(
         chosen.target,
         chosen.loss,
         **weights,
-        standardize=standardize,
+        standardize="exact" if standardize is None else standardize,
         missing="drop" if drop_missing else "error",
     )
     for line in chosen.notes:
         report.say(line)
+    if standardize is None and not problem.standardize:
+        report.say(
+            "not standardised: for scaled columns this would be another model (--standardize does so all the same)"
+        )
     for line in about(problem, table.rows):
         report.say(line)
     run(problem, request, picture, report)
@@ -104,7 +108,14 @@ def about(problem: Fit, rows: int) -> list[str]:
     listed = ", ".join(scaled) if len(scaled) <= 6 else f"{len(scaled)} columns"
     shifted = any(shift for shift, _ in scaled.values())
     how = "mean 0, deviation 1" if shifted else "deviation 1; the model has no intercept"
-    told.append(f"standardised: {listed} ({how}); the loss is in these units")
+    scaled_loss = problem.target in scaled or problem.loss_name == "logistic"
+    what = "the loss and its delta are" if problem.loss_name == "huber" else "the loss is"
+    loss = (
+        f"{what} in these units"
+        if scaled_loss
+        else f'"{problem.target}" is not, as its own values matter to the loss'
+    )
+    told.append(f"standardised: {listed} ({how}); {loss}")
     if problem.original([0.0] * len(problem.params)) is None:
         told.append(
             "the parameters are in these units too: the model has no exact way back to the data's"

@@ -119,10 +119,11 @@ Delta = Annotated[
     typer.Option(metavar="D", help="Width of huber's quadratic part.", rich_help_panel=FIT),
 ]
 Standardize = Annotated[
-    bool,
+    bool | None,
     typer.Option(
         "--standardize/--no-standardize",
-        help="Shift and scale the columns to mean 0 and deviation 1.",
+        help="Shift and scale the columns to mean 0 and deviation 1."
+        " [default: where the model stays the same]",
         rich_help_panel=FIT,
     ),
 ]

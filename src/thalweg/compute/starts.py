@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -37,7 +37,9 @@ def as_starts(problem: Problem, start: Any) -> Array:
     Parameters
     ----------
     problem : Problem
-    start : array_like of shape (d,) or (starts, d), or mapping of parameter to number
+    start : array_like of shape (d,) or (starts, d), or mapping of parameter to number or to one number a start
+        What has names for its numbers is taken by them: a mapping, a Series or DataFrame, a DataArray with such a
+        coordinate, a structured array.
 
     Raises
     ------
@@ -46,18 +48,28 @@ def as_starts(problem: Problem, start: Any) -> Array:
     """
     names = problem.params
     shown = ", ".join(names[:6]) + (", ..." if len(names) > 6 else "")
-    if isinstance(start, Mapping):
-        if set(start) != set(names):
+    named = _named(start)
+    if named is not None:
+        found = [name for name, _ in named]
+        if sorted(found) != sorted(names):
             raise ArgumentError(
-                f"start needs a number for each of {shown}; it has {', '.join(map(str, start))}"
+                f"start needs a number for each of {shown}; it has {', '.join(found) or 'none'}"
             )
-        start = [start[n] for n in names]
     try:
-        points = np.asarray(start, dtype=np.float64)
+        if named is None:
+            columns = [np.asarray(start, dtype=np.float64)]
+        else:
+            by_name = dict(named)
+            columns = [np.asarray(by_name[n], dtype=np.float64) for n in names]
     except (TypeError, ValueError):
         raise ArgumentError(
             f"start must be numbers ({shown}), or a list of such points, not {start!r}"
         ) from None
+    points = columns[0] if named is None else _joined(columns, names)
+    if points.ndim > 2:
+        raise ArgumentError(
+            f"start must be a point ({shown}) or a list of points, not an array of shape {points.shape}"
+        )
     if points.ndim == 0 and len(names) == 1:
         points = points[None]
     if points.ndim not in (1, 2) or points.shape[-1] != len(names) or points.size == 0:
@@ -70,6 +82,42 @@ def as_starts(problem: Problem, start: Any) -> Array:
         row, column = np.argwhere(~np.isfinite(points))[0]
         raise ArgumentError(f"start must be finite; {names[column]} is {points[row, column]}")
     return points
+
+
+def _named(start: Any) -> list[tuple[str, Any]] | None:
+    """The numbers of each name, if a start has names for them; pandas and xarray are known by what they can do."""
+    if isinstance(start, Mapping):
+        return [(str(name), values) for name, values in start.items()]
+    if isinstance(start, np.ndarray) and start.dtype.names:
+        return [(name, start[name]) for name in start.dtype.names]
+    start = cast(Any, start)  # no ndarray, which has no dims
+    for dim in getattr(start, "dims", ()):
+        labels = _texts(start.coords[dim].values) if dim in getattr(start, "coords", ()) else None
+        if labels is not None:
+            values = start.transpose(dim, ...).values
+            return list(zip(labels, values, strict=True))
+    columns = _texts(getattr(start, "columns", None))
+    if columns is not None:
+        return list(zip(columns, np.asarray(start).T, strict=True))
+    index = _texts(getattr(start, "index", None)) if getattr(start, "ndim", 0) == 1 else None
+    return None if index is None else list(zip(index, np.asarray(start), strict=True))
+
+
+def _texts(labels: Any) -> list[str] | None:
+    """Labels that are words; None where they are numbers, as those that pandas counts with."""
+    found = [] if labels is None else list(labels)
+    return found if found and all(isinstance(label, str) for label in found) else None
+
+
+def _joined(columns: list[Array], names: tuple[str, ...]) -> Array:
+    """Numbers by parameter as (d,), or (starts, d) where some have several; one number serves all starts."""
+    try:
+        return np.stack(np.broadcast_arrays(*columns), axis=-1)
+    except ValueError:
+        told = ", ".join(f"{c.size} of {n}" for n, c in zip(names[:6], columns, strict=False))
+        raise ArgumentError(
+            f"start needs one number for each parameter, or as many for each, not {told}"
+        ) from None
 
 
 def stable_rate(problem: Problem, start: Array, *, either_sign: bool = False) -> float | None:

@@ -86,6 +86,10 @@ def _linear(table: Table, target: str) -> tuple[str, str]:
     numeric = [n for n in table.numeric_columns if n != target]
     inputs = [n for n in numeric if varies(table, n)]
     if not inputs:
+        for name in table.text_columns:
+            if table.meant_as_numbers(name):
+                purpose = "as the target" if name == target else "as an input of the model"
+                table.numeric(name, purpose)  # raises: it names the cell
         raise DataError(
             f'{table.source} has no numeric column that varies besides the target "{target}"; pass --model'
         )
@@ -107,7 +111,11 @@ def _left_out(table: Table, target: str) -> list[str]:
     if not texts:
         return []
     listed = f"{len(texts)} columns" if len(texts) > _LISTED else ", ".join(texts)
-    return [f"left out: {listed}, which {'holds' if len(texts) == 1 else 'hold'} text"]
+    meant = [n for n in table.text_columns if n != target and table.meant_as_numbers(n)]
+    return [
+        f"left out: {listed}, which {'holds' if len(texts) == 1 else 'hold'} text",
+        *(f'"{n}" would be an input if it held numbers: {table.slip(n)}' for n in meant),
+    ]
 
 
 def _weights(inputs: list[str], taken: set[str]) -> list[str]:

@@ -66,16 +66,7 @@ def _can_be(table: Table, name: str) -> bool:
 
     if table.column(name).dtype != object:
         return varies(table, name)
-    return two_values(table.column(name)) is not None or _mostly_numbers(table, name)
-
-
-def _mostly_numbers(table: Table, name: str) -> bool:
-    """Whether a column of text is one of numbers with a few slips."""
-    from thalweg.problems.cells import numbers_from_text
-
-    cells = [cell for cell in table.column(name) if cell is not None]
-    numbers = sum(numbers_from_text([cell]) is not None for cell in cells)
-    return 2 * numbers > len(cells)
+    return two_values(table.column(name)) is not None or table.meant_as_numbers(name)
 
 
 def _what(table: Table, name: str) -> str:

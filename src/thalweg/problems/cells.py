@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import numbers
 import operator
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -61,6 +62,47 @@ def numbers_from_text(cells: Sequence[str], decimal: str = ".") -> np.ndarray | 
     except ValueError:
         return None
     return np.array(values, dtype=np.float64)
+
+
+def is_number(cell: str, decimal: str = ".") -> bool:
+    """Whether a cell holds a number; a missing value is none."""
+    return cell not in MISSING and numbers_from_text([cell], decimal) is not None
+
+
+def rewritten(cell: str, decimal_comma: bool = False) -> str | None:
+    """How a cell is to be written so that it is read as the number that people see in it.
+
+    Parameters
+    ----------
+    cell : str
+        For example ``"1,000"``, ``"10%"``, ``"1.234,5"`` or ``"$ 5"``.
+    decimal_comma : bool
+        Whether the file may have decimal commas.
+
+    Returns
+    -------
+    str or None
+        ``"write 1234.5"``; None where it is no number to people either.
+    """
+    bare = cell.strip().strip("$€£¥").strip()
+    percent = bare.endswith("%")
+    bare = bare.removesuffix("%").strip()
+    mark = "," if decimal_comma else "."
+    plain: str | None
+    alternative = ""
+    if is_number(bare):
+        plain = bare
+    elif re.fullmatch(r"[+-]?\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)?", bare):
+        plain = re.sub(r"[^\d.,+-]", "", bare).replace(",", mark)
+    elif re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", bare):
+        plain = bare.replace(",", "").replace(".", mark)
+        if bare.count(",") == 1 and "." not in bare:
+            alternative = f", or {bare.replace(',', mark)} if the comma is the decimal mark"
+    elif re.fullmatch(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+", bare):
+        plain = bare.replace(".", "").replace(",", mark)
+    else:
+        return None
+    return f"write {plain}{' without the %' if percent else ''}{alternative}"
 
 
 def column_from_text(cells: Sequence[str]) -> np.ndarray:

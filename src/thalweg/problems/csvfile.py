@@ -21,7 +21,7 @@ from typing import BinaryIO, cast
 import numpy as np
 
 from thalweg.errors import DataError
-from thalweg.problems.cells import column_from_text, numbers_from_text, shown
+from thalweg.problems.cells import column_from_text, is_number, numbers_from_text, shown
 
 _BLOCK = 16_384
 _DELIMITERS = (",", ";", "\t")
@@ -109,7 +109,15 @@ def _read(file: io.TextIOWrapper, name: str) -> Content:
 
 
 def _read_text(file: io.TextIOWrapper, name: str) -> Content:
-    delimiter = _delimiter(_lines(file, name))
+    filled = (line for line in _lines(file, name) if line.strip())
+    sample = list(itertools.islice(filled, _SAMPLE))
+    delimiter = _delimiter(sample)
+    other = None if delimiter is not None else _other_separator(sample)
+    if other is not None:
+        raise DataError(
+            f"{name} separates its cells by {other}; separate them by commas, semicolons or tabs"
+        )
+    delimiter = delimiter or ","
     decimal_comma = delimiter != ","
     marks = (".", ",") if decimal_comma else (".",)
     rows = _rows(_lines(file, name), delimiter, name)
@@ -120,6 +128,12 @@ def _read_text(file: io.TextIOWrapper, name: str) -> Content:
         raise DataError(
             f"column 1 of {name} has no name; give it one"
             " (pandas writes its index so, unless told index=False)"
+        )
+    if all(any(is_number(cell, mark) for mark in marks) for cell in header):
+        raise DataError(
+            f"line 1 of {name} holds numbers where the names of the columns belong"
+            f" ({', '.join(map(shown, header[:3]))}{', ...' if len(header) > 3 else ''});"
+            " put a line of names above it, as x,y"
         )
     check_names(header, name)
     columns: list[_Column] = [_Column(marks) for _ in header]
@@ -256,9 +270,8 @@ def _rows(lines: Iterator[str], delimiter: str, name: str) -> Iterator[tuple[int
         ) from error
 
 
-def _delimiter(lines: Iterator[str]) -> str:
-    """Choose the delimiter that splits the first rows alike, else the header most."""
-    sample = list(itertools.islice((line for line in lines if line.strip()), _SAMPLE))
+def _delimiter(sample: Sequence[str]) -> str | None:
+    """Choose the delimiter that splits the first rows alike, else the header most; None where none does."""
 
     def score(delimiter: str) -> tuple[bool, int]:
         # Not strict: the sample may end inside a quoted cell.
@@ -271,7 +284,20 @@ def _delimiter(lines: Iterator[str]) -> str:
             return False, 0
         return len(set(widths)) == 1, widths[0]
 
-    return max(_DELIMITERS, key=score)
+    best = max(_DELIMITERS, key=score)
+    return best if score(best)[1] else None
+
+
+def _other_separator(sample: Sequence[str]) -> str | None:
+    """What else splits all of the first rows alike, and all but the header into numbers, in words."""
+    for mark, words in (("|", '"|"'), (None, "spaces")):
+        rows = [[cell.strip() for cell in line.strip().split(mark)] for line in sample]
+        if len(rows) < 2 or len(rows[0]) == 1 or len({len(row) for row in rows}) > 1:
+            continue
+        # Of spaces only where numbers follow: a column may hold "New York" under "first city".
+        if mark == "|" or all(is_number(cell) for row in rows[1:] for cell in row):
+            return words
+    return None
 
 
 def _first_bad_byte(file: BinaryIO) -> tuple[int, int]:

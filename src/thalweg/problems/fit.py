@@ -16,7 +16,7 @@ from thalweg.expressions.latex import name_latex
 from thalweg.expressions.tokens import tokenize
 from thalweg.problems import collapse as collapsing
 from thalweg.problems.base import Array, Problem, Tree
-from thalweg.problems.losses import logit, sample_loss, two_classes
+from thalweg.problems.losses import follows_units, logit, sample_loss, two_classes
 from thalweg.problems.mean import RowMean
 from thalweg.problems.standardize import ParameterMap, Scaling, parameter_map, scalings
 from thalweg.problems.table import Table, complete_rows, read_table
@@ -51,9 +51,12 @@ class Fit(Problem):
         Weights of the penalties, >= 0.
     delta : float, optional
         Width of the quadratic part of ``"huber"``, > 0.
-    standardize : bool, optional
-        Centre the columns used and divide them by their standard deviation (the target too, unless the loss is
-        logistic). A linear model without an intercept is only scaled, since it could not follow a shift.
+    standardize : bool or "exact", optional
+        Centre the columns used and divide them by their standard deviation. The target too, unless the loss is
+        logistic, or a formula to which the target's own values matter, as in ``"abs(y - yhat)/y"``. A linear model
+        without an intercept is only scaled, since it could not follow a shift. Other models become other ones:
+        ``a*exp(-k*x)`` of a shifted target cannot level off at 0. ``"exact"`` leaves the columns of such a model as
+        they are, and the attribute `standardize` says what was done.
     missing : {"error", "drop"}, optional
         What to do with rows in which a column used has no value.
 
@@ -94,16 +97,19 @@ class Fit(Problem):
         ridge: float = 0.0,
         lasso: float = 0.0,
         delta: float = 1.0,
-        standardize: bool = False,
+        standardize: bool | Literal["exact"] = False,
         missing: Literal["error", "drop"] = "error",
     ) -> None:
+        if not isinstance(target, str):
+            raise ArgumentError(f"target must be the name of a column, as text, not {target!r}")
         self.expression: Expression = parse(model)
         self.model, self.target, self.loss_name = model, target, loss
         self._sample = sample_loss(loss)
         self.ridge = _checked("ridge", ridge)
         self.lasso = _checked("lasso", lasso)
         self.delta = _checked("delta", delta, above=0.0)
-        self.standardize = bool(standardize)
+        if not isinstance(standardize, bool | np.bool_) and not _is_word(standardize, "exact"):
+            raise ArgumentError(f'standardize must be True, False or "exact", not {standardize!r}')
 
         table = read_table(data)
         self.source = table.source
@@ -124,13 +130,15 @@ class Fit(Problem):
                 0,
             )
         self._check_names(table)
+        if not self.inputs:
+            self._check_constant(table)
         self.columns, self.classes = self._columns(table, missing)
         self.n_rows = len(self.columns[target])
         if self.n_rows == 0:
             raise DataError(f"{table.source} has no row")
         tree = self.expression.sympy
         self._core = logit(tree)[0] if loss == "logistic" else tree
-        self._standardise()
+        self.standardize = self._standardise(standardize)
         self.title = f"{target} = {model}"
 
     # -- data --------------------------------------------------------------------------------------------------------
@@ -156,6 +164,21 @@ class Fit(Problem):
                         f"write {quote(column)}, or give the parameter another name"
                     )
 
+    def _check_constant(self, table: Table) -> None:
+        """A model without a column is a slip of the pen, unless it is one number: the mean, the median."""
+        others = [name for name in table.columns if name != self.target]
+        said = f"the model uses no column of {table.source}"
+        for name, place in zip(self.expression.names, self.expression.places, strict=True):
+            near = nearest(name, others) if len(name) > 1 else ""
+            if near:
+                raise FormulaError(
+                    f'{said}{near.removesuffix("?")} for "{name}"? Its columns are {table.listed}',
+                    self.model,
+                    place,
+                )
+        if len(self.params) > 1:
+            raise FormulaError(f"{said}; its columns are {table.listed}", self.model, 0)
+
     def _columns(
         self, table: Table, missing: Literal["error", "drop"]
     ) -> tuple[dict[str, Array], tuple[str, str] | None]:
@@ -173,33 +196,39 @@ class Fit(Problem):
         columns[self.target] = np.ascontiguousarray(used[self.target], dtype=np.float64)
         return columns, None
 
-    def _standardise(self) -> None:
+    def _standardise(self, asked: bool | Literal["exact"]) -> bool:
+        """Scale the columns if that is asked for, and say whether they were."""
         self.scalings: dict[str, Scaling] = {}
         self._map: ParameterMap | None = None
-        if not self.standardize:
-            self._data = self.columns
-            return
-        names = [*self.inputs] if self.loss_name == "logistic" else [*self.inputs, self.target]
-        terms = self._core_terms
+        self._data = self.columns
+        if not asked:
+            return False
+        names = [*self.inputs]
+        if follows_units(self.loss_name, self._sample):
+            names.append(self.target)
         for centre in (True, False):
-            self.scalings = scalings(self.columns, names, centre=centre)
-            if terms is None:
-                break
-            self._map = parameter_map(
-                terms,
-                self.params,
-                {n: self.columns[n] for n in self.inputs},
-                self.scalings,
-                self.scalings.get(self.target, _UNSCALED),
-            )
+            found = scalings(self.columns, names, self.source, centre=centre)
+            self._map = self._way_back(found)
             if self._map is not None:
                 break
-        if terms is not None and self._map is None:
-            self.scalings = scalings(self.columns, names, centre=True)
+        else:
+            if asked == "exact":
+                return False
+            found = scalings(self.columns, names, self.source, centre=True)
+        self.scalings = found
         self._data = {
             n: self.scalings.get(n, _UNSCALED).apply(c) if n in self.scalings else c
             for n, c in self.columns.items()
         }
+        return True
+
+    def _way_back(self, found: Mapping[str, Scaling]) -> ParameterMap | None:
+        """From parameters for columns so scaled to those for columns in their own units, where that is exact."""
+        if self._core_terms is None:
+            return None
+        inputs = {n: self.columns[n] for n in self.inputs}
+        target = found.get(self.target, _UNSCALED)
+        return parameter_map(self._core_terms, self.params, inputs, found, target)
 
     @property
     def standardized(self) -> dict[str, tuple[float, float]] | None:
@@ -453,9 +482,20 @@ def _depends(program: Program, register: int) -> bool:
     return op != "const" and any(_depends(program, int(a)) for a in args)
 
 
+def _is_word(value: Any, word: str) -> bool:
+    """Whether a value is this word: an array compares as an array."""
+    return isinstance(value, str) and value == word
+
+
 def _checked(name: str, value: float, above: float | None = None) -> float:
-    number = float(value)
     rule = "finite and at least 0" if above is None else f"finite and greater than {above:g}"
+    # A text that holds a number is none: it came from where a number was to be read.
+    if isinstance(value, str | bytes) or np.ndim(value):
+        raise ArgumentError(f"{name} must be one number, {rule}, not {value!r}")
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ArgumentError(f"{name} must be one number, {rule}, not {value!r}") from None
     if not np.isfinite(number) or number < 0 or (above is not None and number <= above):
         raise ArgumentError(f"{name} must be {rule}, not {value}")
     return number

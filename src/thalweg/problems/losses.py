@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from thalweg.errors import ArgumentError, DataError, FormulaError, nearest
 from thalweg.expressions import Expression, parse
 from thalweg.expressions.functions import FUNCTIONS
+from thalweg.expressions.program import compile_program
 from thalweg.problems.base import Array, Tree
 
 #: By name. `delta` is the width of Huber's quadratic part.
@@ -28,12 +29,12 @@ _Sigmoid = FUNCTIONS["sigmoid"].symbol
 
 def sample_loss(loss: str) -> Expression:
     """Read a loss: a name, or a formula in ``y`` and ``yhat``."""
-    if loss in LOSSES:
-        return parse(LOSSES[loss])
     if not isinstance(loss, str):
         raise ArgumentError(
             f"loss must be a name or a formula in y and yhat, not {type(loss).__name__}"
         )
+    if loss in LOSSES:
+        return parse(LOSSES[loss])
     if loss.isidentifier():
         known = ", ".join(LOSSES)
         raise ArgumentError(
@@ -48,6 +49,32 @@ def sample_loss(loss: str) -> Expression:
     if "yhat" not in expression.names:
         raise FormulaError("a loss must depend on yhat, the model's prediction", loss, 0)
     return expression
+
+
+def follows_units(loss: str, sample: Expression) -> bool:
+    """Whether shifting and scaling target and prediction alike changes a loss by a factor at most.
+
+    Then its minimum is the same in any units of the target. Of the named ones, huber counts as such: its width is in
+    the units that it is given.
+    """
+    if loss in LOSSES:
+        return loss != "logistic"
+    # At two scales and shifts: a formula that passes both by chance would have to be made for these numbers.
+    y, yhat = np.random.default_rng(0).normal(size=(2, 64))
+    program = compile_program([sample.sympy], ("y", "yhat"))
+
+    def values(shift: float, scale: float) -> Array:
+        out = program.arrays(shift + scale * y, shift + scale * yhat)[0]
+        return np.array(np.broadcast_to(out, y.shape), dtype=np.float64)
+
+    with np.errstate(all="ignore"):
+        usual = values(0.0, 1.0)
+        for shift, scale in ((-11.3, 3.7), (5.9, 0.41)):
+            moved = values(shift, scale)
+            factor = float(moved @ usual / (usual @ usual))
+            if not factor > 0 or not np.allclose(moved, factor * usual, rtol=1e-9, atol=1e-12):
+                return False
+    return True
 
 
 def logit(model: Tree) -> tuple[Tree, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,11 +13,22 @@ from typing import Any, Literal
 import numpy as np
 
 from thalweg.errors import ArgumentError, DataError, UnknownName, nearest
-from thalweg.problems.cells import column_from_values, first_that_is_no_number, shown
+from thalweg.problems.cells import (
+    column_from_values,
+    first_that_is_no_number,
+    is_number,
+    rewritten,
+    shown,
+)
 from thalweg.problems.csvfile import LineNumbers, check_names, read_csv
 
 # More names than this do not fit a line of a terminal.
 _NAMES_LISTED = 12
+
+# Cells of a text column by which it is told whether numbers were meant.
+_LOOKED_AT = 10_000
+
+_CORRECT = "correct the cell or choose another column"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -61,6 +73,13 @@ class Table:
         """Names of the columns that hold some text."""
         return tuple(name for name, values in self.columns.items() if values.dtype == object)
 
+    @property
+    def listed(self) -> str:
+        """The names of the first columns, and how many more there are, for a message."""
+        listed = ", ".join(shown(known) for known in list(self.columns)[:_NAMES_LISTED])
+        more = len(self.columns) - _NAMES_LISTED
+        return f"{listed} and {more} more" if more > 0 else listed
+
     def place(self, row: int) -> str:
         """Say where a row is, for a message.
 
@@ -87,12 +106,11 @@ class Table:
         """
         if name in self.columns:
             return self.columns[name]
-        listed = ", ".join(shown(known) for known in list(self.columns)[:_NAMES_LISTED])
-        if len(self.columns) > _NAMES_LISTED:
-            listed += f" and {len(self.columns) - _NAMES_LISTED} more"
         suggestion = nearest(name, self.columns)
         joint = f"{suggestion} Its" if suggestion else "; its"
-        raise UnknownName(f"{self.source} has no column {shown(name)}{joint} columns are {listed}")
+        raise UnknownName(
+            f"{self.source} has no column {shown(name)}{joint} columns are {self.listed}"
+        )
 
     def numeric(self, name: str, needed_for: str = "") -> np.ndarray:
         """Look up a column that must hold finite numbers.
@@ -117,17 +135,29 @@ class Table:
         """
         values = self.column(name)
         purpose = f" {needed_for}" if needed_for else ""
-        advice = "correct the cell or choose another column"
         where = f"column {shown(name)} of {self.source}"
         if values.dtype == object:
-            row = first_that_is_no_number(values, self.decimal_comma)
-            found = f"{self.place(row)} holds {shown(values[row])}"
-            raise DataError(f"{where} must be numeric{purpose}, but {found}; {advice}")
+            raise DataError(f"{where} must be numeric{purpose}, but {self.slip(name)}")
         if np.isinf(values).any():
             row = int(np.isinf(values).argmax())
             found = f"{self.place(row)} holds {float(values[row])!r}"
-            raise DataError(f"{where} must be finite{purpose}, but {found}; {advice}")
+            raise DataError(f"{where} must be finite{purpose}, but {found}; {_CORRECT}")
         return values
+
+    def slip(self, name: str) -> str:
+        """The first cell that keeps a text column from being numbers, and what to do: ``'line 4 holds "10%"; ...'``."""
+        values = self.column(name)
+        row = first_that_is_no_number(values, self.decimal_comma)
+        advice = rewritten(values[row], self.decimal_comma) or _CORRECT
+        return f"{self.place(row)} holds {shown(values[row])}; {advice}"
+
+    def meant_as_numbers(self, name: str) -> bool:
+        """Whether most cells of a text column are numbers, or would be in another spelling: ``1,000``, ``10%``."""
+        # The first ones tell: a text of a million rows would be looked at for seconds.
+        known = (cell for cell in self.column(name) if cell is not None)
+        cells = list(itertools.islice(known, _LOOKED_AT))
+        meant = sum(is_number(c) or rewritten(c, self.decimal_comma) is not None for c in cells)
+        return 2 * meant > len(cells)
 
     def __repr__(self) -> str:
         return f"Table({self.rows} rows of {self.source}: {', '.join(self.columns)})"
