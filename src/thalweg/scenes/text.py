@@ -205,13 +205,13 @@ def _written(text: str) -> str:
     return re.sub(r"[A-Za-z](?:(?![⁰¹²³⁴-⁹])\w)*(?!\w*\()", lambda m: symbol(m[0]), text)
 
 
-def numbered(text: str, values: Mapping[str, float]) -> str:
+def numbered(text: str, values: Mapping[str, float], digits: int = 3) -> str:
     """A formula with numbers in place of some names: ``'w*x + b'`` becomes ``'2x − 1'``."""
     parts = text.split("`")
     for index in range(0, len(parts), 2):
         for name, value in values.items():
             word = rf"(?<![\w.]){re.escape(name)}(?!\w)"
-            stated = spoken(value)
+            stated = spoken(value, digits)
             power = r"(?!\s*(?:\*\*|\^))"
             parts[index] = re.sub(rf"\+\s*{word}{power}", f"@{stated}", parts[index])
             # Where nothing stands before it, a negative number needs no brackets.
