@@ -189,7 +189,7 @@ def landscape(
     def made(values: Grid, error: float | None) -> Landscape:
         return Landscape(_dataset(names, values, error), problem, fixed)
 
-    return _grown(problem, cut, coordinates, made, tolerance, store, executor, progress)
+    return _grown(problem, cut, names, coordinates, made, tolerance, store, executor, progress)
 
 
 def _planes(given: Any) -> tuple[Plane, ...]:
@@ -251,12 +251,13 @@ def _on_plane(
     def made(values: Grid, error: float | None) -> Landscape:
         return Landscape(_dataset(plane.axes, values, error), problem, {}, plane)
 
-    return _grown(problem, plane, along, made, tolerance, store, executor, progress)
+    return _grown(problem, plane, plane.axes, along, made, tolerance, store, executor, progress)
 
 
 def _grown(
     problem: Problem,
     plane: Plane,
+    axes: Sequence[str],
     along: Sequence[Array],
     made: Callable[[Grid, float | None], Landscape],
     tolerance: float | None,
@@ -281,6 +282,7 @@ def _grown(
             # What is fastest there, with the threads and the device that a worker has.
             kept = hand.done(Calibrate(asked, hand.sharing))
         evaluator = problem.on_plane(plane, kept, asked)
+        _check_names(evaluator.names, axes)
         values = Grid.empty(along, evaluator.names)
         found = None if growing is None else growing.found
         attrs = _known(plane, evaluator, found)
@@ -312,6 +314,17 @@ def _grown(
             growing.write(values.arrays(), now=True)
             growing.finish(land)
     return land
+
+
+def _check_names(names: Sequence[str], axes: Sequence[str]) -> None:
+    """Refuse a metric whose name the landscape needs for something else."""
+    for index, name in enumerate(names):
+        what = "an axis" if name in axes else "a variable"
+        if index and name in (*axes, *_TAKEN, *names[:index]):
+            raise ArgumentError(
+                f'a metric called "{name}" cannot be kept, as the landscape has {what} of that name; give the metric'
+                " another one"
+            )
 
 
 def _known(plane: Plane, evaluator: OnPlane, found: Landscape | None) -> dict[str, Any]:
