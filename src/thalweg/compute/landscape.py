@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -455,8 +456,18 @@ def _ranges(
     if problem.domain is not None and runs is None:
         return {n: _range(n, problem.domain[n]) for n in names if n in problem.domain}
     if runs is None:
-        raise ArgumentError(f"give the range of one or two parameters, as in {names[0]}=(-1, 1)")
+        raise ArgumentError(f"give {_advice(problem)}")
     return {n: _extent(runs, n) for n in names}
+
+
+def _advice(problem: Problem) -> str:
+    """What says where a landscape lies, for a problem without a domain."""
+    if any(block.shape for block in problem.blocks):
+        return "a plane, as in plane=tw.Plane.random(problem, problem.start)"
+    name = problem.params[0]
+    pair = f"{name}=(-1, 1)" if name.isidentifier() and not iskeyword(name) else ""
+    pair = pair or f"box={{{json.dumps(name, ensure_ascii=False)}: (-1, 1)}}"
+    return f"the range of one or two parameters, as in {pair}"
 
 
 def _extent(runs: Trajectories, name: str) -> tuple[float, float]:
@@ -487,11 +498,14 @@ def sizes_of(
     """Points along each axis, as a grid asks for."""
     if grid is None:
         grid = usual[axes]
-    sizes = (grid,) * axes if isinstance(grid, (int, np.integer)) else tuple(grid)
-    whole = all(isinstance(s, (int, np.integer)) and s >= 2 for s in sizes)
+    given: Any = grid
+    sizes: tuple[Any, ...] = tuple(given) if np.iterable(given) else (given,) * axes
+    whole = all(
+        isinstance(s, (int, np.integer)) and not isinstance(s, bool) and s >= 2 for s in sizes
+    )
     if len(sizes) != axes or not whole:
         raise ArgumentError(
-            f"grid needs {axes} whole number{'s' * (axes > 1)} of at least 2, not {grid}"
+            f"grid needs {axes} whole number{'s' * (axes > 1)} of at least 2, not {grid!r}"
         )
     return tuple(int(s) for s in sizes)
 
