@@ -247,6 +247,36 @@ def test_what_is_refused(program: Program, arguments: list[str], line: str) -> N
     assert program("landscape", *arguments) == error(line)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "def f():\n    return 1 / 0\n",
+            '"bad.py" fails at line 2: ZeroDivisionError: division by zero',
+        ),
+        ("def f(:\n    pass\n", '"bad.py" is no Python: line 1: invalid syntax'),
+        (
+            "import thalweg as tw\n\ndef loss(x, y):\n    raise RuntimeError('a\\nb')\n\nf = tw.BlackBox(loss, ('x', 'y'))\n",
+            '"bad.py" fails at line 4: RuntimeError: a b',
+        ),
+        ("raise SystemError\n", '"bad.py" fails at line 1: SystemError'),
+    ],
+)
+def test_a_file_that_fails_is_told_in_a_line(
+    program: Program, folder: Path, text: str, line: str
+) -> None:
+    (folder / "bad.py").write_text(text)
+    assert program("landscape", "bad.py:f", "--grid", "3") == error(line)
+
+
+def test_a_single_parameter_has_one_axis(program: Program) -> None:
+    done = program("landscape", "x**2", "--grid", "5", "--json")
+    assert json.loads(done.out)["grid"] == [5]
+    assert program("landscape", "x**2", "--grid", "5", "--axes", "2") == error(
+        "axes must be 1, as there is one parameter, not 2"
+    )
+
+
 def test_a_dry_run_prints_what_it_would_take_and_computes_nothing(
     program: Program, folder: Path
 ) -> None:

@@ -210,8 +210,51 @@ def test_errors_say_what_to_do(network) -> None:
         curvature.trace(bowl, [0, 0], samples=1)
     with pytest.raises(ArgumentError, match="they must be of one model"):
         curvature.sharpness(network, tw.descend(bowl, tw.SGD(), start=[1, 1], steps=2))
+    with pytest.raises(ArgumentError) as caught:
+        curvature.sharpness(
+            bowl, tw.descend(tw.Formula("x**2 + 3*z"), tw.SGD(), start=[1, 1], steps=2)
+        )
+    assert str(caught.value) == (
+        'the problem and the runs must be of one model; they are of "x**2 + y**2" and "x**2 + 3*z", with the parameters'
+        ' "y" and "z"'
+    )
     with pytest.raises(ArgumentError, match="the Hessian is not finite there"):
         curvature.density(tw.Formula("log(x)"), [0.0])
+
+
+def test_runs_of_other_layers_are_refused_and_those_of_other_data_are_not() -> None:
+    def one(*layers: torch.nn.Module, rows: int = 4) -> Network:
+        data = torch.eye(4)[:rows], torch.zeros(rows, 1)
+        return Network(torch.nn.Sequential(*layers), lambda out, _: (out**2).mean(), data)
+
+    flat = one(torch.nn.Linear(4, 2, bias=False), torch.nn.Linear(2, 2, bias=False))
+    wide = one(torch.nn.Linear(4, 3, bias=False))
+    assert len(flat.params) == len(wide.params) == 12
+    runs = tw.descend(wide, tw.SGD(lr=0.01), steps=1)
+    with pytest.raises(ArgumentError) as caught:
+        curvature.sharpness(flat, runs)
+    assert str(caught.value) == (
+        'the problem and the runs must be of one model; they are of "Sequential" and "Sequential", with the parameters'
+        ' "0.weight" (2, 4) and "0.weight" (3, 4)'
+    )
+    more = one(torch.nn.Linear(4, 3, bias=False), rows=2)
+    assert np.isfinite(curvature.sharpness(more, runs).values).all()
+
+
+@pytest.mark.parametrize("name", ["alpha", "loss", "done", "computed"])
+def test_a_metric_cannot_have_a_name_that_the_landscape_needs(name: str) -> None:
+    def size(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        return outputs.abs().mean()
+
+    data = torch.eye(2), torch.zeros(2, 1)
+    network = Network(torch.nn.Linear(2, 1), torch.nn.MSELoss(), data, metrics={name: size})
+    what = "an axis" if name == "alpha" else "a variable"
+    with pytest.raises(ArgumentError) as caught:
+        tw.landscape(network, grid=3, plane=tw.Plane.random(network, network.start))
+    assert str(caught.value) == (
+        f'a metric called "{name}" cannot be kept, as the landscape has {what} of that name; give the metric another'
+        " one"
+    )
 
 
 @pytest.mark.parametrize("rows", [60, 17])

@@ -5,6 +5,7 @@ import pytest
 
 import thalweg as tw
 from thalweg.errors import ArgumentError, UnknownName
+from thalweg.problems import Block, Recorded
 
 RAVINE = tw.Formula("x**2 + 10*y**2 + z")
 
@@ -106,6 +107,21 @@ def test_large_grids_agree_with_small_ones():
             "grid needs 2 whole numbers of at least 2, not (5,)",
         ),
         ({}, ArgumentError, "give the range of one or two parameters, as in x=(-1, 1)"),
+        (
+            {"x": (0, 1), "grid": 10.5},
+            ArgumentError,
+            "grid needs 1 whole number of at least 2, not 10.5",
+        ),
+        (
+            {"x": (0, 1), "y": (0, 1), "grid": 5.0},
+            ArgumentError,
+            "grid needs 2 whole numbers of at least 2, not 5.0",
+        ),
+        (
+            {"x": (0, 1), "grid": "51"},
+            ArgumentError,
+            "grid needs 1 whole number of at least 2, not '51'",
+        ),
     ],
 )
 def test_errors(kwargs, error, message):
@@ -120,4 +136,18 @@ def test_a_parameter_called_loss_cannot_be_an_axis():
     assert str(caught.value) == (
         'a parameter called "loss" cannot be an axis, as the landscape has a variable of that name; '
         "rename it in the formula"
+    )
+
+
+def test_what_has_no_domain_is_told_how_to_say_where():
+    with pytest.raises(ArgumentError) as caught:
+        tw.landscape(tw.Formula("`a b`**2 + lambda"), grid=5)
+    assert str(caught.value) == (
+        'give the range of one or two parameters, as in box={"a b": (-1, 1)}'
+    )
+    weights = Recorded("net", blocks=[Block("0.weight", (2, 3), 0)])
+    with pytest.raises(ArgumentError) as caught:
+        tw.landscape(weights, grid=5)
+    assert str(caught.value) == (
+        "give a plane, as in plane=tw.Plane.random(problem, problem.start)"
     )

@@ -13,11 +13,12 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 import torch
+from flax import nnx
 
 import thalweg as tw
 from networks_kit import digits, mlp, oracle
 from thalweg.errors import ArgumentError, DataError, UnknownName
-from thalweg.jax import Network, evaluate
+from thalweg.jax import Network, evaluate, layout
 from thalweg.problems.blackbox import alike
 from thalweg.torch import Network as TorchNetwork
 
@@ -282,3 +283,43 @@ def test_errors_say_what_to_do(model: torch.nn.Module) -> None:
     network = Network(apply, params, cross_entropy, DATA)
     with pytest.raises(DataError, match=r'they lack "params\.Dense_0\.bias"'):
         network.vector({"params": {}})
+
+
+def test_leaves_whose_names_would_be_one_are_told_apart() -> None:
+    params = {"a": {"b": jnp.full(2, 2.0)}, "a.b": jnp.full(2, 3.0), "c": jnp.ones(1)}
+
+    def apply(params: Any, x: jax.Array) -> jax.Array:
+        return x @ params["a"]["b"] * params["a.b"].sum() * params["c"]
+
+    def squared(outputs: jax.Array, targets: jax.Array) -> jax.Array:
+        return ((outputs - targets) ** 2).mean()
+
+    data = np.array([[0.5, 0.5]], np.float32), np.zeros(1, np.float32)
+    network = Network(apply, params, squared, data)
+    assert [block.name for block in network.blocks] == ["['a']['b']", "['a.b']", "c"]
+    assert float(network.loss(network.vector(params))) == 144
+    only = Network(apply, params, squared, data, vary=["['a.b']"])
+    assert only.gradient([3.0, 3.0]).tolist() == [48.0, 48.0]
+    assert layout.filter_axis("['a']['kernel']") == layout.filter_axis("['a.kernel']") == -1
+    assert layout.filter_axis("['kernel']['b']") == 0
+
+
+def test_keys_among_the_parameters_stay_as_they_are() -> None:
+    rngs = nnx.Rngs(0)
+    model = nnx.Sequential(nnx.Linear(2, 3, rngs=rngs), nnx.Dropout(0.5, rngs=rngs))
+    model.eval()
+    graph, state = nnx.split(model)
+
+    def squared(outputs: jax.Array, targets: jax.Array) -> jax.Array:
+        return ((outputs - targets) ** 2).mean()
+
+    data = np.eye(2, dtype=np.float32), np.zeros((2, 3), np.float32)
+    network = Network(lambda state, x: nnx.merge(graph, state)(x), state, squared, data)
+    plane = tw.Plane.random(network, network.start)
+    assert np.isfinite(tw.landscape(network, plane=plane, grid=3).loss).all()
+
+    def keyed(seed: int) -> Network:
+        params = {"w": jnp.ones((2, 3)), "key": jax.random.key(seed)}
+        return Network(lambda p, x: x @ p["w"], params, squared, data)
+
+    assert keyed(0).fingerprint == keyed(0).fingerprint != keyed(1).fingerprint

@@ -8,7 +8,7 @@ from render import samples
 from thalweg.errors import ArgumentError
 from thalweg.scenes import Scene
 from thalweg.scenes.boundary_fit import BoundaryFit
-from thalweg.scenes.fitted import equations
+from thalweg.scenes.fitted import equations, steady_equation
 from thalweg.scenes.plane_fit import PlaneFit
 from thalweg.scenes.table_fit import TableFit
 
@@ -125,3 +125,34 @@ def test_words_tell_what_was_computed() -> None:
     assert "80 wrong)" in Scene(samples.boundary(), panels="fit").alt
     assert "by a model of 3 inputs, R² = " in Scene(samples.plane(), panels="fit").alt
     assert " lie above the model." in Scene(samples.tilted(), panels="fit").alt
+
+
+YEARS = {"year": np.arange(2001.0, 2006.0), "temp": np.array([14.1, 14.2, 14.15, 14.4, 14.5])}
+
+
+@pytest.mark.parametrize("model", ["a*year + b", "a*year**2 + b*year + c"])
+def test_equations_whose_terms_cancel_have_the_digits_that_make_them_right(model: str) -> None:
+    problem = tw.Fit(model, YEARS, target="temp", standardize=True)
+    theta = np.linalg.lstsq(
+        -problem.hessian(np.zeros(len(problem.params))),
+        problem.gradient(np.zeros(len(problem.params))),
+    )[0]
+    for text in equations(problem, theta):
+        assert len(text) < 70
+        digits = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−·", "0123456789--*")
+        right = text.split(" = ")[1].replace("×10", "e").replace("²", "**2").translate(digits)
+        # The short form of a line writes its input x, and no sign between.
+        right = right.replace(" x", " * x")
+        for year, expected in zip(YEARS["year"], problem.predict(theta), strict=True):
+            said = eval(right, {"year": year, "x": year})  # noqa: S307 - of our own equation
+            assert said == pytest.approx(expected, abs=0.004)
+
+
+def test_a_flat_model_at_a_step_has_the_digits_of_its_end() -> None:
+    problem = tw.Fit("a*year + b", YEARS, target="temp", standardize=True)
+    end = np.array([0.92057, 0.0])
+    told = [
+        steady_equation(problem, np.array(theta), end, short=False)
+        for theta in ([0.0, 0.0], [0.92057, 0.0])
+    ]
+    assert told == ["temp = 0.000000 · year + 14.27", "temp = 0.099999 · year − 186.03"]

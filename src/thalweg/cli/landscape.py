@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -67,7 +69,10 @@ Normalize = Annotated[
         "Of random directions: filter, layer or none. [default: filter for networks, else none]",
     ),
 ]
-Axes = Annotated[str, option(_PLANE, "N", "2, or 1 for a line.")]
+Axes = Annotated[
+    str | None,
+    option(_PLANE, "N", "2, or 1 for a line. [default: 2; of a single parameter 1]"),
+]
 Span = Annotated[
     list[str] | None,
     option(
@@ -151,7 +156,7 @@ def landscape(
     run: Runs = None,
     through: Through = None,
     normalize: Normalize = None,
-    axes: Axes = "2",
+    axes: Axes = None,
     span: Span = None,
     seed: Seeds = None,
     grid: GridOption = None,
@@ -184,7 +189,7 @@ def landscape(
     shape = None if grid is None else _grid(grid)
     accuracy = None if tolerance is None else values.number("--tolerance", tolerance)
     spans = [_pair(text) for text in span or ()]
-    count = values.whole("--axes", axes, 1)
+    count = None if axes is None else values.whole("--axes", axes, 1)
     numbers = [values.whole("--seed", text, 0) for text in values.unique(seed) or ["0"]]
     runs = [values.recorded("--run", path) for path in run or ()]
     if through and plane is not None:
@@ -192,8 +197,11 @@ def landscape(
     kind = "through" if through else plane or ("pca" if runs else "random")
     _check_seeds(numbers, kind, picture.outputs)
     asked = _problem(problem)
+    if count is None:
+        count = min(2, len(asked.params))
     if "sharpness" in picture.panels and not dry_run:
-        runs = _sharpened(asked, runs, quiet)
+        with _in_file(problem):
+            runs = _sharpened(asked, runs, quiet)
 
     count_of = None if workers is None else values.whole("--workers", workers, 1)
     if count_of is not None and not dry_run:
@@ -206,9 +214,9 @@ def landscape(
     from thalweg.compute import landscape as evaluate, plan
     from thalweg.compute.cluster import Cluster
 
-    with nullcontext() if dask is None else Cluster(dask) as cluster:
+    with nullcontext() if dask is None else Cluster(dask) as cluster, _in_file(problem):
         cuts = [
-            plane_through(asked, through, count)
+            plane_through(asked, through, 2 if axes is None else count)
             if through
             else _plane(asked, kind, runs, normalize, number, count, store, quiet)
             for number in numbers
@@ -387,20 +395,46 @@ def _problem(text: str) -> Problem:
         if text.endswith(".py"):
             raise ArgumentError(f"say which problem of the file is meant, as in {text}:network")
         return formula(text)
-    known = _module(file)
+    with _in_file(text):
+        known = _module(file)
     if name not in known:
         from thalweg.errors import UnknownName, nearest
 
         raise UnknownName(f'"{file}" has no "{name}"{nearest(name, known)}')
     found = known[name]
     if callable(found) and not isinstance(found, Problem):
-        found = found()
+        with _in_file(text):
+            found = found()
     if not isinstance(found, Problem):
         raise ArgumentError(
             f'"{name}" of "{file}" must be a problem, such as thalweg.torch.Network, or a function that returns one;'
             f" it is of type {type(found).__name__}"
         )
     return found
+
+
+@contextmanager
+def _in_file(problem: str) -> Iterator[None]:
+    """Name the line of the user's own file where it fails."""
+    from thalweg.errors import ThalwegError
+
+    file = problem.rpartition(":")[0]
+    try:
+        yield
+    except ThalwegError:
+        raise
+    except SyntaxError as error:
+        raise ArgumentError(
+            f'"{error.filename}" is no Python: line {error.lineno}: {error.msg}'
+        ) from error
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [f.lineno for f in frames if os.path.realpath(f.filename) == os.path.realpath(file)]
+        if not lines:
+            raise
+        said = " ".join(str(error).split())
+        what = type(error).__name__ + (f": {said}" if said else "")
+        raise ArgumentError(f'"{file}" fails at line {lines[-1]}: {what}') from error
 
 
 def _module(file: str) -> dict[str, Any]:

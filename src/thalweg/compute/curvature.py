@@ -18,6 +18,7 @@ from thalweg.errors import ArgumentError
 from thalweg.optim import Optimizer
 from thalweg.problems import Problem
 from thalweg.problems.base import as_problem
+from thalweg.problems.blackbox import alike
 
 Array = np.ndarray
 Product = Callable[[Array], Array]
@@ -219,6 +220,7 @@ def sharpness(
             f"the problem has {len(problem.params):,} parameters and the runs {theta.shape[2]:,};"
             " they must be of one model"
         )
+    _check_alike(problem, runs.problem)
     places = np.arange(0, theta.shape[1], every)
     steps = runs.dataset["step"].values[places].astype(int)
     found = np.full((theta.shape[0], len(places)), np.nan)
@@ -240,6 +242,23 @@ def sharpness(
                 progress(run * len(places) + column + 1, found.size)
     limits = tuple(stable_limit(optimizer) for optimizer in runs.optimizers)
     return Sharpness(steps, found, limits, runs.labels, problem.title, limit_name(runs.optimizers))
+
+
+def _check_alike(problem: Problem, other: Problem) -> None:
+    """Refuse the runs of another model, whose parameters mean something else; a network's data may be others."""
+    networks = problem.kind == other.kind == "network"
+    if alike(problem, other) or (networks and problem.blocks == other.blocks):
+        return
+    # A function of plain numbers may stand for the network whose runs were recorded.
+    if len({any(block.shape for block in one.blocks) for one in (problem, other)}) == 2:
+        return
+    told = f'they are of "{problem.title}" and "{other.title}"'
+    for one, two in zip(problem.blocks, other.blocks, strict=False):
+        if one != two:
+            shapes = (f'"{b.name}"' + (f" {b.shape}" if b.shape else "") for b in (one, two))
+            told += f", with the parameters {' and '.join(shapes)}"
+            break
+    raise ArgumentError(f"the problem and the runs must be of one model; {told}")
 
 
 def stable_limit(optimizer: Optimizer) -> float | None:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -189,7 +190,7 @@ def landscape(
     def made(values: Grid, error: float | None) -> Landscape:
         return Landscape(_dataset(names, values, error), problem, fixed)
 
-    return _grown(problem, cut, coordinates, made, tolerance, store, executor, progress)
+    return _grown(problem, cut, names, coordinates, made, tolerance, store, executor, progress)
 
 
 def _planes(given: Any) -> tuple[Plane, ...]:
@@ -251,12 +252,13 @@ def _on_plane(
     def made(values: Grid, error: float | None) -> Landscape:
         return Landscape(_dataset(plane.axes, values, error), problem, {}, plane)
 
-    return _grown(problem, plane, along, made, tolerance, store, executor, progress)
+    return _grown(problem, plane, plane.axes, along, made, tolerance, store, executor, progress)
 
 
 def _grown(
     problem: Problem,
     plane: Plane,
+    axes: Sequence[str],
     along: Sequence[Array],
     made: Callable[[Grid, float | None], Landscape],
     tolerance: float | None,
@@ -281,6 +283,7 @@ def _grown(
             # What is fastest there, with the threads and the device that a worker has.
             kept = hand.done(Calibrate(asked, hand.sharing))
         evaluator = problem.on_plane(plane, kept, asked)
+        _check_names(evaluator.names, axes)
         values = Grid.empty(along, evaluator.names)
         found = None if growing is None else growing.found
         attrs = _known(plane, evaluator, found)
@@ -312,6 +315,17 @@ def _grown(
             growing.write(values.arrays(), now=True)
             growing.finish(land)
     return land
+
+
+def _check_names(names: Sequence[str], axes: Sequence[str]) -> None:
+    """Refuse a metric whose name the landscape needs for something else."""
+    for index, name in enumerate(names):
+        what = "an axis" if name in axes else "a variable"
+        if index and name in (*axes, *_TAKEN, *names[:index]):
+            raise ArgumentError(
+                f'a metric called "{name}" cannot be kept, as the landscape has {what} of that name; give the metric'
+                " another one"
+            )
 
 
 def _known(plane: Plane, evaluator: OnPlane, found: Landscape | None) -> dict[str, Any]:
@@ -442,8 +456,18 @@ def _ranges(
     if problem.domain is not None and runs is None:
         return {n: _range(n, problem.domain[n]) for n in names if n in problem.domain}
     if runs is None:
-        raise ArgumentError(f"give the range of one or two parameters, as in {names[0]}=(-1, 1)")
+        raise ArgumentError(f"give {_advice(problem)}")
     return {n: _extent(runs, n) for n in names}
+
+
+def _advice(problem: Problem) -> str:
+    """What says where a landscape lies, for a problem without a domain."""
+    if any(block.shape for block in problem.blocks):
+        return "a plane, as in plane=tw.Plane.random(problem, problem.start)"
+    name = problem.params[0]
+    pair = f"{name}=(-1, 1)" if name.isidentifier() and not iskeyword(name) else ""
+    pair = pair or f"box={{{json.dumps(name, ensure_ascii=False)}: (-1, 1)}}"
+    return f"the range of one or two parameters, as in {pair}"
 
 
 def _extent(runs: Trajectories, name: str) -> tuple[float, float]:
@@ -474,11 +498,14 @@ def sizes_of(
     """Points along each axis, as a grid asks for."""
     if grid is None:
         grid = usual[axes]
-    sizes = (grid,) * axes if isinstance(grid, (int, np.integer)) else tuple(grid)
-    whole = all(isinstance(s, (int, np.integer)) and s >= 2 for s in sizes)
+    given: Any = grid
+    sizes: tuple[Any, ...] = tuple(given) if np.iterable(given) else (given,) * axes
+    whole = all(
+        isinstance(s, (int, np.integer)) and not isinstance(s, bool) and s >= 2 for s in sizes
+    )
     if len(sizes) != axes or not whole:
         raise ArgumentError(
-            f"grid needs {axes} whole number{'s' * (axes > 1)} of at least 2, not {grid}"
+            f"grid needs {axes} whole number{'s' * (axes > 1)} of at least 2, not {grid!r}"
         )
     return tuple(int(s) for s in sizes)
 

@@ -122,5 +122,5 @@ def _finite(product: Array) -> Array:
 def check_axes(axes: int, d: int) -> None:
     """Refuse directions that no plane or line has."""
     if axes not in (1, 2) or axes > d:
-        most = min(2, d)
-        raise ArgumentError(f"axes must be a number from 1 to {most}, not {axes}")
+        rule = "1 or 2" if d > 1 else "1, as there is one parameter"
+        raise ArgumentError(f"axes must be {rule}, not {axes}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from math import prod
 from typing import Any, TypeAlias
 
@@ -24,7 +25,8 @@ _LAST = ("kernel", "w")
 
 def filter_axis(name: str) -> int:
     """The axis along which a leaf has one entry a filter: the last of a ``kernel`` or ``w``, else the first."""
-    return -1 if name.rpartition(".")[2] in _LAST else 0
+    last = name.rstrip("']").replace("'", ".").rpartition(".")[2]
+    return -1 if last in _LAST else 0
 
 
 class Layout:
@@ -48,7 +50,7 @@ class Layout:
 
     def __init__(self, tree: Tree, chosen: Chosen = None, filters: Filters = None) -> None:
         found, self._structure = jax.tree_util.tree_flatten_with_path(tree)
-        self.names = [jax.tree_util.keystr(path, simple=True, separator=".") for path, _ in found]
+        self.names = _names(path for path, _ in found)
         self._leaves = [leaf for _, leaf in found]
         known = {
             name: leaf for name, leaf in zip(self.names, self._leaves, strict=True) if _real(leaf)
@@ -89,9 +91,8 @@ class Layout:
             ``the parameters do not match: they lack "dense.kernel"; ...``.
         """
         found, _ = jax.tree_util.tree_flatten_with_path(tree)
-        known = {
-            jax.tree_util.keystr(path, simple=True, separator="."): leaf for path, leaf in found
-        }
+        names = _names(path for path, _ in found)
+        known = {name: leaf for name, (_, leaf) in zip(names, found, strict=True)}
         out = np.empty(self.size, dtype=dtype)
         for block in self.blocks:
             if block.name not in known:
@@ -128,6 +129,17 @@ class Layout:
         chosen = {block.name for block in self.blocks}
         pairs = zip(self.names, self._leaves, strict=True)
         return {name: leaf for name, leaf in pairs if name not in chosen}
+
+
+def _names(paths: Iterable[Any]) -> list[str]:
+    """Leaves by their paths, as ``hidden.kernel``; where two would have one name, as ``['a']['b']`` and ``['a.b']``."""
+    paths = list(paths)
+    names = [jax.tree_util.keystr(path, simple=True, separator=".") for path in paths]
+    often = Counter(names)
+    return [
+        name if often[name] == 1 else jax.tree_util.keystr(path)
+        for name, path in zip(names, paths, strict=True)
+    ]
 
 
 def _real(leaf: Any) -> bool:

@@ -134,8 +134,10 @@ class Network(NetworkProblem):
         found.update(_name(self.loss_fn).encode())
         for name, leaf in self.layout.others.items():
             found.update(name.encode())
-            if hasattr(leaf, "__array__"):
-                found.update(np.ascontiguousarray(leaf).view(np.uint8).data)
+            key = hasattr(leaf, "dtype") and jnp.issubdtype(leaf.dtype, jax.dtypes.prng_key)
+            plain = jax.random.key_data(leaf) if key else leaf
+            if hasattr(plain, "__array__"):
+                found.update(np.ascontiguousarray(plain).view(np.uint8).data)
         return found.hexdigest()
 
     def spec(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from scipy import differentiate
 
 from thalweg.errors import ArgumentError
 from thalweg.problems.base import Array, Block, Problem
+from thalweg.problems.each import Each
 from thalweg.problems.names import Names
 
 #: First step of the finite differences, relative to the size of the coordinate (at least 1). SciPy's order 8 needs no
@@ -19,22 +20,23 @@ _STEP = 1e-2
 
 
 class BlackBox(Problem):
-    """A loss given as a Python function of arrays.
+    """A loss given as a Python function of numbers.
 
     Parameters
     ----------
     fun : callable
-        ``fun(x, y, ...)`` on arrays that broadcast, one for each parameter; returns the loss in their shape.
+        ``fun(x, y, ...)`` returns the loss, one number. Where it takes arrays as well, element by element, it is called
+        with many points at once, which is faster; whether it does is found out, not asked.
     params : sequence of str
         Names of the parameters, in the order of `fun`'s arguments.
     gradient : callable, optional
-        ``gradient(x, y, ...)`` returns one array for each parameter. Default: `scipy.differentiate.jacobian`
-        (central differences of order 8).
+        ``gradient(x, y, ...)`` returns the derivative by each parameter, as numbers or as arrays. Default:
+        `scipy.differentiate.jacobian` (central differences of order 8).
 
     Raises
     ------
     ArgumentError
-        ``fun must take arrays and return one of their shape (5,), not (2,)``.
+        ``fun must return a number, not None``, once it is called.
 
     Examples
     --------
@@ -59,40 +61,28 @@ class BlackBox(Problem):
         if not self.params or len(set(self.params)) != len(self.params):
             raise ArgumentError(f"params must be distinct names, at least one, not {self.params}")
         self.fun, self.slope = fun, gradient
+        self._loss = Each(fun)
+        self._gradient = None if gradient is None else Each(gradient, "gradient", len(self.params))
         self.title = getattr(fun, "__name__", "function").replace("<lambda>", "function")
         self.latex = (
             rf"\mathrm{{{self.title.replace('_', ' ')}}}\left({', '.join(self.params)}\right)"
         )
 
-    def _value(self, *parts: Any) -> Array:
-        shape = np.broadcast_shapes(*(np.shape(p) for p in parts))
-        with np.errstate(all="ignore"):
-            value = np.asarray(self.fun(*parts), dtype=np.float64)
-        if value.shape != shape and value.ndim:
-            raise ArgumentError(
-                f"fun must take arrays and return one of their shape {shape}, not {value.shape}"
-            )
-        return np.array(np.broadcast_to(value, shape))
+    def _value(self, theta: Array) -> Array:
+        return self._loss(theta.reshape(len(theta), -1)).reshape(theta.shape[1:])
 
     def _evaluate(
         self, theta: Array, rows: NDArray[np.intp] | None = None, *, slope: bool = True
     ) -> tuple[Array, Array | None]:
         if rows is not None:
             raise ArgumentError("a function has no samples: batch_size and batches need a Fit")
-        value = self._value(*theta)
-        return value, self._slope(theta) if slope else None
+        return self._value(theta), self._slope(theta) if slope else None
 
     def _slope(self, theta: Array) -> Array:
-        if self.slope is not None:
-            with np.errstate(all="ignore"):
-                parts = list(self.slope(*theta))
-            if len(parts) != len(self.params):
-                raise ArgumentError(
-                    f"gradient must return {len(self.params)} arrays, one a parameter, not {len(parts)}"
-                )
-            return np.stack([np.broadcast_to(np.asarray(p, float), theta.shape[1:]) for p in parts])
         flat = theta.reshape(len(theta), -1)
-        return _differences(lambda x: self._value(*x), flat).reshape(theta.shape)
+        if self._gradient is not None:
+            return self._gradient(flat).reshape(theta.shape)
+        return _differences(self._value, flat).reshape(theta.shape)
 
     def _hessian_product(self, theta: Array, v: Array) -> Array:
         flat, direction = theta.reshape(len(theta), -1), v.reshape(len(theta), -1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from thalweg.data.trajectories import Trajectories
 from thalweg.problems.fit import Fit
 from thalweg.scenes.axis import limits
 from thalweg.scenes.look import Look
-from thalweg.scenes.text import MINUS, count, number, numbered, one_line, symbol
+from thalweg.scenes.text import MINUS, count, number, numbered, one_line, spoken, symbol
 
 if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
@@ -23,6 +23,10 @@ RESIDUALS = 400
 
 POINTS = 20_000
 """Up to as many data points are drawn."""
+
+
+_EXACT = 0.01
+"""Share of the target's spread by which an equation's rounded numbers may be off at the data."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,13 +135,22 @@ def equations(problem: Fit, theta: np.ndarray) -> tuple[str, ...]:
         if found is not None:
             names = [input_name(problem, name) for name in problem.inputs]
             short = ["x"] if len(names) == 1 else [f"x{_SUB[k]}" for k in range(1, len(names) + 1)]
-            return (_sum(target, *found, names, " · "), _sum("ŷ", *found, short, " "))
+            digits = _affine_digits(problem, *found)
+            return (
+                _sum(target, *found, names, " · ", digits),
+                _sum("ŷ", *found, short, " ", digits),
+            )
     own = problem.original(theta)
     if own is None:
         return ()
-    stated = numbered(
-        problem.model, dict(zip(problem.params, np.asarray(own).tolist(), strict=True))
+    values = np.asarray(own).tolist()
+    inputs = _inputs(problem)
+    digits = _digits(
+        problem,
+        values,
+        lambda theta: problem.model_program.arrays(*(t[:, None] for t in theta.T), *inputs)[0],
     )
+    stated = numbered(problem.model, dict(zip(problem.params, values, strict=True)), digits)
     if problem.loss_name == "logistic":
         # A model that is no probability itself is the logit of one.
         sigma = stated if _says_sigmoid(problem) else f"σ({stated})"
@@ -164,14 +177,15 @@ def steady_equation(problem: Fit, theta: np.ndarray, end: np.ndarray, *, short: 
     names = [input_name(problem, name) for name in problem.inputs]
     if short:
         names = ["x"] if len(names) == 1 else [f"x{_SUB[k]}" for k in range(1, len(names) + 1)]
-    text = ""
+    text, significant = "", _affine_digits(problem, *last)
     terms = zip([*found[1], found[0]], [*last[1], last[0]], [*names, ""], strict=True)
     # A sign before the first number has room of its own where it is there at the end.
     room = _NO_SIGN if last[1][0] < 0 else ""
     for value, final, name in terms:
         if not name and not final:
             continue
-        digits = min(max(2 - math.floor(math.log10(abs(final) or 1.0)), 0), 6)
+        digits = max(significant - 1 - math.floor(math.log10(abs(final) or 1.0)), 0)
+        digits = min(digits, significant + 3)
         first = MINUS if value < 0 else room
         sign = first if not text else f" {MINUS if value < 0 else '+'} "
         times = ("" if not name else " " if short else " · ") + name
@@ -220,8 +234,43 @@ def _affine(problem: Fit, theta: np.ndarray) -> tuple[float, list[float]] | None
     return (0.0 if abs(intercept) < 1e-12 * size else intercept), slopes
 
 
+def _inputs(problem: Fit) -> list[np.ndarray]:
+    """The columns of the inputs in their own units, at as many rows as are drawn."""
+    rows, _ = shown_rows(problem.n_rows or 1)
+    return [np.asarray(problem.columns[name], dtype=float)[rows] for name in problem.inputs]
+
+
+def _affine_digits(problem: Fit, intercept: float, slopes: Sequence[float]) -> int:
+    inputs = np.array([*_inputs(problem)])
+    return _digits(problem, [*slopes, intercept], lambda v: v[:, :-1] @ inputs + v[:, -1:])
+
+
+def _digits(
+    problem: Fit, values: Sequence[float], predicted: Callable[[np.ndarray], np.ndarray]
+) -> int:
+    """As many significant digits of the numbers (k,) as make the equation right: three, and more where terms cancel.
+
+    `predicted` tells the values (m, n) at the data of m such equations.
+    """
+    fewest, most = 3, 17
+    target = np.asarray(problem.columns[problem.target], dtype=float)
+    spread = 1.0 if problem.loss_name == "logistic" else float(np.ptp(target))
+    written = [[float(spoken(v, digits)) for v in values] for digits in range(fewest, most + 1)]
+    with np.errstate(all="ignore"):
+        exact, *rounded = predicted(np.array([list(values), *written]))
+        off = [float(np.abs(one - exact).max(initial=0.0)) for one in rounded]
+    # Where the equation has no finite value, no digits help.
+    right = (digits for digits, by in enumerate(off, fewest) if by <= _EXACT * spread)
+    return next(right, fewest)
+
+
 def _sum(
-    target: str, intercept: float, slopes: Sequence[float], names: Sequence[str], times: str
+    target: str,
+    intercept: float,
+    slopes: Sequence[float],
+    names: Sequence[str],
+    times: str,
+    digits: int,
 ) -> str:
     text = ""
     for slope, name in zip(slopes, names, strict=True):
@@ -230,7 +279,7 @@ def _sum(
             text += f" {sign} "
         elif slope < 0:
             text = MINUS
-        text += f"{number(abs(slope))}{times}{name}"
+        text += f"{number(abs(slope), digits)}{times}{name}"
     if intercept:
-        text += f" {MINUS if intercept < 0 else '+'} {number(abs(intercept))}"
+        text += f" {MINUS if intercept < 0 else '+'} {number(abs(intercept), digits)}"
     return f"{target} = {text}"

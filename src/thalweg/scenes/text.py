@@ -150,41 +150,68 @@ def symbol(name: str) -> str:
 def formula(text: str) -> str:
     """A formula as it is written by hand: ``'x**2 + 10*y**2'`` becomes ``'x² + 10y²'``."""
     # Every second part stood in backticks: a column's name, which is left as it is. Meanwhile a letter of a script that
-    # no formula uses stands for it.
+    # no formula uses stands for it, and others for numbers with a power of ten.
     parts = one_line(text).split("`")
-    names = {chr(_LINEAR_B + index): name for index, name in enumerate(parts[1::2])}
-    written = _written("".join(map("".join, zip(parts[::2], [*names, ""], strict=False))))
-    return "".join(names.get(letter, letter) for letter in written)
+    kept: list[str] = list(parts[1::2])
+    names = len(kept)
+
+    def stand_in(found: re.Match[str]) -> str:
+        mantissa, exponent = found.groups()
+        power = power_of_ten(int(exponent))
+        kept.append(power if float(mantissa) == 1 else f"{mantissa}×{power}")
+        return chr(_LINEAR_B + len(kept) - 1)
+
+    plain = (_TIMES_TEN.sub(stand_in, part) for part in parts[::2])
+    letters = [chr(_LINEAR_B + index) for index in range(names)]
+    written = _written("".join(map("".join, zip(plain, [*letters, ""], strict=False))))
+    out = ""
+    for at, letter in enumerate(written):
+        index = ord(letter) - _LINEAR_B
+        if not 0 <= index < len(kept):
+            out += letter
+            continue
+        before, after = written[at - 1 : at], written[at + 1 : at + 2]
+        # 1e3**2 is a million, and no thousand with an exponent of 32.
+        raised = after in _RAISED or before == "^" or (before == "/" and "×" in kept[index])
+        out += f"({kept[index]})" if index >= names and raised else kept[index]
+    return out
 
 
 _LINEAR_B = 0x10000
+_STAND_INS = f"{chr(_LINEAR_B)}-{chr(_LINEAR_B + 0xFFF)}"
+
+_TIMES_TEN = re.compile(r"(?<![\w.])(\d+\.?\d*|\.\d+)[eE]([+-]?\d+)(?!\w)")
+
+_RAISED = tuple("⁰¹²³⁴⁵⁶⁷⁸⁹^")
 
 
 def _written(text: str) -> str:
     text = re.sub(r"\s*(\*\*|\^|/)\s*", r"\1", text)
     # A number before a name needs no sign; one that is an exponent or a divisor does.
     text = re.sub(
-        r"(?<![\w.*^/])(\d+(?:\.\d+)?)\s*\*(?!\*)\s*(?=[A-Za-z](?:_?\d+)?(?![\w(]))", r"\1", text
+        rf"(?<![\w.*^/])(\d+(?:\.\d+)?|[{_STAND_INS}])\s*\*(?!\*)\s*(?=[A-Za-z](?:_?\d+)?(?![\w(]))",
+        r"\1",
+        text,
     )
     text = re.sub(
         r"(?:\*\*|\^)(\d+)(?![\w.]|\*\*|\^)", lambda m: m[1].translate(_SUPERSCRIPT), text
     )
     text = text.replace("**", "^")
     text = re.sub(r"\s*\*\s*", "·", text)
-    # A sign between two terms has room on both sides; one before a term, or in 1e-5, has none.
-    text = re.sub(r"(?<=[\w)])(?<!\d[eE])\s*([+-])\s*", r" \1 ", text)
-    text = re.sub(r"(?<!\d[eE])-", MINUS, text)
+    # A sign between two terms has room on both sides; one before a term has none.
+    text = re.sub(r"(?<=[\w)])\s*([+-])\s*", r" \1 ", text)
+    text = text.replace("-", MINUS)
     # A power is no part of the name that it is raised from.
     return re.sub(r"[A-Za-z](?:(?![⁰¹²³⁴-⁹])\w)*(?!\w*\()", lambda m: symbol(m[0]), text)
 
 
-def numbered(text: str, values: Mapping[str, float]) -> str:
+def numbered(text: str, values: Mapping[str, float], digits: int = 3) -> str:
     """A formula with numbers in place of some names: ``'w*x + b'`` becomes ``'2x − 1'``."""
     parts = text.split("`")
     for index in range(0, len(parts), 2):
         for name, value in values.items():
             word = rf"(?<![\w.]){re.escape(name)}(?!\w)"
-            stated = spoken(value)
+            stated = spoken(value, digits)
             power = r"(?!\s*(?:\*\*|\^))"
             parts[index] = re.sub(rf"\+\s*{word}{power}", f"@{stated}", parts[index])
             # Where nothing stands before it, a negative number needs no brackets.
@@ -192,12 +219,7 @@ def numbered(text: str, values: Mapping[str, float]) -> str:
             parts[index] = re.sub(word, f"({stated})" if value < 0 else stated, parts[index])
             # A negative number that is added is subtracted.
             parts[index] = parts[index].replace("@-", "- ").replace("@", "+ ")
-    written = formula("`".join(parts))
-    return re.sub(
-        r"(?<=\d)e(-?\d+)",
-        lambda m: "×" + power_of_ten(int(m[1])),
-        written.replace("e" + MINUS, "e-"),
-    )
+    return formula("`".join(parts))
 
 
 def point(values: Sequence[float], digits: int = 3) -> str:
