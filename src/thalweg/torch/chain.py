@@ -117,6 +117,8 @@ class Chain(Mode):
             for layer in steps(network)
         ]
         self.buffers: dict[str, torch.Tensor] = {}
+        self.functions = network.functions()
+        self.alone: set[int] = set()
         linear = [step for step in self.steps if isinstance(step, _Linear)]
         self.linear = len(linear)
         sets = [s for s in (network.data, network.test) if s is not None]
@@ -153,7 +155,6 @@ class Chain(Mode):
         at[:, 1:] = torch.from_numpy(points)
         at = at.to(self.origin.device)
         weights = [self._at(at, step, n) for n, step in enumerate(self.steps)]
-        network = self.problem
         parts = []
         for prepared in self.sets:
             total: Any = 0.0
@@ -161,7 +162,7 @@ class Chain(Mode):
             for targets, blocks in prepared:
                 outputs = [self._outputs(at, weights, block) for block in blocks]
                 whole = outputs[0] if len(outputs) == 1 else torch.cat(outputs, dim=-1)
-                total = total + len(targets) * _scores(network, whole, targets)
+                total = total + len(targets) * self._scores(whole, targets)
                 count += len(targets)
             parts.append(total / count)
         return torch.cat(parts, dim=1).cpu().numpy()
@@ -196,32 +197,41 @@ class Chain(Mode):
             x, made = out, made + 1
         return x
 
+    def _scores(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """The loss and the metrics of outputs (point, out, sample) at each point, (point, names)."""
+        turned = outputs.transpose(1, 2)
+        smoothing = _cross_entropy(self.problem.loss_fn, targets)
+        if smoothing is None:
+            columns = [self._score(0, turned, targets)]
+        else:
+            each = nn.functional.cross_entropy(
+                outputs,
+                targets.expand(len(outputs), -1),
+                reduction="none",
+                label_smoothing=smoothing,
+            )
+            columns = [each.mean(dim=1, dtype=torch.float64)]
+        others = range(1, len(self.functions))
+        return torch.stack(columns + [self._score(n, turned, targets) for n in others], dim=1)
+
+    def _score(self, number: int, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """One of the functions of outputs (point, sample, out) at each point (point,), at all of them if it can be."""
+        function = self.functions[number]
+        if number not in self.alone:
+            try:
+                return vmap(lambda one: function(one, targets))(outputs)
+            except (
+                Exception
+            ):  # of any kind: from what makes a number of a tensor, and from what takes that number
+                self.alone.add(number)
+        return torch.stack([function(one.contiguous(), targets) for one in outputs])
+
     def _buffer(self, name: str, shape: tuple[int, int, int]) -> torch.Tensor:
         count = shape[0] * shape[1] * shape[2]
         kept = self.buffers.get(name)
         if kept is None or len(kept) < count:
             kept = self.buffers[name] = self.origin.new_empty(count)
         return kept[:count].view(shape)
-
-
-def _scores(network: Network, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """The loss and the metrics of outputs (point, out, sample) at each point, (point, names)."""
-
-    def values(one: torch.Tensor) -> torch.Tensor:
-        return torch.stack(network.scores(one, targets))
-
-    turned = outputs.transpose(1, 2)
-    smoothing = _cross_entropy(network.loss_fn, targets)
-    if smoothing is None:
-        return vmap(values)(turned)
-    each = nn.functional.cross_entropy(
-        outputs,
-        targets.expand(len(outputs), -1),
-        reduction="none",
-        label_smoothing=smoothing,
-    )
-    loss = each.mean(dim=1, dtype=torch.float64)[:, None]
-    return torch.cat([loss, vmap(values)(turned)[:, 1:]], dim=1) if network.metrics else loss
 
 
 def _cross_entropy(loss_fn: Any, targets: torch.Tensor) -> float | None:

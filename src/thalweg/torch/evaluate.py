@@ -163,7 +163,7 @@ class Batched(Mode):
         network = self.problem
         at = torch.as_tensor(points, device=network.device).to(network.dtype)
         flat = self.origin + sum(a[:, None] * b for a, b in zip(at.T, self.basis, strict=True))
-        views = network.layout.views(flat)
+        views, functions = network.layout.views(flat), network.functions()
         parts = []
         for samples in (network.data, network.test):
             if samples is None:
@@ -177,7 +177,7 @@ class Batched(Mode):
                     targets: torch.Tensor = targets,
                 ) -> torch.Tensor:
                     outputs = functional_call(network.model, parameters, inputs)
-                    return torch.stack(network.scores(outputs, targets))
+                    return torch.stack([one(outputs, targets) for one in functions])
 
                 # Nor can the fused attention be batched.
                 with sdpa_kernel(SDPBackend.MATH):

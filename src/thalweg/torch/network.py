@@ -278,11 +278,15 @@ class Network(NetworkProblem):
             return contextlib.nullcontext()
         return torch.autocast(self.device.type, torch.bfloat16, enabled=lower)
 
-    def scores(self, outputs: torch.Tensor, targets: torch.Tensor) -> list[torch.Tensor]:
-        """The loss and the metrics of outputs, each a double."""
-        others = [metric(outputs, targets) for metric in self.metrics.values()]
-        found = self._mean_loss(outputs, targets), *others
-        return [torch.as_tensor(one).double() for one in found]
+    def functions(self) -> list[Callable[[torch.Tensor, torch.Tensor], torch.Tensor]]:
+        """The loss and the metrics, each as a double of outputs and targets."""
+
+        def doubled(function: Metric) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+            return lambda outputs, targets: torch.as_tensor(
+                function(outputs, targets), device=self.device
+            ).double()
+
+        return [doubled(one) for one in (self._mean_loss, *self.metrics.values())]
 
     def _mean_loss(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         loss = self.loss_fn(outputs, targets)
