@@ -15,7 +15,7 @@ from thalweg.errors import ArgumentError
 from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.torch.chain import Chain, steps
 from thalweg.torch.inplace import reuse
-from thalweg.torch.mode import Mode, keep_memory
+from thalweg.torch.mode import Mode, Total, keep_memory
 from thalweg.torch.race import Race, some_points
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ class Batched(Mode):
         for samples in (network.data, network.test):
             if samples is None:
                 continue
-            total: Any = 0.0
-            for inputs, targets in samples.batches():
+            total = Total()
+            for (inputs, targets), weights in network.weighted(samples):
 
                 def values(
                     parameters: dict[str, torch.Tensor],
@@ -181,8 +181,8 @@ class Batched(Mode):
 
                 # Nor can the fused attention be batched.
                 with sdpa_kernel(SDPBackend.MATH):
-                    total = total + len(targets) * vmap(values)(views)
-            parts.append(total / samples.count)
+                    total.add(vmap(values)(views), weights)
+            parts.append(total.mean())
         return torch.cat(parts, dim=1).cpu().numpy()
 
 
