@@ -11,6 +11,7 @@ import pickle
 import numpy as np
 import pytest
 import torch
+from sklearn.metrics import accuracy_score
 from torch import nn
 from torch.func import functional_call, hessian
 from torch.optim.swa_utils import update_bn
@@ -93,6 +94,57 @@ def test_chains_of_linear_layers(data, model, loss_fn, settings, monkeypatch):
     found = network.on_plane(line, evaluate.settings)(POINTS[:, :1])
     expected = [exact.table(line.point(at))[0] for at in POINTS[:, :1]]
     np.testing.assert_allclose(found, expected, rtol=1e-6)
+
+
+def branching(out, y):
+    return LOSS(out, y) * (2.0 if out.sum() > 0 else 1.0)
+
+
+class Own(nn.Module):
+    """A model with a forward of its own, which is no chain."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = stack(nn.Tanh())
+
+    def forward(self, x):
+        return self.body(x)
+
+
+@pytest.mark.parametrize("make", [lambda: stack(nn.Tanh()), Own])
+@pytest.mark.parametrize("loss_fn", [LOSS, branching, lambda out, y: LOSS(out, y).item()])
+def test_metrics_and_losses_that_take_one_point_at_a_time(data, make, loss_fn):
+    def listed(out, y):
+        return sum(a == b for a, b in zip(out.argmax(1).tolist(), y.tolist(), strict=True)) / len(y)
+
+    metrics = {
+        "item": lambda out, y: (out.argmax(1) == y).float().mean().item(),
+        "numpy": lambda out, y: accuracy_score(y.numpy(), out.argmax(1).numpy()),
+        "tolist": listed,
+        "positive": lambda out, y: out[out > 0].mean(),
+        "viewed": lambda out, y: out.view(-1)[: len(y)].mean(),
+        "plain": lambda out, y: (out.argmax(1) == y).double().mean(),
+    }
+    network = Network(make(), loss_fn, data, metrics=metrics)
+    plane = tw.Plane.random(network)
+    land = tw.landscape(network, plane=plane, grid=(2, 3))
+    for i, a in enumerate((-1, 1)):
+        for j, b in enumerate((-1, 0, 1)):
+            expected = network.table(plane.point([a, b]))
+            found = [land.dataset[name].values[i, j] for name in network.names]
+            np.testing.assert_allclose(found, expected, rtol=1e-5)
+    plain = land.dataset["plain"].values
+    for name in ("item", "numpy", "tolist"):
+        np.testing.assert_allclose(land.dataset[name].values, plain, rtol=1e-6)
+
+
+def test_only_what_cannot_be_batched_is_taken_point_by_point(data):
+    metrics = {"item": lambda out, y: out.mean().item(), "plain": lambda out, y: out.mean()}
+    network = Network(stack(nn.Tanh()), LOSS, data, metrics=metrics)
+    evaluate = network.on_plane(tw.Plane.random(network))
+    evaluate.table(POINTS)
+    assert isinstance(evaluate, chains.Chain)
+    assert evaluate.alone == {1}
 
 
 def test_what_looks_at_several_samples_gets_all_of_them(data):

@@ -15,10 +15,11 @@ import torch
 from torch import nn
 from torch.func import vmap
 
-from thalweg.torch.mode import Mode
+from thalweg.torch.mode import Mode, Total
 
 if TYPE_CHECKING:
     from thalweg.problems.base import Array, PlaneLike
+    from thalweg.torch.means import Mean
     from thalweg.torch.network import Network
     from thalweg.torch.samples import Samples
 
@@ -117,6 +118,8 @@ class Chain(Mode):
             for layer in steps(network)
         ]
         self.buffers: dict[str, torch.Tensor] = {}
+        self.functions = network.functions()
+        self.alone: set[int] = set()
         linear = [step for step in self.steps if isinstance(step, _Linear)]
         self.linear = len(linear)
         sets = [s for s in (network.data, network.test) if s is not None]
@@ -134,9 +137,9 @@ class Chain(Mode):
 
     def _prepared(
         self, samples: Samples, first: _Linear, *, known: bool
-    ) -> Iterator[tuple[torch.Tensor, list[torch.Tensor]]]:
-        """The targets of each batch, with blocks of what its first layer gives, or of the samples themselves."""
-        for inputs, targets in samples.batches():
+    ) -> Iterator[tuple[torch.Tensor, Array, list[torch.Tensor]]]:
+        """Of each batch targets and weights, and blocks of what its first layer gives, or of the samples themselves."""
+        for (inputs, targets), weights in self.problem.weighted(samples):
             x = inputs[0].reshape(len(targets), -1)
             blocks = []
             for rows in x.split(ROWS):
@@ -146,24 +149,21 @@ class Chain(Mode):
                     if first.bias is not None:
                         turned += first.bias[:, :, None]
                 blocks.append(turned)
-            yield targets, blocks
+            yield targets, weights, blocks
 
     def _table(self, points: Array) -> Array:
         at = torch.ones(len(points), 1 + len(self.basis), dtype=self.origin.dtype)
         at[:, 1:] = torch.from_numpy(points)
         at = at.to(self.origin.device)
         weights = [self._at(at, step, n) for n, step in enumerate(self.steps)]
-        network = self.problem
         parts = []
         for prepared in self.sets:
-            total: Any = 0.0
-            count = 0
-            for targets, blocks in prepared:
+            total = Total()
+            for targets, heavy, blocks in prepared:
                 outputs = [self._outputs(at, weights, block) for block in blocks]
                 whole = outputs[0] if len(outputs) == 1 else torch.cat(outputs, dim=-1)
-                total = total + len(targets) * _scores(network, whole, targets)
-                count += len(targets)
-            parts.append(total / count)
+                total.add(self._scores(whole, targets), heavy)
+            parts.append(total.mean())
         return torch.cat(parts, dim=1).cpu().numpy()
 
     def _at(self, at: torch.Tensor, step: Any, number: int) -> Any:
@@ -196,6 +196,35 @@ class Chain(Mode):
             x, made = out, made + 1
         return x
 
+    def _scores(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """The loss and the metrics of outputs (point, out, sample) at each point, (point, names)."""
+        turned = outputs.transpose(1, 2)
+        smoothing = _cross_entropy(self.problem.mean, targets)
+        if smoothing is None:
+            columns = [self._score(0, turned, targets)]
+        else:
+            each = nn.functional.cross_entropy(
+                outputs,
+                targets.expand(len(outputs), -1),
+                reduction="none",
+                label_smoothing=smoothing,
+            )
+            columns = [each.mean(dim=1, dtype=torch.float64)]
+        others = range(1, len(self.functions))
+        return torch.stack(columns + [self._score(n, turned, targets) for n in others], dim=1)
+
+    def _score(self, number: int, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """One of the functions of outputs (point, sample, out) at each point (point,), at all of them if it can be."""
+        function = self.functions[number]
+        if number not in self.alone:
+            try:
+                return vmap(lambda one: function(one, targets))(outputs)
+            except (
+                Exception
+            ):  # of any kind: from what makes a number of a tensor, and from what takes that number
+                self.alone.add(number)
+        return torch.stack([function(one.contiguous(), targets) for one in outputs])
+
     def _buffer(self, name: str, shape: tuple[int, int, int]) -> torch.Tensor:
         count = shape[0] * shape[1] * shape[2]
         kept = self.buffers.get(name)
@@ -204,33 +233,10 @@ class Chain(Mode):
         return kept[:count].view(shape)
 
 
-def _scores(network: Network, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """The loss and the metrics of outputs (point, out, sample) at each point, (point, names)."""
-
-    def values(one: torch.Tensor) -> torch.Tensor:
-        return torch.stack(network.scores(one, targets))
-
-    turned = outputs.transpose(1, 2)
-    smoothing = _cross_entropy(network.loss_fn, targets)
-    if smoothing is None:
-        return vmap(values)(turned)
-    each = nn.functional.cross_entropy(
-        outputs,
-        targets.expand(len(outputs), -1),
-        reduction="none",
-        label_smoothing=smoothing,
-    )
-    loss = each.mean(dim=1, dtype=torch.float64)[:, None]
-    return torch.cat([loss, vmap(values)(turned)[:, 1:]], dim=1) if network.metrics else loss
-
-
-def _cross_entropy(loss_fn: Any, targets: torch.Tensor) -> float | None:
+def _cross_entropy(loss: Mean, targets: torch.Tensor) -> float | None:
     """The label smoothing of a cross-entropy that is a plain mean over the samples, else None."""
-    if loss_fn is nn.functional.cross_entropy:
-        loss_fn = nn.CrossEntropyLoss()
-    if type(loss_fn) is not nn.CrossEntropyLoss or loss_fn.weight is not None:
+    plain = loss.function is nn.functional.cross_entropy and loss.reduction != "none"
+    if not plain or loss.weight is not None:
         return None
     classes = targets.ndim == 1 and not targets.is_floating_point()
-    if not classes or bool((targets == loss_fn.ignore_index).any()):
-        return None
-    return loss_fn.label_smoothing
+    return loss.smoothing if classes and not bool((targets == loss.ignored).any()) else None

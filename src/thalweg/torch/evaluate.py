@@ -15,7 +15,7 @@ from thalweg.errors import ArgumentError
 from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.torch.chain import Chain, steps
 from thalweg.torch.inplace import reuse
-from thalweg.torch.mode import Mode, keep_memory
+from thalweg.torch.mode import Mode, Total, keep_memory
 from thalweg.torch.race import Race, some_points
 
 if TYPE_CHECKING:
@@ -163,13 +163,13 @@ class Batched(Mode):
         network = self.problem
         at = torch.as_tensor(points, device=network.device).to(network.dtype)
         flat = self.origin + sum(a[:, None] * b for a, b in zip(at.T, self.basis, strict=True))
-        views = network.layout.views(flat)
+        views, functions = network.layout.views(flat), network.functions()
         parts = []
         for samples in (network.data, network.test):
             if samples is None:
                 continue
-            total: Any = 0.0
-            for inputs, targets in samples.batches():
+            total = Total()
+            for (inputs, targets), weights in network.weighted(samples):
 
                 def values(
                     parameters: dict[str, torch.Tensor],
@@ -177,12 +177,12 @@ class Batched(Mode):
                     targets: torch.Tensor = targets,
                 ) -> torch.Tensor:
                     outputs = functional_call(network.model, parameters, inputs)
-                    return torch.stack(network.scores(outputs, targets))
+                    return torch.stack([one(outputs, targets) for one in functions])
 
                 # Nor can the fused attention be batched.
                 with sdpa_kernel(SDPBackend.MATH):
-                    total = total + len(targets) * vmap(values)(views)
-            parts.append(total / samples.count)
+                    total.add(vmap(values)(views), weights)
+            parts.append(total.mean())
         return torch.cat(parts, dim=1).cpu().numpy()
 
 

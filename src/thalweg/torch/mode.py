@@ -46,6 +46,27 @@ class Mode(OnPlane, ABC):
         """The same without autograd, with the number of threads that the settings say."""
 
 
+class Total:
+    """Means over batches: of each function, at several points."""
+
+    def __init__(self) -> None:
+        self._sum: Any = 0.0
+        self._weight: Any = 0.0
+
+    def add(self, values: torch.Tensor, weights: Array) -> None:
+        """What a batch gives (point, names), and what it weighs (names,)."""
+        heavy = torch.as_tensor(weights, device=values.device)
+        # One in which all targets are ignored has no mean.
+        self._sum = self._sum + (
+            heavy * values if weights.all() else (heavy * values).where(heavy > 0, 0.0)
+        )
+        self._weight = self._weight + heavy
+
+    def mean(self) -> torch.Tensor:
+        """Over all batches, (point, names)."""
+        return self._sum / self._weight
+
+
 def keep_memory() -> None:
     """Let glibc keep the memory of large arrays for the next ones.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import hashlib
+import math
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -22,6 +23,7 @@ from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.problems.blackbox import recorded_spec
 from thalweg.problems.network import NetworkProblem, check_loss, check_metric
 from thalweg.torch.layout import Layout
+from thalweg.torch.means import Accuracy, mean
 from thalweg.torch.mode import threads
 from thalweg.torch.samples import Batch, Samples
 
@@ -29,14 +31,6 @@ Metric = Callable[[torch.Tensor, torch.Tensor], Any]
 
 BATCH_NORM = ("evaluation", "frozen", "recalibrated")
 PRECISIONS = ("float32", "bfloat16")
-
-
-def accuracy(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """Share of samples whose largest output is that of their class."""
-    return (outputs.argmax(dim=-1) == targets).double().mean()
-
-
-METRICS: Mapping[str, Metric] = {"accuracy": accuracy}
 
 
 class Network(NetworkProblem):
@@ -51,21 +45,23 @@ class Network(NetworkProblem):
         Its present parameters are the start.
     loss_fn : callable
         ``loss_fn(outputs, targets)``, a scalar: the mean over the samples of a batch, or their sum where its
-        ``reduction`` says so.
+        ``reduction`` says so. Means of batches are weighted with their sizes; those of PyTorch's cross-entropy, NLL,
+        BCE, MSE, L1 and Huber losses with what they are means over: targets that are not ignored, with their classes'
+        weights, or all numbers.
     data : (inputs, targets) or DataLoader
         Tensors or arrays; all but the last are the model's arguments.
     batch_norm : str
         ``"evaluation"``: with the model's running statistics. ``"frozen"``: with those over `data` at the model's own
         parameters. ``"recalibrated"``: with those over `data` at each point, which takes two passes.
     metrics : sequence of str, or mapping of str to callable, optional
-        Evaluated beside the loss: ``"accuracy"``, or ``{name: f(outputs, targets)}``, means over a batch.
+        Evaluated beside the loss: ``"accuracy"``, or ``{name: f(outputs, targets)}``, means over a batch's samples.
     test : (inputs, targets) or DataLoader, optional
         Other samples, at which everything is evaluated too, as ``test_loss`` and so on.
     params : iterable of str, or callable on names, optional
         The parameters that vary; the others stay as they are. Default: all.
     batch_size : int, optional
         Samples of one pass. Default: up to 2,048, or the DataLoader's where it is streamed or decides about batch-norm
-        statistics. Means of batches are weighted with their sizes.
+        statistics.
     budget : int
         Bytes for data, buffers and first layers that are kept.
     precision : str
@@ -134,12 +130,17 @@ class Network(NetworkProblem):
             self.model, self.loss_fn = self.model.to(where), _moved(loss_fn, where)
         first = next(iter(self.layout.parameters(self.model).values()))
         self.device, self.dtype = first.device, first.dtype
-        self.metrics = metrics_by_name(metrics, METRICS)
+        self.mean = mean(self.loss_fn)
+        named: dict[str, Metric] = {"accuracy": Accuracy(self.mean)}
+        self.metrics = metrics_by_name(metrics, named)
         # Statistics that are means over batches are those over the loader's own.
         own = batch_norm == "evaluation"
 
         def samples(given: Any) -> Samples:
-            return Samples(given, budget, batch_size, self.device, self.dtype, enlarge=own)
+            made = Samples(given, budget, batch_size, self.device, self.dtype, enlarge=own)
+            if not made.streamed:
+                made.weights = [self.weights(targets) for _, targets in made.batches()]
+            return made
 
         self.data = samples(data)
         self.test = None if test is None else samples(test)
@@ -173,6 +174,7 @@ class Network(NetworkProblem):
             "device": device,
             "model": model,
             "loss_fn": _moved(self.loss_fn, device),
+            "mean": self.mean.at(device),
             "data": self.data.at(device),
             "test": None if self.test is None else self.test.at(device),
             "_norms": _norms(model),
@@ -278,16 +280,33 @@ class Network(NetworkProblem):
             return contextlib.nullcontext()
         return torch.autocast(self.device.type, torch.bfloat16, enabled=lower)
 
-    def scores(self, outputs: torch.Tensor, targets: torch.Tensor) -> list[torch.Tensor]:
-        """The loss and the metrics of outputs, each a double."""
-        others = [metric(outputs, targets) for metric in self.metrics.values()]
-        found = self._mean_loss(outputs, targets), *others
-        return [torch.as_tensor(one).double() for one in found]
+    def functions(self) -> list[Callable[[torch.Tensor, torch.Tensor], torch.Tensor]]:
+        """The loss and the metrics, each as a double of outputs and targets."""
+
+        def doubled(function: Metric) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+            return lambda outputs, targets: torch.as_tensor(
+                function(outputs, targets), device=self.device
+            ).double()
+
+        return [doubled(one) for one in (self._mean_loss, *self.metrics.values())]
 
     def _mean_loss(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         loss = self.loss_fn(outputs, targets)
-        summed = getattr(self.loss_fn, "reduction", "mean") == "sum"
-        return loss / len(targets) if summed else loss
+        return loss / len(targets) if self.mean.reduction == "sum" else loss
+
+    def weights(self, targets: torch.Tensor) -> Array:
+        """What a batch with these targets weighs: its loss, and each metric."""
+        others = [
+            m.of(targets) if isinstance(m, Accuracy) else len(targets)
+            for m in self.metrics.values()
+        ]
+        return np.array([self.mean.of(targets), *others], dtype=np.float64)
+
+    def weighted(self, samples: Samples) -> Iterator[tuple[Batch, Array]]:
+        """The batches, and what each weighs."""
+        for number, batch in enumerate(samples.batches()):
+            known = samples.weights
+            yield batch, known[number] if known else self.weights(batch[1])
 
     def _outputs(
         self, parameters: Mapping[str, torch.Tensor], inputs: tuple[torch.Tensor, ...]
@@ -306,15 +325,15 @@ class Network(NetworkProblem):
 
     def _means(self, parameters: Mapping[str, torch.Tensor], samples: Samples) -> Array:
         """Means over all samples: of the loss and the metrics."""
-        total, count = np.zeros(1 + len(self.metrics)), 0
-        for batch in samples.batches():
-            size = len(batch[1])
+        total, count = np.zeros(1 + len(self.metrics)), np.zeros(1 + len(self.metrics))
+        for batch, weights in self.weighted(samples):
             loss, outputs = self.batch_loss(parameters, batch)
             values = [loss, *(metric(outputs, batch[1]) for metric in self.metrics.values())]
-            # Weighted, since the last batch may be a short one.
-            total += size * np.array([float(v) for v in values])
-            count += size
-        return total / count
+            # The last batch may be a short one, and one in which all targets are ignored has no mean.
+            total += np.where(weights > 0, weights * np.array([float(v) for v in values]), 0)
+            count += weights
+        with np.errstate(invalid="ignore"):
+            return total / count
 
     def _tensors(self, theta: Array) -> dict[str, torch.Tensor]:
         flat = torch.as_tensor(np.array(theta, dtype=np.float64), device=self.device)
@@ -333,17 +352,19 @@ class Network(NetworkProblem):
         flat = torch.as_tensor(np.array(theta), device=self.device).to(self.dtype)
         self._fit_norms(flat)
         flat.requires_grad_(True)
-        batches = self.data.batches() if rows is None else [self.data.chosen(rows)]
-        loss, count, total = 0.0, 0, torch.zeros(len(flat), dtype=torch.float64)
+        loss, count, total = 0.0, 0.0, torch.zeros(len(flat), dtype=torch.float64)
         with torch.enable_grad():
-            for batch in batches:
-                size = len(batch[1])
+            for batch, weight in self._weighted(rows):
                 value, _ = self.batch_loss(self.layout.views(flat), batch)
                 (part,) = torch.autograd.grad(value, flat)
-                loss += size * float(value.detach())
-                total += size * part.double().cpu()
-                count += size
-        return loss / count, (total / count).numpy()
+                loss += weight * float(value.detach())
+                total += weight * part.double().cpu()
+                count += weight
+        return (
+            (loss / count, (total / count).numpy())
+            if count
+            else (math.nan, total.numpy() * math.nan)
+        )
 
     def hvp_at(self, theta: ArrayLike) -> Callable[[ArrayLike], Array]:
         """The Hessian at one point (d,) as a function of a vector (d,).
@@ -364,10 +385,10 @@ class Network(NetworkProblem):
 
     def _product(self, theta: Array, v: Array) -> Array:
         flat = self._varied(theta)
-        total, count = torch.zeros(len(flat), dtype=torch.float64), 0
-        for size, slope in self._slopes(flat):
-            total += size * self._turned(slope, flat, v).double().cpu()
-            count += size
+        total, count = torch.zeros(len(flat), dtype=torch.float64), 0.0
+        for weight, slope in self._slopes(flat):
+            total += weight * self._turned(slope, flat, v).double().cpu()
+            count += weight
         return (total / count).numpy()
 
     def _varied(self, theta: Array) -> torch.Tensor:
@@ -376,13 +397,22 @@ class Network(NetworkProblem):
         self._fit_norms(flat)
         return flat.requires_grad_(True)
 
-    def _slopes(self, flat: torch.Tensor) -> Iterator[tuple[int, torch.Tensor]]:
-        """Of each pass, its samples and the gradient, which can be differentiated again."""
-        for batch in self.data.batches():
+    def _weighted(self, rows: NDArray[np.intp] | None = None) -> Iterator[tuple[Batch, float]]:
+        """The batches of all samples, or that of some rows, and the weight of each one's loss, where it has any."""
+        if rows is None:
+            found = ((batch, float(weights[0])) for batch, weights in self.weighted(self.data))
+        else:
+            batch = self.data.chosen(rows)
+            found = iter([(batch, self.mean.of(batch[1]))])
+        return ((batch, weight) for batch, weight in found if weight)
+
+    def _slopes(self, flat: torch.Tensor) -> Iterator[tuple[float, torch.Tensor]]:
+        """Of each pass, its weight and the gradient, which can be differentiated again."""
+        for batch, weight in self._weighted():
             with torch.enable_grad(), _differentiable():
                 value, _ = self.batch_loss(self.layout.views(flat), batch)
                 (slope,) = torch.autograd.grad(value, flat, create_graph=True)
-            yield len(batch[1]), slope
+            yield weight, slope
 
     def _turned(
         self, slope: torch.Tensor, flat: torch.Tensor, v: Array, *, keep: bool = False
@@ -406,6 +436,8 @@ class Network(NetworkProblem):
             loss, outputs = self.batch_loss(self._tensors(self._own), few)
         check_loss(_shape(loss))
         for name, metric in self.metrics.items():
+            if isinstance(metric, Accuracy):
+                metric.check(outputs, few[1], (self.data.arrays or few)[-1])
             check_metric(name, _shape(metric(outputs, few[1])))
 
 

@@ -85,8 +85,8 @@ class Race:
         made = self._make({**self.made.settings, **settings})
         try:
             took = self._seconds(made)
-        except RuntimeError:
-            took = np.inf  # something in it cannot be batched
+        except Exception:  # of any kind: a metric may hand a batched tensor to another library
+            took = np.inf
         self._pay(begin)
         ratio = took / self.fastest
         if ratio < _CLEARLY:

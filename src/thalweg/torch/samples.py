@@ -6,7 +6,9 @@ import copy
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from thalweg.errors import ArgumentError
 from thalweg.problems.adapters import SamplesInMemory, is_pair
@@ -36,6 +38,11 @@ class Samples(SamplesInMemory):
     device, dtype : of the model's parameters
     enlarge : bool
         Whether passes may be larger than a loader's batches.
+
+    Attributes
+    ----------
+    weights : list of array
+        What each batch weighs, as a network says it: its loss, and each metric. Empty where they are streamed.
     """
 
     EMPTY = "the DataLoader is empty: it gave no batch; check its data set and drop_last"
@@ -54,6 +61,7 @@ class Samples(SamplesInMemory):
     ) -> None:
         super().__init__(data, rows or ROWS)
         self.device, self.dtype = device, dtype
+        self.weights: list[NDArray[np.float64]] = []
         if is_pair(data):
             self.arrays = tuple(self._ready(one) for one in data)
         elif isinstance(data, Iterable) and not isinstance(data, (torch.Tensor, str, dict)):
