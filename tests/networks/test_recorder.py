@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import gc
 import json
 import pickle
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -15,7 +18,7 @@ import thalweg as tw
 from killing_kit import kills
 from networks_kit import cnn, mlp
 from thalweg.data.recording import read_buffers
-from thalweg.errors import ArgumentError, DataError
+from thalweg.errors import ArgumentError, DataError, StoreError
 from thalweg.render.page.html import scene_data
 from thalweg.render.page.pack import Pack
 from thalweg.torch import Network, Recorder, checkpoints
@@ -173,6 +176,76 @@ def test_a_diverged_run_says_so(tmp_path, data):
         recorder.step(loss=float("nan") if k == 3 else 1.0)
     runs = recorder.finish()
     assert runs.diverged_at.values.tolist() == [3]
+
+
+def test_a_step_after_finish_is_refused(tmp_path):
+    recorder = Recorder(mlp(), tmp_path / "run.zarr")
+    recorder.step(loss=1.0)
+    runs = recorder.finish()
+    with pytest.raises(ArgumentError) as caught:
+        recorder.step(loss=1.0)
+    assert str(caught.value) == (
+        f'step() after finish(): "{tmp_path / "run.zarr"}" is written; record further steps with another Recorder, to'
+        " another path"
+    )
+    assert recorder.finish() == runs
+
+
+def test_a_folder_has_one_recorder_at_a_time(tmp_path):
+    store = tmp_path / "run.zarr"
+    first = Recorder(mlp(), store)
+    first.step(loss=1.0)
+    for path in (store, tmp_path / "." / "run.zarr"):
+        with pytest.raises(StoreError) as caught:
+            Recorder(mlp(), path)
+        assert str(caught.value) == (
+            f'another Recorder is still writing "{path}": call its finish(), or choose another path'
+        )
+    first.step(loss=2.0)
+    # What is being written can be read, which stops nobody.
+    assert tw.load(store).dataset.step.values[0] == 0
+    assert first.finish().dataset.batch_loss.values[0, :2].tolist() == [1, 2]
+    with Recorder(mlp(), store) as second:
+        second.step(loss=3.0)
+    assert tw.load(store).dataset.batch_loss.values[0, 0] == 3
+
+
+def test_a_recorder_that_is_forgotten_lets_others_write(tmp_path):
+    recorder = Recorder(mlp(), tmp_path / "run.zarr")
+    for _ in range(3):
+        recorder.step(loss=1.0)
+    writer = recorder._writer
+    del recorder
+    gc.collect()
+    writer.join()
+    # All that it was given is there.
+    assert tw.load(tmp_path / "run.zarr").dataset.step.values.tolist() == [0, 1, 2, 3]
+    Recorder(mlp(), tmp_path / "run.zarr").finish()
+
+
+ELSEWHERE = """
+import sys, torch
+from thalweg.torch import Recorder
+
+recorder = Recorder(torch.nn.Linear(3, 1), sys.argv[1])
+recorder.step(loss=1.0)
+print("writing", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_another_process_keeps_its_folder_until_it_is_killed(tmp_path):
+    store = tmp_path / "run.zarr"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", ELSEWHERE, str(store)], **pipes) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "writing\n"
+        with pytest.raises(StoreError, match="another process is writing"):
+            Recorder(mlp(), store)
+        other.kill()
+    with Recorder(mlp(), store) as recorder:
+        recorder.step(loss=2.0)
+    assert tw.load(store).dataset.batch_loss.values[0, 0] == 2
 
 
 SCRIPT = """

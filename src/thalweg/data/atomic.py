@@ -107,7 +107,9 @@ def replace_folder(
     path: str | os.PathLike[str],
     write: Callable[[Path], object],
     refuse: Callable[[str, Path], None],
-) -> None:
+    *,
+    keep: bool = False,
+) -> int | None:
     """Write a folder so that it is there whole or, after any failure, as it was before.
 
     Parameters
@@ -118,6 +120,13 @@ def replace_folder(
         Gets the empty folder to fill.
     refuse : callable
         Gets the path as given and an existing target; raises where that must not be replaced.
+    keep : bool
+        Whether the new folder stays locked, from before it has its name until `let_go`.
+
+    Returns
+    -------
+    int or None
+        The lock that is kept, if any.
 
     Raises
     ------
@@ -139,12 +148,14 @@ def replace_folder(
                 dead = _swap(beside, target)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
+            keep = False
             raise
         finally:
-            if descriptor is not None:
+            if descriptor is not None and not keep:
                 os.close(descriptor)
         if dead is not None:
             shutil.rmtree(dead, ignore_errors=True)
+        return descriptor if keep else None
 
 
 def lost(target: Path) -> bool:
@@ -182,8 +193,7 @@ def locked(folder: Path) -> Iterator[None]:
     finally:
         if descriptor is not None:
             # Closing is not enough where another thread has forked in the meantime.
-            _unlock(descriptor)
-            os.close(descriptor)
+            let_go(descriptor)
 
 
 def hold(folder: Path) -> int | None:
@@ -202,6 +212,12 @@ def hold(folder: Path) -> int | None:
     except OSError:
         pass
     return descriptor
+
+
+def let_go(descriptor: int) -> None:
+    """End a lock, also where processes that were forked meanwhile share it."""
+    _unlock(descriptor)
+    os.close(descriptor)
 
 
 def held(given: str, folder: Path) -> int:

@@ -1,4 +1,8 @@
-"""Snapshots of a network that trains, written to disk behind its back by a thread."""
+"""Snapshots of a network that trains, written to disk behind its back by a thread.
+
+One recorder writes a folder at a time, and holds a kernel lock (``flock``) on it until it is finished, forgotten, or
+its process ends.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import math
 import os
 import queue
 import threading
+import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,17 +19,73 @@ from typing import Any, Self
 import numpy as np
 
 from thalweg.data import store as stores
-from thalweg.data.atomic import replace_folder
+from thalweg.data.atomic import held, let_go, located, replace_folder
 from thalweg.data.recording import DTYPES, Recording
 from thalweg.data.trajectories import Trajectories
-from thalweg.errors import ArgumentError, OutputError
+from thalweg.errors import ArgumentError, OutputError, StoreError
 from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.problems.base import Problem
 
 #: Snapshots that may wait to be written; then training waits, instead of the memory filling up.
 _WAITING = 4
 
+#: Folders that recorders of this process write.
+_open: set[Path] = set()
+
 Buffers = Mapping[str, np.ndarray]
+
+
+class _Writer:
+    """The thread that writes, which knows nothing of its recorder, so that this can be forgotten.
+
+    Attributes
+    ----------
+    failure : BaseException or None
+        Why the last job failed; none is done after it.
+    """
+
+    def __init__(self, recording: Recording, lock: int | None) -> None:
+        self.recording = recording
+        self.failure: BaseException | None = None
+        self._lock = lock
+        _open.add(recording.folder)
+        # Unlike other queues, this one may be put into while garbage is collected. It has no end of its own.
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._room = threading.Semaphore(_WAITING)
+        self._thread = threading.Thread(target=self._work, name="thalweg recorder", daemon=True)
+        self._thread.start()
+
+    def put(self, job: Callable[[], None]) -> None:
+        """Have something done; waits while too much else waits."""
+        self._room.acquire()
+        self._jobs.put(job)
+
+    def end(self) -> None:
+        """Let the thread end once all is done."""
+        self._jobs.put(None)
+
+    def join(self) -> None:
+        """Wait until the thread has ended."""
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._room.release()
+            self._try(job)
+            # Else the last one would keep alive what it was made by.
+            del job
+        self._try(self.recording.close)
+        _open.discard(self.recording.folder)
+        if self._lock is not None:
+            let_go(self._lock)
+
+    def _try(self, job: Callable[[], None]) -> None:
+        if self.failure is not None:
+            return  # nothing is done, but taken, so that the training does not wait for ever
+        try:
+            job()
+        except BaseException as error:  # whatever it is, the training must hear of it
+            self.failure = error
 
 
 class BackgroundRecorder(ABC):
@@ -60,13 +121,12 @@ class BackgroundRecorder(ABC):
             recording = Recording(folder, len(problem.params), dtype, kept, attributes)
             recording.append(0, numbers(), math.nan, kept)
 
-        replace_folder(store, begin, stores.refuse)
-        self._recording = Recording.reopened(Path(os.path.realpath(store)))
-        self._queue: queue.Queue[Callable[[], None] | None] = queue.Queue(_WAITING)
-        self._failure: BaseException | None = None
-        self._kept_step, self._written = 0, 1
-        self._thread = threading.Thread(target=self._write, name="thalweg recorder", daemon=True)
-        self._thread.start()
+        lock = replace_folder(store, begin, _refuse, keep=True)
+        _, folder = located(store)
+        self._writer = _Writer(Recording.reopened(folder), lock)
+        # A recorder that is forgotten lets others write. One that lives as long as its process needs no end.
+        weakref.finalize(self, self._writer.end).atexit = False
+        self._kept_step, self._written, self._finished = 0, 1, False
 
     @abstractmethod
     def _take(self) -> tuple[Callable[[], np.ndarray], Buffers]:
@@ -85,13 +145,12 @@ class BackgroundRecorder(ABC):
         OutputError
             ``cannot write "run.zarr": No space left on device; what was recorded before is kept`` and the like.
         """
-        if self._thread.is_alive():
-            if self._kept_step != self.steps and self._failure is None:
+        if not self._finished:
+            if self._kept_step != self.steps and self._writer.failure is None:
                 self._snapshot(math.nan)
-            self._queue.put(None)
-            self._thread.join()
-            self._check()
-            self._recording.close()
+            self._finished = True
+            self._writer.end()
+        self._writer.join()
         self._check()
         loaded = stores.load(self.store)
         assert isinstance(loaded, Trajectories)
@@ -108,43 +167,49 @@ class BackgroundRecorder(ABC):
 
         Raises
         ------
+        ArgumentError
+            ``step() after finish(): "run.zarr" is written; record further steps with another Recorder, to another
+            path``.
         OutputError
             Why the last snapshot could not be written.
         """
         self._check()
+        if self._finished:
+            raise ArgumentError(
+                f'step() after finish(): "{os.fsdecode(self.store)}" is written;'
+                " record further steps with another Recorder, to another path"
+            )
+        recording = self._writer.recording
         if loss is not None and self._kept_step == self.steps:
-            number, step = self._written - 1, self.steps
-            self._queue.put(lambda: self._note(number, step, float(loss)))
+            number = self._written - 1
+            self._writer.put(lambda: recording.note(number, float(loss)))
         self.steps += 1
         if self.steps % self.every == 0:
             self._snapshot(math.nan if full_loss is None else float(full_loss))
 
     def _snapshot(self, full_loss: float) -> None:
         numbers, kept = self._take()
-        step = self.steps
-        self._queue.put(lambda: self._recording.append(step, numbers(), full_loss, kept))
+        step, recording = self.steps, self._writer.recording
+        self._writer.put(lambda: recording.append(step, numbers(), full_loss, kept))
         self._kept_step = step
         self._written += 1
 
-    def _note(self, number: int, step: int, loss: float) -> None:
-        self._recording.note(number, loss)
-        if not math.isfinite(loss):
-            self._recording.diverge(step)
-
-    def _write(self) -> None:
-        while (job := self._queue.get()) is not None:
-            if self._failure is not None:
-                continue  # so that the training does not wait for ever
-            try:
-                job()
-            except BaseException as error:  # whatever it is, the training must hear of it
-                self._failure = error
-
     def _check(self) -> None:
-        if self._failure is not None:
+        failure = self._writer.failure
+        if failure is not None:
             raise OutputError(
-                f'cannot write "{os.fsdecode(self.store)}": {self._failure}; what was recorded before is kept'
-            ) from self._failure
+                f'cannot write "{os.fsdecode(self.store)}": {failure}; what was recorded before is kept'
+            ) from failure
+
+
+def _refuse(given: str, target: Path) -> None:
+    """Raise where what is there may not be replaced, or is being written."""
+    stores.refuse(given, target)
+    if target in _open:
+        raise StoreError(
+            f'another Recorder is still writing "{given}": call its finish(), or choose another path'
+        )
+    let_go(held(given, target))
 
 
 def check_recorder(every: int, dtype: str) -> None:

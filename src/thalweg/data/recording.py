@@ -149,6 +149,8 @@ class Recording:
         """Note the batch's loss with which a snapshot was left."""
         self._known[number][NUMBERS.index("batch_loss")] = batch_loss
         self._tell(number)
+        if not math.isfinite(batch_loss):
+            self.diverge(int(self._known[number][0]))
 
     def _tell(self, number: int) -> None:
         """Write the numbers of a snapshot: its step first, which makes it count."""
