@@ -22,6 +22,7 @@ import xarray as xr
 from hypothesis import given, settings, strategies as st
 from hypothesis.extra import numpy as hnp
 
+import thalweg as tw
 from thalweg.data import Landscape, Trajectories, store, zarrio
 from thalweg.data.store import load, save
 from thalweg.errors import ArgumentError, OutputError, StoreError
@@ -139,6 +140,38 @@ def test_bools_as_many_versions_of_xarray_write_them(land: Landscape, tmp_path: 
     assert loaded.dataset["done"].attrs == {}
 
 
+def test_tables_among_the_attributes_as_stores_had_them(runs: Trajectories, tmp_path: Path):
+    save(runs, tmp_path / "run.zarr")
+    before = json.loads((tmp_path / "run.zarr" / "zarr.json").read_text())["attributes"]
+    tables = {key: json.loads(before[key]) for key in ("versions", "layout")}
+    edit(tmp_path / "run.zarr", **tables)
+    assert load(tmp_path / "run.zarr") == runs
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_every_group_becomes_netcdf(runs: Trajectories, tmp_path: Path, several: bool):
+    plane = tw.Plane([0, 0], [[1, 0], [0, 1]])
+    land = tw.landscape(runs.problem, plane=plane, runs=runs, grid=3)
+    assert land.dataset["done"].dtype == bool
+    data = {"size (cm)": [1.0, 2.0, 4.0], "grown/up": ["no", "yes", "yes"]}
+    fit = Fit("sigmoid(w*`size (cm)` + b)", data, target="grown/up", loss="logistic")
+    fitted = tw.descend(fit, SGD(lr=0.1), start=[0, 0], steps=2)
+    for number, obj in enumerate((runs, fitted, (land, land) if several else land)):
+        save(obj, tmp_path / f"{number}.zarr")
+    groups = [path.parent for path in tmp_path.rglob("zarr.json")]
+    groups = [
+        p for p in groups if json.loads((p / "zarr.json").read_text())["node_type"] == "group"
+    ]
+    assert len(groups) == 1 + 2 + (3 + 1 + 3 if several else 3)
+    for group in groups:
+        file = tmp_path / "one.nc"
+        with xr.open_zarr(group, consolidated=False, chunks=None) as opened:
+            opened.to_netcdf(file, engine="scipy")
+            with xr.open_dataset(file, engine="scipy") as back:
+                xr.testing.assert_equal(back, opened)
+                assert {**back.attrs} == {**opened.attrs}
+
+
 def test_a_fit_with_its_data(grid_dataset: Make, tmp_path: Path):
     data = {"size (cm)": [1.0, 2.0, 4.0], "grown/up": ["no", "yes", "yes"], "other": [0, 0, 0]}
     fit = Fit("sigmoid(w*`size (cm)` + b)", data, target="grown/up", loss="logistic")
@@ -155,9 +188,10 @@ def test_what_is_in_the_folder(runs: Trajectories, tmp_path: Path):
     attributes = json.loads((path / "zarr.json").read_text())["attributes"]
     assert attributes["thalweg_format"] == 1
     assert attributes["kind"] == "trajectories"
-    assert set(attributes["versions"]) == {"thalweg", "numpy", "python"}
-    assert attributes["versions"]["numpy"] == np.__version__
-    assert attributes["versions"]["python"] == platform.python_version()
+    versions = json.loads(attributes["versions"])
+    assert set(versions) == {"thalweg", "numpy", "python"}
+    assert versions["numpy"] == np.__version__
+    assert versions["python"] == platform.python_version()
     assert json.loads(attributes["problem"]) == runs.problem.spec()
     # Others can open it.
     with xr.open_zarr(path, consolidated=False, chunks=None) as opened:

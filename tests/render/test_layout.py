@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 import pytest
 
 import thalweg as tw
 from render import samples
+from render.lint import lint
 from render.test_artists import composed, lines, words
 from thalweg.render.layout import size_for
 from thalweg.render.marks import Drawn
 from thalweg.scenes import Scene
+from thalweg.scenes.contour import Contour
 
 
 def places(panels: dict[str, Drawn]) -> list[tuple[float, float]]:
@@ -92,3 +95,61 @@ def test_a_path_that_covers_the_view_is_a_thin_line() -> None:
     assert thin.get_linewidth() < 0.5 * thick.get_linewidth()
     assert "dots" not in noisy.artists
     assert len(thin.get_xdata()) == 601, "every recorded point"  # type: ignore[arg-type]
+
+
+CHAIN = tw.Formula("(a - 1)**2 + 3*(b - a**2)**2 + 2*(c - b)**2 + (d - c)**2")
+
+
+@cache
+def chain() -> tw.Trajectories:
+    return tw.descend(CHAIN, [tw.SGD(lr=0.02), tw.Adam(lr=0.05)], start=[-1, 1, 0.5, 0], steps=20)
+
+
+def said_above(drawn: Drawn) -> str:
+    return " ".join(drawn.ax.get_title("left").split())
+
+
+@pytest.mark.parametrize("size", ["default", "column"])
+@pytest.mark.parametrize(
+    "name", ["checkpoint_epoch_{}", "a_much_longer_name_of_the_checkpoint_of_epoch_{}"]
+)
+def test_what_plane_it_is_goes_on_in_further_lines(size: str, name: str) -> None:
+    names = [name.format(n) for n in ("000", "010", "020")]
+    theta = chain().dataset["theta"].values[0]
+    plane = tw.Plane.through(theta[0], theta[10], theta[20] + [0, 0.3, 0, 0], labels=names)
+    land = tw.landscape(CHAIN, plane=plane, grid=7, runs=chain())
+    scene = Scene(None, land, ["surface", "contour"])
+    found = composed(scene, size)
+    assert lint(found.figure) == []
+    first, *others = (said_above(drawn) for drawn in found.panels.values())
+    assert all(one.partition("% of the motion lies in it")[1] for one in (first, *others))
+    if size == "default" or name.startswith("checkpoint"):
+        assert f"plane through {names[0]}, {names[1]} and {names[2]}" in first
+
+
+@pytest.mark.parametrize(("planes", "size"), [(3, "default"), (2, "column"), (5, "default")])
+def test_how_much_of_the_motion_lies_in_each_plane(planes: int, size: str) -> None:
+    at = chain().final.values[0]
+    lands = [
+        tw.landscape(
+            CHAIN,
+            plane=tw.Plane.random(CHAIN, at, seed=seed, normalize=None),
+            span=[(-2, 2), (-2, 2)],
+            grid=7,
+            runs=chain(),
+        )
+        for seed in range(planes)
+    ]
+    scene = Scene(None, lands)
+    found = composed(scene, size)
+    assert lint(found.figure) == []
+    lines_above = set()
+    for view, drawn in zip(scene.views, found.panels.values(), strict=True):
+        assert isinstance(view.picture, Contour)
+        said = view.picture.title.replace("\n", " ")
+        assert "% of the motion lies in it path up to" in said
+        assert view.part is not None
+        assert said_above(drawn) == f"{view.part.label} {said}"
+        lines_above.add(drawn.ax.get_title("left").count("\n"))
+    # The names of a row stand in one line, however long what follows them is.
+    assert len(lines_above) == 1

@@ -372,12 +372,13 @@ def _identity(folder: Path) -> tuple[int, ...] | None:
     return found.st_dev, found.st_ino, found.st_mtime_ns
 
 
-def _versions() -> dict[str, str]:
+def _versions() -> str:
     try:
         own = metadata.version("thalweg")
     except metadata.PackageNotFoundError:
         own = "unknown"
-    return {"thalweg": own, "numpy": np.__version__, "python": platform.python_version()}
+    found = {"thalweg": own, "numpy": np.__version__, "python": platform.python_version()}
+    return _dumps(found)
 
 
 def _dumps(value: Any) -> str:

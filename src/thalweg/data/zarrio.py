@@ -28,8 +28,8 @@ _CODECS = {"bytes", "vlen-utf8", "zstd", "blosc", "gzip", "crc32c", "transpose",
 def write_group(dataset: xr.Dataset, folder: Path, group: str | None, reserved: str = "") -> None:
     """Write a dataset as a Zarr group: the folder itself, or a group in it.
 
-    The group's attribute ``layout`` says what belongs to it: ``variables`` and ``coordinates``, as they are
-    named in the folder, and in ``names`` the name of each that had to be renamed. `reserved` is no variable's name.
+    The group's attribute ``layout``, JSON as text, says what belongs to it: ``variables`` and ``coordinates``, as they
+    are named in the folder, and in ``names`` the name of each that had to be renamed. `reserved` is no variable's name.
     """
     from zarr.codecs import ZstdCodec
 
@@ -51,7 +51,8 @@ def write_group(dataset: xr.Dataset, folder: Path, group: str | None, reserved: 
     }
     # The checksum tells a damaged file from a good one.
     codecs = [ZstdCodec(level=3, checksum=True)]
-    dataset.assign_attrs(layout=layout).to_zarr(
+    # As text: an attribute of a netCDF file, which xarray makes of a store, is no table.
+    dataset.assign_attrs(layout=json.dumps(layout)).to_zarr(
         folder,
         group=group,
         mode="a",
@@ -72,6 +73,8 @@ def read_group(folder: Path) -> xr.Dataset:
 
     attributes = read_metadata(folder)["attributes"]
     layout = attributes.pop("layout")
+    if isinstance(layout, str):  # a table in stores of before
+        layout = json.loads(layout)
     coordinates = {name: _read_array(folder, name) for name in layout["coordinates"]}
     variables = {name: _read_array(folder, name) for name in layout["variables"]}
     attributes.pop("coordinates", None)  # xarray's own note of coordinates

@@ -24,6 +24,7 @@ from thalweg.render.marks import (
     minimum_entry,
     start_entry,
 )
+from thalweg.render.place import set_heading
 from thalweg.render.style import Style
 from thalweg.render.thin import thinned
 from thalweg.render.ticks import set_axes
@@ -60,12 +61,10 @@ KEY = {
 def draw(ax: Axes, picture: Contour, style: Style) -> Drawn:
     """Draw the loss as bands and lines, and the paths on it."""
     drawn = Drawn(ax)
-    theme = style.theme
     set_axes(ax, picture.x, picture.y, style, frame=True)
     ax.set_aspect("equal" if picture.equal else "auto")
     ax.grid(False)
-    if picture.title:
-        ax.set_title(picture.title, loc="left", fontsize=style.small, color=theme.quiet)
+    set_heading(drawn, picture.title, style)
     if picture.not_finite.any():
         drawn.add("not finite", _ground(ax, style, NOT_FINITE))
     elif picture.not_done.any():

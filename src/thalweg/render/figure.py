@@ -81,6 +81,8 @@ def compose(
         for panel, cell, names in placed:
             if known:
                 names.fit()
+                if panel.unbroken:
+                    fit_title(panel, title_room(panel))
             else:
                 names.guess(cell.width, cell.height)
                 fit_title(panel, words_room(cell.width) * figure.dpi)

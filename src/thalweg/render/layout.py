@@ -10,10 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec, SubplotSpec
 
 from thalweg.render.size import Size, columns_of, size_of
-from thalweg.render.wrap import width_of
+from thalweg.render.wrap import unbroken, width_of
 from thalweg.scenes.contour import Contour
 from thalweg.scenes.panels import Picture
+from thalweg.scenes.profile import Profile
 from thalweg.scenes.scene import Scene
+from thalweg.scenes.surface import Surface
 from thalweg.scenes.table_fit import TableFit
 
 LOW = 0.9
@@ -54,12 +56,24 @@ def size_for(scene: Scene, size: str | Sequence[int] | None = None) -> Size:
     # Higher by the lines above the pictures.
     columns = columns_of(parts, column=size == "column")
     room = words_room(found.width / columns)
-    each = max(
-        len(part.lines(lambda words: width_of(words, found.font) <= room)) for part in scene.parts
-    )
+
+    def fits(words: str) -> bool:
+        return width_of(words, found.font) <= room
+
+    each = max(len(part.lines(fits)) for part in scene.parts)
     rows = -(-parts // columns)
-    lines = rows * (each + (len(scene.panels) - 1) * (rows > 1))
+    said = dict.fromkeys(scene.panels, 0)
+    for view in scene.views:
+        if words := _said(view.picture):
+            said[view.panel] = max(said[view.panel], len(unbroken(words, fits)))
+    lines = rows * (each + (len(scene.panels) - 1) * (rows > 1) + sum(said.values()))
     return replace(found, height=round(found.height + 1.25 * found.font / 72 * lines, 2))
+
+
+def _said(picture: Picture) -> str:
+    """What stands above a map in lines that are never left out."""
+    seen = picture.map if isinstance(picture, Surface) else picture
+    return seen.title if isinstance(seen, (Contour, Profile)) else ""
 
 
 def words_room(width: float) -> float:

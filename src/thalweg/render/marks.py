@@ -84,6 +84,8 @@ class Drawn:
         Arrows that still have to be turned.
     titles : list of str
         Wordings of the axes' title, from the longest to the shortest.
+    unbroken : bool
+        Whether the only wording goes on in further lines where it is too long.
     notes : list of str
         What the panel leaves out, for a corner.
     taken : list of Bbox
@@ -111,6 +113,7 @@ class Drawn:
     labels: list[Label] = field(default_factory=list)
     exits: list[tuple[Artist, Exit]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    unbroken: bool = False
     notes: list[str] = field(default_factory=list)
     taken: list[Bbox] = field(default_factory=list)
     late: list[Callable[[], None]] = field(default_factory=list)

@@ -11,6 +11,7 @@ from thalweg.render.marks import Drawn
 from thalweg.render.nodes import measure_on
 from thalweg.render.nodes.layout import Measure
 from thalweg.render.style import Style
+from thalweg.render.wrap import unbroken
 from thalweg.scenes.parts import Part
 
 
@@ -63,19 +64,26 @@ def set_heads(heads: Sequence[Head], rooms: Sequence[float], style: Style) -> No
         How wide the words above each may be, in inches.
     """
     found: list[list[str]] = []
+    below: list[list[str]] = []
     for head, room in zip(heads, rooms, strict=True):
         fits = partial(_fits, measure_on(head.drawn.ax, style), 72 * room / style.font)
         found.append(head.part.lines(fits) if head.cell.said == "all" else [head.part.label])
+        below.append(unbroken(head.own[0], fits) if head.drawn.unbroken else [])
     # The names of all pictures stand in one line.
-    highest = max(map(len, found), default=0)
-    for head, lines in zip(heads, found, strict=True):
+    heights = [len(lines) + len(own) for lines, own in zip(found, below, strict=True)]
+    for head, lines, own in zip(heads, found, below, strict=True):
         if head.cell.said == "nothing":
             continue
-        empty = [""] * (highest - len(lines) if head.cell.said == "all" else 0)
+        highest = max(
+            n for n, one in zip(heights, heads, strict=True) if one.cell.said == head.cell.said
+        )
         drawn, look = head.drawn, head.part.look
-        above = [*lines, *empty]
-        drawn.titles = ["\n".join([*above, *filter(None, [title])]) for title in head.own]
-        drawn.titles.append("\n".join(above))
+        above = [*lines, *[""] * (highest - len(lines) - len(own))]
+        if drawn.unbroken:
+            drawn.titles = ["\n".join([*above, *own])]
+        else:
+            drawn.titles = ["\n".join([*above, *filter(None, [title])]) for title in head.own]
+            drawn.titles.append("\n".join(above))
         drawn.ax.set_title(
             drawn.titles[0],
             loc="left",

@@ -17,6 +17,7 @@ from thalweg.render.legible import readable
 from thalweg.render.marks import LABELS, Drawn, Label, head_towards
 from thalweg.render.style import Style
 from thalweg.render.ticks import thin_out
+from thalweg.render.wrap import unbroken
 
 Corner = Literal["upper right", "upper left", "lower right", "lower left"]
 
@@ -84,11 +85,27 @@ def fit_width(text: Text, candidates: list[str], width: float) -> None:
     text.set_text("\n".join(lines))
 
 
+def set_heading(drawn: Drawn, words: str, style: Style) -> None:
+    """Say above a map what it shows and how far it can be trusted: none of it may be left out."""
+    if words:
+        drawn.ax.set_title(words, loc="left", fontsize=style.small, color=style.theme.quiet)
+        drawn.titles, drawn.unbroken = [words], True
+
+
 def fit_title(drawn: Drawn, width: float) -> None:
-    """Set the longest wording of the axes' title that fits into `width` pixels."""
-    if drawn.titles:
-        title = drawn.ax.title if drawn.ax.title.get_text() else drawn.ax._left_title  # type: ignore[attr-defined]
+    """Set the longest wording of the axes' title that fits into `width` pixels, or the only one in lines that do."""
+    if not drawn.titles:
+        return
+    title = drawn.ax.title if drawn.ax.title.get_text() else drawn.ax._left_title  # type: ignore[attr-defined]
+    if not drawn.unbroken:
         fit_width(title, drawn.titles, width)
+        return
+
+    def fits(line: str) -> bool:
+        title.set_text(line)
+        return title.get_window_extent().width <= width
+
+    title.set_text("\n".join(unbroken(drawn.titles[0], fits)))
 
 
 def title_room(drawn: Drawn) -> float:

@@ -17,6 +17,7 @@ from thalweg.render.marks import (
     minimum_entry,
     start_entry,
 )
+from thalweg.render.place import set_heading
 from thalweg.render.style import Style
 from thalweg.render.ticks import set_axes
 from thalweg.scenes.profile import Profile
@@ -34,8 +35,7 @@ def draw(ax: Axes, picture: Profile, style: Style) -> Drawn:
     theme = style.theme
     set_axes(ax, picture.x, picture.y, style)
     ax.grid(False)
-    if picture.title:
-        ax.set_title(picture.title, loc="left", fontsize=style.small, color=theme.quiet)
+    set_heading(drawn, picture.title, style)
     for low, high in picture.gaps:
         drawn.add(
             "not finite",

@@ -29,6 +29,7 @@ from thalweg.render.marks import (
     named_mark,
     start_entry,
 )
+from thalweg.render.place import set_heading
 from thalweg.render.space import GROUND, Space, draw_ground, draw_line, fit, set_space, settle_words
 from thalweg.render.style import Style
 from thalweg.render.thin import thinned
@@ -45,8 +46,7 @@ def draw(ax: Axes, picture: Surface, style: Style) -> Drawn:
     drawn = Drawn(ax)
     seen = picture.map
     space = set_space(ax, seen.x, seen.y, picture.z, style, picture.camera, picture.sides)
-    if seen.title:
-        ax.set_title(seen.title, loc="left", fontsize=style.small, color=style.theme.quiet)
+    set_heading(drawn, seen.title, style)
     if np.isfinite(picture.loss).any():
         ground = draw_ground(space, seen.grid_x, seen.grid_y, picture.loss, picture.camera)
         drawn.add("surface", ground)

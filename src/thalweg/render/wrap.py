@@ -10,9 +10,13 @@ from matplotlib.textpath import text_to_path
 
 from thalweg.render.fonts import MAIN
 from thalweg.render.nodes.layout import Measure
+from thalweg.scenes.text import in_lines
 
 LONGEST = 400
 """Characters of a name that are looked at: no two lines hold more."""
+
+MANY = 4
+"""More lines than these are no heading."""
 
 
 @cache
@@ -42,6 +46,18 @@ def squeezed(words: str, fits: Callable[[str], bool], most: int = 2) -> str:
         tail = _longest(rest, lambda n: fits(f"…{rest[-n:]}"))
         rest = "…" + _whole(rest, tail)
     return f"{first}\n{rest}"
+
+
+def unbroken(words: str, fits: Callable[[str], bool]) -> list[str]:
+    """What is said above a picture, line by line, in as many lines as it takes to leave nothing out.
+
+    Only of a name that would fill more than `MANY` lines the middle gives way, and of a word that fills one.
+    """
+    lines: list[str] = []
+    for said in words.split("\n"):
+        own = in_lines(said, fits) or [""]
+        lines += squeezed(said, fits).split("\n") if len(own) > MANY else own
+    return [line if fits(line) else squeezed(line, fits, most=1) for line in lines]
 
 
 def _head(words: str, fits: Callable[[str], bool]) -> str:

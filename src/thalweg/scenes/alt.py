@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +16,9 @@ from thalweg.scenes.words import ascii_minus
 
 if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
+
+ROUNDING = 1e-12
+"""A coordinate on a plane that is this much smaller than the largest of its run is what rounding has left of 0."""
 
 
 def alt_text(scene: Scene) -> str:
@@ -29,19 +34,37 @@ def alt_text(scene: Scene) -> str:
         shown = [f"{part.label} ({part.outcome})".removesuffix(" ()") for part in scene.parts]
         sentences.append(f"One picture each for {ascii_minus(listing(shown))}.")
     if scene.runs is not None:
-        sentences += _runs(scene.runs)
+        sentences += _runs(scene.runs, _planes(scene))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _runs(runs: Trajectories) -> list[str]:
+def _planes(scene: Scene) -> dict[str, Trajectories]:
+    """The runs on each of several planes, which have other coordinates on each, by what the planes are called."""
+    shown = zip(scene.parts, scene.beside, strict=True) if scene.several else ()
+    return {part.label: one.runs for part, one in shown if one.runs is not None}
+
+
+def _theta(runs: Trajectories) -> np.ndarray:
+    return runs.dataset["theta"].transpose("run", "step", "param").values
+
+
+def _runs(runs: Trajectories, planes: dict[str, Trajectories]) -> list[str]:
     dataset = runs.dataset
-    theta = dataset["theta"].transpose("run", "step", "param").values
+    theta = _theta(runs)
     loss = dataset["loss"].transpose("run", "step").values
     step = dataset["step"].values.astype(int)
     labels = [one_line(str(label)) for label in dataset["label"].values]
     stops = runs.diverged_at.values.astype(int).tolist()
     if len(labels) <= MANY:
-        return [_run(labels[r], theta[r], loss[r], step, stops[r]) for r in range(len(labels))]
+        # On several planes none of them has the coordinates.
+        places = [
+            _Places(theta[r], on_plane="plane" in dataset.attrs, known=not planes)
+            for r in range(len(labels))
+        ]
+        return [
+            _run(labels[r], places[r], loss[r], step, stops[r]) + _ways(labels[r], loss[r], planes)
+            for r in range(len(labels))
+        ]
     stopped = sum(at >= 0 for at in stops)
     sentences = [f"{len(labels)} runs of up to {count(int(step[-1]), 'step')}."]
     last = np.array([_last(values)[1] for values in loss])
@@ -62,14 +85,64 @@ def _last(values: np.ndarray) -> tuple[int, float]:
     return (int(known[-1]), float(values[known[-1]])) if len(known) else (0, float("nan"))
 
 
-def _run(label: str, theta: np.ndarray, loss: np.ndarray, step: np.ndarray, stop: int) -> str:
+@dataclass(frozen=True)
+class _Places:
+    """Where a run is, in words.
+
+    Attributes
+    ----------
+    theta : array, shape (step, param)
+        On a plane, the last parameter is the distance from it.
+    on_plane : bool
+    known : bool
+        Whether the places are told at all.
+    """
+
+    theta: np.ndarray
+    on_plane: bool
+    known: bool = True
+
+    def at(self, index: int) -> str:
+        """A place: ``'(1, 0.5)'``, ``'(1, 0.5), 0.2 off the plane,'``; empty where it has too many numbers."""
+        count = self.theta.shape[1]
+        if not self.known or (count > 4 and not self.on_plane):
+            return ""
+        if not self.on_plane:
+            return _spoken(self.theta[index])
+        # What rounding has left of a zero is told as one.
+        own = self.theta[np.isfinite(self.theta).all(axis=1)]
+        size = float(np.abs(own).max(initial=0.0))
+        place = np.where(np.abs(self.theta[index]) <= ROUNDING * size, 0.0, self.theta[index])
+        *coordinates, away = place.tolist()
+        what = "plane" if len(coordinates) > 1 else "line"
+        off = f", {spoken(away)} off the {what}," if away else ""
+        return _spoken(coordinates) + off
+
+
+def _spoken(place: Sequence[float] | np.ndarray) -> str:
+    return spoken_point(place) if len(place) > 1 else spoken(place[0])
+
+
+def _run(label: str, places: _Places, loss: np.ndarray, step: np.ndarray, stop: int) -> str:
     index, value = _last(loss)
-    where = [spoken_point(p) if len(p) > 1 else spoken(p[0]) for p in (theta[0], theta[index])]
-    known = theta.shape[1] <= 4
-    begin = (
-        f"{label} starts " + (f"at {where[0]} " if known else "") + f"with loss {spoken(loss[0])}"
-    )
-    place = f" at {where[1]}" if known else ""
+    start, end = (f" at {where}" if (where := places.at(k)) else "" for k in (0, index))
+    begin = f"{label} starts{start} with loss {spoken(loss[0])}"
     if stop >= 0:
-        return f"{begin} and diverges at step {stop}{place}, where the loss is {spoken(value)}."
-    return f"{begin} and ends after {count(int(step[index]), 'step')}{place} with loss {spoken(value)}."
+        end = end.removesuffix(",")
+        return f"{begin} and diverges at step {stop}{end}, where the loss is {spoken(value)}."
+    return (
+        f"{begin} and ends after {count(int(step[index]), 'step')}{end} with loss {spoken(value)}."
+    )
+
+
+def _ways(label: str, loss: np.ndarray, planes: dict[str, Trajectories]) -> str:
+    """From where to where a run goes on each of several planes."""
+    index, _ = _last(loss)
+    ways = []
+    for name, runs in planes.items():
+        labels = [one_line(str(one)) for one in runs.labels]
+        if label in labels:
+            places = _Places(_theta(runs)[labels.index(label)], on_plane=True)
+            end = places.at(index).removesuffix(",")
+            ways.append(f"from {places.at(0)} to {end} ({ascii_minus(name)})")
+    return f" It goes {listing(ways)}." if ways else ""

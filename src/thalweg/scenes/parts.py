@@ -14,7 +14,7 @@ from thalweg.errors import ArgumentError, UnknownName, nearest
 from thalweg.scenes.frames import spread
 from thalweg.scenes.look import Cast, Look
 from thalweg.scenes.outcome import Outcome, outcomes
-from thalweg.scenes.text import count, number, one_line, point
+from thalweg.scenes.text import count, in_lines, number, one_line, point
 
 MOST = 12
 """Up to as many pictures stand beside each other."""
@@ -56,18 +56,7 @@ class Part:
 
     def lines(self, fits: Callable[[str], bool]) -> list[str]:
         """What stands above the picture, in lines that fit, or hold a single word."""
-        return [*_lines(self.label, fits), *_lines(self.outcome, fits)]
-
-
-def _lines(text: str, fits: Callable[[str], bool]) -> list[str]:
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and fits(longer):
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+        return [*in_lines(self.label, fits), *in_lines(self.outcome, fits)]
 
 
 def kinds(runs: Trajectories) -> tuple[str, ...]:

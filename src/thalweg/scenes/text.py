@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 MINUS = "\N{MINUS SIGN}"
@@ -243,6 +243,18 @@ def shortened(names: Sequence[str], most: int) -> list[str]:
     if len(set(starts)) == len(set(names)):
         return starts
     return [name if len(name) <= most else f"{name[: most - 7]}…{name[-6:]}" for name in names]
+
+
+def in_lines(words: str, fits: Callable[[str], bool]) -> list[str]:
+    """Words in lines that fit, or hold a single word."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and fits(longer):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def listing(words: Sequence[str]) -> str:
