@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 MINUS = "\N{MINUS SIGN}"
@@ -127,6 +127,24 @@ def _decimals(values: Sequence[float]) -> tuple[str, ...]:
     return tuple(
         (MINUS if round(v, decimals) < 0 else "") + f"{abs(v):.{decimals}f}" for v in values
     )
+
+
+def apart(
+    values: Sequence[float],
+    digits: int = 3,
+    write: Callable[[float, int], str] = number,
+    most: int = 17,
+) -> tuple[str, ...]:
+    """Numbers as `number` or `spoken` writes them, all with as many digits as tell those apart that differ.
+
+    From `digits` to `most`, and seventeen tell any two numbers apart: ``('0.0995', '0.1', '0.1004')``.
+    """
+    found: tuple[str, ...] = ()
+    for many in range(digits, most + 1):
+        found = tuple(write(value, many) for value in values)
+        if len(set(found)) == len(set(values)):
+            break
+    return found
 
 
 def one_line(text: str) -> str:
