@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 
 from thalweg.scenes.on_plane import percent
 from thalweg.scenes.text import (
+    apart,
     count,
     formula,
     listing,
@@ -65,6 +66,16 @@ def test_numbers_of_one_axis_differ(values: list[float]) -> None:
     assert len(set(texts)) == len(values)
     decimals = {len(t.partition(".")[2]) for t in texts if "×" not in t}
     assert len(decimals) <= 1
+
+
+@given(st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=6))
+def test_numbers_that_differ_are_told_apart(values: list[float]) -> None:
+    for write in (number, spoken):
+        texts = apart(values, write=write)
+        assert len(set(texts)) == len(set(values))
+    assert apart((0.08, 0.1)) == ("0.08", "0.1")
+    assert apart((0.0995, 0.1, 0.1004)) == ("0.0995", "0.1", "0.1004")
+    assert apart((1.0, 1.0 + 1e-12), most=10) == ("1", "1")
 
 
 def test_numbers_have_one_number_of_decimals() -> None:

@@ -16,7 +16,7 @@ from thalweg.scenes.ground import axis_label
 from thalweg.scenes.look import Cast, Look
 from thalweg.scenes.needs import need_runs
 from thalweg.scenes.step import Step, record_gap, refusal, step_of
-from thalweg.scenes.text import listing, number, one_line, spoken, spoken_point, symbol
+from thalweg.scenes.text import apart, listing, number, one_line, spoken, spoken_point, symbol
 from thalweg.scenes.words import ascii_minus
 
 if TYPE_CHECKING:
@@ -330,14 +330,10 @@ def describe(scene: Scene) -> State:
 
 def _change(before: float | None, after: float, least: int = DIGITS) -> tuple[str, str]:
     """A value before and after, with as many digits as tell them apart."""
-    if before is None or before == after:
-        text = number(after, least)
-        return ("" if before is None else text, text)
-    for digits in range(least, 10):
-        found = number(before, digits), number(after, digits)
-        if found[0] != found[1]:
-            return found
-    return number(before, 10), number(after, 10)
+    if before is None:
+        return "", number(after, least)
+    one, other = apart((before, after), least, most=10)
+    return one, other
 
 
 def _spoken_change(before: str, after: str) -> str:

@@ -129,6 +129,24 @@ def _decimals(values: Sequence[float]) -> tuple[str, ...]:
     )
 
 
+def apart(
+    values: Sequence[float],
+    digits: int = 3,
+    write: Callable[[float, int], str] = number,
+    most: int = 17,
+) -> tuple[str, ...]:
+    """Numbers as `number` or `spoken` writes them, all with as many digits as tell those apart that differ.
+
+    From `digits` to `most`, and seventeen tell any two numbers apart: ``('0.0995', '0.1', '0.1004')``.
+    """
+    found: tuple[str, ...] = ()
+    for many in range(digits, most + 1):
+        found = tuple(write(value, many) for value in values)
+        if len(set(found)) == len(set(values)):
+            break
+    return found
+
+
 def one_line(text: str) -> str:
     """Text as one line that any file can hold: no control characters, no lone surrogates."""
     text = " ".join(str(text).split())

@@ -147,10 +147,11 @@ figure = Figure(
         ),
     ),
     alt=lambda data: (
-        f"Two tables of {len(WORDS)} by {len(WORDS)} numbers for the words {' '.join(WORDS)}: scores from "
-        f"{spoken(data.scores.min())} to "
-        f"{spoken(data.scores.max())}, and their weights, of which the largest is {spoken(data.weights.max())}; "
-        f"each row adds up to 1. Beside "
+        f"Two tables of {len(WORDS)} by {len(WORDS)} numbers for the words {' '.join(WORDS)}: scores"
+        + (", minus infinity for words after the one that asks, the others" if data.causal else "")
+        + f" from {spoken(data.scores[data.weights > 0].min())} to "
+        f"{spoken(data.scores[data.weights > 0].max())}, and their weights, of which the largest is "
+        f"{spoken(data.weights.max())}; each row adds up to 1. Beside "
         f"them the entropy of random weights against d: with the division by the root of d it is "
         f"{spoken(data.divided[-1])} bits at d = "
         f"{int(SIZES[-1])}, without it {spoken(data.plain[-1])}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,12 +29,13 @@ class Data:
     @property
     def recall(self) -> float:
         """Share of the positive cases that are found."""
-        return float(self.counts[0, 0] / max(1, self.counts[0].sum()))
+        return float(self.counts[0, 0] / self.counts[0].sum())
 
     @property
     def precision(self) -> float:
-        """Share of the positive answers that are right."""
-        return float(self.counts[0, 0] / max(1, self.counts[:, 0].sum()))
+        """Share of the positive answers that are right; NaN where there is none."""
+        told = self.counts[:, 0].sum()
+        return float(self.counts[0, 0] / told) if told else math.nan
 
     @property
     def accuracy(self) -> float:
@@ -104,7 +106,8 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         (2.4, 0.8, "precision", data.counts[0, 0], told, data.precision),
         (7.8, 0.8, "accuracy", right_ones, data.counts.sum(), data.accuracy),
     ):
-        right.text(x, y, f"{name}\n{part:,}/{whole:,} = {share:.2f}", size=0.89, ha="left")
+        worth = f"{part:,}/{whole:,} = {share:.2f}" if whole else "undefined: 0/0"
+        right.text(x, y, f"{name}\n{worth}", size=0.89, ha="left")
 
 
 figure = Figure(
@@ -151,7 +154,8 @@ figure = Figure(
         f"its answers: "
         f"{data.counts[0, 0]:,} true positives, {data.counts[0, 1]:,} false negatives, {data.counts[1, 0]:,} false "
         f"positives, {data.counts[1, 1]:,} true negatives. Recall {spoken(data.recall)}, "
-        f"precision {spoken(data.precision)}, accuracy {spoken(data.accuracy)}."
+        f"precision {'undefined' if math.isnan(data.precision) else spoken(data.precision)}, "
+        f"accuracy {spoken(data.accuracy)}."
     ),
     steps=Steps(
         count=lambda data: 25,

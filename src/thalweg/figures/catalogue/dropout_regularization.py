@@ -10,7 +10,7 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Several, Whole
-from thalweg.scenes.text import count, number, spoken
+from thalweg.scenes.text import count, listing, number, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -21,7 +21,7 @@ STEPS = 3
 
 @dataclass(frozen=True)
 class Data:
-    """Masks of the steps shown, each one array of shape (unit,) a layer, and what a unit of hidden layer 2 adds up.
+    """Masks of the steps shown, each one array of shape (unit,) a layer, and what a unit of the layer after adds up.
 
     `sums` has that for every mask of the first hidden layer, shape (mask,), with the mask's `chance`; `scaled` and
     `unscaled` are the sums at test time, with and without the factor 1 − p. The first mask is that of step `first`.
@@ -140,7 +140,9 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     share, _ = np.histogram(data.sums, edges, weights=data.chance)
     top = float(share.max())
     sides = np.array([*edges, data.scaled, data.unscaled, 0.0])
-    below.frame("what one unit of hidden layer 2 adds up", "probability", sides, (0, 1.45 * top))
+    # Of three layers, the last comes after the first hidden one.
+    adding = "unit of hidden layer 2" if len(data.sizes) > 3 else "output"
+    below.frame(f"what one {adding} adds up", "probability", sides, (0, 1.45 * top))
     x, y = np.repeat(edges, 2), np.concatenate([[0.0], np.repeat(share, 2), [0.0]])
     below.area(x, 0.0, y, 0, f"in training, all {len(data.sums):,} masks", alpha=0.3)
     below.curve(x, y, 0, width=0.5)
@@ -208,8 +210,8 @@ figure = Figure(
     ),
     alt=lambda data: (
         f"A network with layers of {'-'.join(map(str, data.sizes))} units, {STEPS} times in training with "
-        + ", ".join(str(sum(int((~one).sum()) for one in mask)) for mask in data.masks)
-        + f" units crossed out, and once at test time, whole. Below, what one unit adds up over all "
+        + listing([str(sum(int((~one).sum()) for one in mask)) for mask in data.masks])
+        + f" of them crossed out, and once at test time, whole. Below, what one unit adds up over all "
         f"{count(len(data.sums), 'mask')} of the layer before: {spoken(data.mean)} on average; at test time "
         f"{spoken(data.scaled)} "
         f"if scaled by {spoken(1 - data.p)}, and {spoken(data.unscaled)} if not."

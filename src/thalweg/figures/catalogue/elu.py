@@ -12,7 +12,7 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, changed
 from thalweg.figures.parameters import Several
 from thalweg.figures.parts.activation import PAIR, Curves, draw_pair, line, reach, slopes_match
-from thalweg.scenes.text import listing, number, spoken
+from thalweg.scenes.text import apart, listing, number, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -40,7 +40,7 @@ def compute(reach: float, alpha: tuple[float, ...]) -> Data:
     left = math.exp(0.5) * 0.5 * math.erfc(1 / math.sqrt(2)) - 0.5
     curves = Curves(
         z,
-        tuple(f"α = {number(v)}" for v in alpha),
+        tuple(f"α = {text}" for text in apart(alpha)),
         np.where(z > 0, z, below - a[:, None]),
         slopes,
     )
@@ -114,7 +114,8 @@ figure = Figure(
     ),
     alt=lambda data: (
         f"Left: ELU over z from {spoken(data.curves.z[0])} to {spoken(data.curves.z[-1])} for α = "
-        f"{listing([spoken(a) for a in data.alpha])}; above 0 it is z, and at z = {spoken(data.curves.z[0])} it is "
+        f"{listing(apart(data.alpha.tolist(), write=spoken))}; above 0 it is z, and at z = "
+        f"{spoken(data.curves.z[0])} it is "
         f"{listing([spoken(v) for v in data.curves.values[:, 0]])}. Right: its slope is 1 above 0 and fades below, "
         f"from α at 0 to {listing([spoken(v) for v in data.curves.slopes[:, 0]])}. For normal numbers its mean is "
         f"{listing([spoken(m) for m in data.mean])}; that of ReLU is {spoken(RELU_MEAN)}."

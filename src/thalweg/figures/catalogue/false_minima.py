@@ -107,7 +107,8 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         (data.x, data.y, data.ground),
         ("x", "y", "f"),
         levels=LEVELS,
-        height=(low, high),
+        # Where the ticks are, too: beyond the height they would make the surface small.
+        height=(min(low, -1.0), max(high, 1.0)),
         ticks=((-5, 0, 5), (-5, 0, 5), (-1, 0, 1)),
         camera=Camera(52.0, -60.0),
         sides=(1.0, 1.0, 0.45),
@@ -125,14 +126,23 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         flat.label(number(round(float(depth), 2)), (float(place[0]), float(place[1])))
 
 
+def settled(place: np.ndarray, tilt: float) -> bool:
+    """Whether a place is a minimum, nearly."""
+    return bool(
+        np.abs(slope(place, tilt)).max() < 0.01 and np.linalg.eigvalsh(curvature(place)).min() > 0
+    )
+
+
 def ends(data: Data) -> str:
     """Where the descents end, in words."""
     return " ".join(
         f"From {spoken_point(path[0])} it ends at {spoken_point(path[-1])}"
         + (
-            ", which is no minimum."
-            if k < 0
-            else f", a minimum with f = {spoken(float(data.depth[k]))}."
+            f", a minimum with f = {spoken(float(data.depth[k]))}."
+            if k >= 0
+            else ", a minimum beside the picture."
+            if settled(path[-1], data.tilt)
+            else ", which is no minimum."
         )
         for path, k in zip(data.paths, data.reached, strict=True)
     )

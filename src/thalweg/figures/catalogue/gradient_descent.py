@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Several, Whole
 from thalweg.figures.parts.descent import descend, quadratic
-from thalweg.scenes.text import number, spoken
+from thalweg.scenes.text import apart, count, number, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -55,12 +55,20 @@ def compute(lr: tuple[float, ...], steps: int) -> Data:
     return Data(np.array(lr), bound, paths, f(paths), x, y, ground, steps)
 
 
+def side(data: Data, k: int) -> str:
+    """How a rate compares with the bound; equal up to what rounding does to it."""
+    rate = data.lr[k]
+    return "=" if np.isclose(rate, data.bound, rtol=1e-12) else ">" if rate > data.bound else "<"
+
+
 def fate(data: Data, k: int) -> str:
-    """What becomes of a descent, by the factor of one step."""
-    factor = abs(data.factors[k])
-    if np.isclose(factor, 1):
-        return "flips forever"
-    return "diverges" if factor > 1 else "converges"
+    """What becomes of a descent at a rate on this side of the bound."""
+    return {"=": "flips forever", ">": "diverges", "<": "converges"}[side(data, k)]
+
+
+def rates(data: Data, write: Callable[[float, int], str] = number) -> tuple[str, ...]:
+    """The rates, and last the bound, with digits that tell them apart."""
+    return apart([*data.lr.tolist(), data.bound], write=write)
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
@@ -77,10 +85,10 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         whole="x",
         grid="y",
     )
-    for k, (view, rate) in enumerate(zip(views, data.lr, strict=True)):
-        sign = "=" if np.isclose(rate, data.bound) else ">" if rate > data.bound else "<"
-        name = f"η = {number(rate)}"
-        view.frame("w₁", "w₂", *BOX, full=True, title=f"{name} {sign} 2/λₘₐₓ: {fate(data, k)}")
+    for k, (view, rate) in enumerate(zip(views, rates(data)[:-1], strict=True)):
+        name = f"η = {rate}"
+        title = f"{name} {side(data, k)} 2/λₘₐₓ: {fate(data, k)}"
+        view.frame("w₁", "w₂", *BOX, full=True, title=title)
         view.bands(data.x, data.y, data.ground, LEVELS)
         view.minima([(0.0, 0.0)])
         view.path(data.paths[k, seen], k, name, loss=data.loss[k, seen])
@@ -103,7 +111,7 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        f"f(w) = w₁² + 10w₂², λₘₐₓ = {number(CURVATURE[1])}, so 2/λₘₐₓ = {number(data.bound)}"
+        f"f(w) = w₁² + 10w₂², λₘₐₓ = {number(CURVATURE[1])}, so 2/λₘₐₓ = {rates(data)[-1]}"
     ),
     claims=(
         Claim(
@@ -140,12 +148,12 @@ figure = Figure(
         ),
     ),
     alt=lambda data: (
-        f"Three descents of {data.seen} steps on w1² + 10·w2² from (-1.8, 0.6), with the loss against the step "
-        f"below. The bound 2/λmax is {spoken(data.bound)}. "
+        f"Three descents of {count(data.seen, 'step')} on w1² + 10·w2² from (-1.8, 0.6), with the loss against the "
+        f"step below. The bound 2/λmax is {rates(data, spoken)[-1]}. "
         + " ".join(
-            f"With the rate {spoken(rate)} it {fate(data, k)}: the loss goes from {spoken(data.loss[k, 0])} to "
+            f"With the rate {rate} it {fate(data, k)}: the loss goes from {spoken(data.loss[k, 0])} to "
             f"{spoken(data.loss[k, data.seen])}."
-            for k, rate in enumerate(data.lr)
+            for k, rate in enumerate(rates(data, spoken)[:-1])
         )
     ),
     steps=Steps(

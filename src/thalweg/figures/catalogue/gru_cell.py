@@ -11,8 +11,16 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Choice, Real, Whole
 from thalweg.figures.parts.gated import sigmoid
-from thalweg.figures.parts.recurrent import LENGTH, PULSES, SIZES, over_time, sequence, table
-from thalweg.scenes.text import listing, spoken
+from thalweg.figures.parts.recurrent import (
+    LENGTH,
+    PULSES,
+    SIZES,
+    over_time,
+    sequence,
+    table,
+    told_over_time,
+)
+from thalweg.scenes.text import count, listing, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -228,11 +236,11 @@ figure = Figure(
     alt=lambda data: (
         f"On the left the cell: the state h runs along the top through a multiplication by the update gate z and an "
         f"addition of the candidate n times one minus z. The candidate reads the input x and the old state times the "
-        f"reset gate r. On the right its numbers at step {data.step} for {data.h.shape[1]} units: the update gates are "
+        f"reset gate r. On the right its numbers at step {data.step} for {count(data.h.shape[1], 'unit')}: the update "
+        f"gates are "
         f"{listing([spoken(v, 2) for v in data.gates[1, data.step - 1]])}, the state is "
-        f"{listing([spoken(v, 2) for v in data.h[data.step]])}. Below, the state over {data.step} steps with pulses at "
-        f"steps {listing([str(t) for t in PULSES])}; before the second, {spoken(100 * _left(data), 2)} percent of the "
-        f"first are left."
+        f"{listing([spoken(v, 2) for v in data.h[data.step]])}. "
+        + told_over_time("state", data.step, _left(data))
     ),
     steps=Steps(
         count=lambda data: data.step + 1,

@@ -7,7 +7,7 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, changed
 from thalweg.figures.parameters import Several
 from thalweg.figures.parts.activation import PAIR, Curves, draw_pair, line, reach, slopes_match
-from thalweg.scenes.text import listing, number, spoken
+from thalweg.scenes.text import apart, listing, spoken
 
 
 def compute(reach: float, alpha: tuple[float, ...]) -> Curves:
@@ -15,7 +15,9 @@ def compute(reach: float, alpha: tuple[float, ...]) -> Curves:
     z = line(reach)
     leak = np.array(alpha)[:, None]
     slopes = np.where(z == 0, np.nan, np.where(z > 0, 1.0, leak))
-    return Curves(z, tuple(f"α = {number(a)}" for a in alpha), np.where(z > 0, z, leak * z), slopes)
+    return Curves(
+        z, tuple(f"α = {text}" for text in apart(alpha)), np.where(z > 0, z, leak * z), slopes
+    )
 
 
 def _low(data: Curves) -> float:
@@ -65,6 +67,6 @@ figure = Figure(
     alt=lambda data: (
         f"Left: leaky ReLU over z from {spoken(data.z[0])} to {spoken(data.z[-1])}; above 0 it is z itself, and at "
         f"z = {spoken(data.z[0])} it is {listing([spoken(v) for v in data.values[:, 0]])}. Right: the slope is "
-        f"{listing([spoken(v) for v in data.slopes[:, 0]])} below 0 and 1 above."
+        f"{listing(apart(data.slopes[:, 0].tolist(), write=spoken))} below 0 and 1 above."
     ),
 )

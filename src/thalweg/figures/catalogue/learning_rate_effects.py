@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Several, Whole
 from thalweg.figures.parts.descent import descend
-from thalweg.scenes.text import number, spoken, times
+from thalweg.scenes.text import apart, count, number, spoken, times
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -20,6 +20,11 @@ F = np.array([0.1, -0.5, -0.2, 2.0, 2.0])
 """Coefficients of f, from x⁴ on."""
 
 VIEW, HEIGHT = (2.1, 5.0), (-0.5, 5.5)
+"""What is shown at least: more where a descent starts or ends beside it."""
+
+MARGIN = 0.4
+"""How much is seen beside such a place."""
+
 FAR = 1e6
 """Where a descent stops: so far away it never comes back."""
 
@@ -34,7 +39,9 @@ class Data:
     x, curve : arrays, shape (n,)
         The function.
     minimum, bound : float
-        The minimum to the right of the start, and 2/f'' there.
+        The minimum to the right, and 2/f'' there.
+    hill, other : float
+        The maximum to its left, and the minimum behind that.
     paths : array, shape (4, step)
         NaN after a descent went too far away.
     seen : int
@@ -46,6 +53,8 @@ class Data:
     curve: np.ndarray
     minimum: float
     bound: float
+    hill: float
+    other: float
     paths: np.ndarray
     seen: int
 
@@ -53,6 +62,11 @@ class Data:
     def diverged(self) -> np.ndarray:
         """Which descents went away for good, shape (4,)."""
         return np.isnan(self.paths[:, -1]) | (np.abs(self.paths[:, -1]) > FAR)
+
+    @property
+    def elsewhere(self) -> np.ndarray:
+        """Which descents went over the hill and did not come back, shape (4,)."""
+        return ~self.diverged & (self.paths[:, -1] < self.hill)
 
     @property
     def overshoots(self) -> np.ndarray:
@@ -67,44 +81,67 @@ class Data:
 
 
 def compute(lr: tuple[float, ...], start: float, steps: int) -> Data:
-    """Descents on f, its minimum from the roots of f′, and the bound from f″."""
+    """Descents on f, its minima from the roots of f′, and the bound from f″."""
     first = np.polyder(F)
-    minimum = float(np.roots(first).real.max())
+    other, hill, minimum = np.sort(np.roots(first).real).tolist()
     bound = 2 / float(np.polyval(np.polyder(first), minimum))
-    x = np.linspace(*VIEW, 161)
 
     def slope(w: np.ndarray) -> np.ndarray:
         # Stopped, a descent has no slope; it would overflow soon.
         return np.where(np.abs(w) > FAR, np.nan, np.polyval(first, w))
 
     paths = np.array([descend(slope, [start], rate, steps)[:, 0] for rate in lr])
-    return Data(np.array(lr), x, np.polyval(F, x), minimum, bound, paths, steps)
+    gone = np.isnan(paths[:, -1]) | (np.abs(paths[:, -1]) > FAR)
+    seen = [start, *paths[~gone, -1].tolist()]
+    x = np.linspace(min(VIEW[0], min(seen) - MARGIN), max(VIEW[1], max(seen) + MARGIN), 161)
+    rates = np.array(lr)
+    return Data(rates, x, np.polyval(F, x), minimum, bound, hill, other, paths, steps)
 
 
 def fate(data: Data, k: int) -> str:
     """What becomes of a descent, in a word."""
     if data.diverged[k]:
         return "divergent"
-    if data.left[k] > 0.2 and data.lr[k] > data.bound:
+    settled = abs(data.paths[k, -1] - data.other) < 0.2
+    if data.left[k] > 0.2 and data.lr[k] > data.bound and not settled:
         return "restless"
+    if data.elsewhere[k]:
+        return "elsewhere"
     if data.overshoots[k] > 2:
         return "oscillating"
     return "slow" if data.left[k] > 0.2 else "good"
+
+
+def rates(data: Data, write: Callable[[float, int], str] = number) -> tuple[str, ...]:
+    """The rates, and last the bound, with digits that tell them apart."""
+    return apart([*data.lr.tolist(), data.bound], write=write)
+
+
+def told(data: Data, k: int) -> str:
+    """What a descent does, in words."""
+    if data.diverged[k]:
+        return f"it leaves after {count(int(np.isfinite(data.paths[k]).sum()) - 1, 'step')}."
+    ends = f"ends at x = {spoken(data.paths[k, -1])}"
+    if data.elsewhere[k]:
+        return f"it goes over the hill at x = {spoken(data.hill)} and {ends}."
+    return f"it steps over the minimum {times(data.overshoots[k])} and {ends}."
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
     """One panel a rate, and below them where each is at every step."""
     *views, below = panels
     steps = data.paths.shape[1] - 1
-    low = float(np.polyval(F, data.minimum))
-    below.frame("step", "x", (0, steps), VIEW, whole="x", title="x at every step")
+    view_x = (float(data.x[0]), float(data.x[-1]))
+    high = max(HEIGHT[1], float(np.polyval(F, data.paths[0, 0])) + 0.5)
+    minima = [(at, float(np.polyval(F, at))) for at in (data.other, data.minimum) if at > view_x[0]]
+    below.frame("step", "x", (0, steps), view_x, whole="x", title="x at every step")
     below.guide(y=data.minimum)
     below.label("minimum", (0.8 * steps, data.minimum), "quiet")
-    for k, (view, rate) in enumerate(zip(views, data.lr, strict=True)):
-        name = f"η = {number(rate)}"
-        view.frame("x", "f(x)", VIEW, HEIGHT, title=f"{name}: {fate(data, k)}")
+    for k, (view, rate) in enumerate(zip(views, rates(data)[:-1], strict=True)):
+        name = f"η = {rate}"
+        view.frame("x", "f(x)", view_x, (HEIGHT[0], high), title=f"{name}: {fate(data, k)}")
         view.curve(data.x, data.curve, "points", width=0.8)
-        view.minima([(data.minimum, low)])
+        view.minima(minima)
         path = data.paths[k, : data.seen + 1]
         path = path[np.isfinite(path)]
         view.path(np.stack([path, np.polyval(F, path)], axis=-1), k, chords=False)
@@ -129,7 +166,7 @@ figure = Figure(
     draw=draw,
     subtitle=lambda data: (
         f"f(x) = 0.1x⁴ − 0.5x³ − 0.2x² + 2x + 2 from x = {number(data.paths[0, 0])}; close to the minimum at "
-        f"x = {number(data.minimum)} only rates below 2/f″ = {number(data.bound)} converge"
+        f"x = {number(data.minimum)} only rates below 2/f″ = {rates(data)[-1]} converge"
     ),
     claims=(
         Claim(
@@ -154,7 +191,8 @@ figure = Figure(
         Claim(
             "the good one has less than 1 % of its way left after six steps",
             lambda data: (
-                abs(data.paths[1, :7][-1] - data.minimum) < 0.01 * (data.minimum - data.paths[1, 0])
+                abs(data.paths[1, :7][-1] - data.minimum)
+                < 0.01 * abs(data.minimum - data.paths[1, 0])
             ),
             wrong=changed(paths=lambda paths: paths[[0, 2, 2, 3]]),
             always=False,
@@ -173,18 +211,12 @@ figure = Figure(
         ),
     ),
     alt=lambda data: (
-        f"Four panels show descents of {data.paths.shape[1] - 1} steps on a curve with a minimum at x = "
+        f"Four panels show descents of {count(data.paths.shape[1] - 1, 'step')} on a curve with a minimum at x = "
         f"{spoken(data.minimum)}, from x = {spoken(data.paths[0, 0])}; below, x at every step. "
-        f"The bound 2/f'' is {spoken(data.bound)}. "
+        f"The bound 2/f'' is {rates(data, spoken)[-1]}. "
         + " ".join(
-            f"With the rate {spoken(rate)} it is {fate(data, k)}: "
-            + (
-                f"it leaves after {int(np.isfinite(data.paths[k]).sum()) - 1} steps."
-                if data.diverged[k]
-                else f"it steps over the minimum {times(data.overshoots[k])} and ends at "
-                f"x = {spoken(data.paths[k, -1])}."
-            )
-            for k, rate in enumerate(data.lr)
+            f"With the rate {rate} it is {fate(data, k)}: {told(data, k)}"
+            for k, rate in enumerate(rates(data, spoken)[:-1])
         )
     ),
     steps=Steps(

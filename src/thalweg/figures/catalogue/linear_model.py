@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,12 +41,24 @@ def _moved(data: Data) -> Data:
     return compute(w1, w2, data.b, x1 + 1, x2)
 
 
-def _signed(value: float) -> str:
-    return f"{MINUS if value < 0 else '+'} {number(abs(value))}"
+def written(data: Data) -> tuple[int, bool]:
+    """How many digits the numbers get, and whether the sum is true as it is then written.
 
+    As few as make it true, up to six; else as few as let whoever adds up what is written get the written result.
+    """
 
-def _factor(value: float) -> str:
-    return f"({number(value)})" if value < 0 else number(value)
+    def total(digits: int) -> Decimal:
+        w, x = ([Decimal(spoken(v, digits)) for v in part.tolist()] for part in (data.w, data.x))
+        return w[0] * x[0] + w[1] * x[1] + Decimal(spoken(data.b, digits))
+
+    tried = range(3, 7)
+    for digits in tried:
+        if total(digits) == Decimal(spoken(data.prediction, digits)):
+            return digits, True
+    for digits in tried:
+        if spoken(float(total(digits)), digits) == spoken(data.prediction, digits):
+            return digits, False
+    return tried[-1], False
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
@@ -55,12 +68,21 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     from thalweg.render.nodes.draw import weight_entry
 
     (panel,) = panels
+    digits, exact = written(data)
+    sign = "=" if exact else "≈"
+
+    def show(value: float) -> str:
+        return number(value, digits)
+
+    def factor(value: float) -> str:
+        return f"({show(value)})" if value < 0 else show(value)
+
     inputs = [
-        Node(f"x{k}", name, f"{number(value)} →")
+        Node(f"x{k}", name, f"{show(value)} →")
         for k, (name, value) in enumerate(zip(["x₁", "x₂"], data.x.tolist(), strict=True))
     ]
-    output = Node("y", "ŷ", f"= {number(data.prediction)}")
-    texts = [f"w₁ = {number(data.w[0])}", f"w₂ = {number(data.w[1])}", f"b = {number(data.b)}"]
+    output = Node("y", "ŷ", f"{sign} {show(data.prediction)}")
+    texts = [f"w₁ = {show(data.w[0])}", f"w₂ = {show(data.w[1])}", f"b = {show(data.b)}"]
     sources = [*(node.key for node in inputs), "b"]
     edges = [
         Edge(source, "y", (text,), float(value))
@@ -68,11 +90,12 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     ]
     graph = Graph(((*inputs, Node("b", "1", kind="bias")), (output,)), tuple(edges))
     filled = " + ".join(
-        f"{_factor(w)}·{_factor(x)}" for w, x in zip(data.w.tolist(), data.x.tolist(), strict=True)
+        f"{factor(w)}·{factor(x)}" for w, x in zip(data.w.tolist(), data.x.tolist(), strict=True)
     )
+    added = MINUS if data.b < 0 else "+"
     caption = [
         "ŷ = w₁x₁ + w₂x₂ + b",
-        f"= {filled} {_signed(data.b)} = {number(data.prediction)}",
+        f"{sign} {filled} {added} {show(abs(data.b))} {sign} {show(data.prediction)}",
     ]
     draw_network(panel, graph, caption=caption)
     panel.entry("positive weight", weight_entry(panel.style, 0.8))
@@ -115,8 +138,12 @@ figure = Figure(
         ),
     ),
     alt=lambda data: (
-        f"Arrows lead from the inputs x1 = {spoken(data.x[0])} and x2 = {spoken(data.x[1])} and from the constant 1 to "
-        f"the prediction, with weights w1 = {spoken(data.w[0])}, w2 = {spoken(data.w[1])} and the bias b = "
-        f"{spoken(data.b)}. The prediction is w1·x1 + w2·x2 + b = {spoken(data.prediction)}."
+        "Arrows lead from the inputs x1 = {} and x2 = {} and from the constant 1 to the prediction, with weights w1 = "
+        "{}, w2 = {} and the bias b = {}. The prediction is w1·x1 + w2·x2 + b = {}.".format(
+            *(
+                spoken(value, written(data)[0])
+                for value in (*data.x.tolist(), *data.w.tolist(), data.b, data.prediction)
+            )
+        )
     ),
 )

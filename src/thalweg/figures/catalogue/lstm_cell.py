@@ -11,8 +11,16 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
 from thalweg.figures.parts.gated import sigmoid
-from thalweg.figures.parts.recurrent import LENGTH, PULSES, SIZES, over_time, sequence, table
-from thalweg.scenes.text import listing, spoken
+from thalweg.figures.parts.recurrent import (
+    LENGTH,
+    PULSES,
+    SIZES,
+    over_time,
+    sequence,
+    table,
+    told_over_time,
+)
+from thalweg.scenes.text import count, listing, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -232,11 +240,10 @@ figure = Figure(
         f"On the left the cell: the memory c runs along the top through a multiplication by the forget gate and an "
         "addition of the candidate g times the input gate; the output h is tanh of it times the output gate. "
         f"Each gate reads the input x and the last output. On the right its numbers at step {data.step} for "
-        f"{data.c.shape[1]} units: the forget gates are "
+        f"{count(data.c.shape[1], 'unit')}: the forget gates are "
         f"{listing([spoken(v, 2) for v in data.gates[0, data.step - 1]])}, "
-        f"the memory is {listing([spoken(v, 2) for v in data.c[data.step]])}. Below, the memory over {data.step} steps "
-        f"with pulses at steps {listing([str(t) for t in PULSES])}; before the second, "
-        f"{spoken(100 * _left(data), 2)} percent of the first are left."
+        f"the memory is {listing([spoken(v, 2) for v in data.c[data.step]])}. "
+        + told_over_time("memory", data.step, _left(data))
     ),
     steps=Steps(
         count=lambda data: data.step + 1,

@@ -118,7 +118,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         grid="y",
         title="Loss",
     )
-    names = (f"all {ROWS} rows", f"{data.batch} rows a step" if data.batch > 1 else "1 row a step")
+    names = (f"all {ROWS} rows", f"{count(data.batch, 'row')} a step")
     for k in (1, 0):
         plane.path(data.paths[k, seen], k, names[k])
         above = np.maximum(data.loss[k, seen], 1e-12)
@@ -191,11 +191,11 @@ figure = Figure(
         ),
     ),
     alt=lambda data: (
-        f"Two descents of {data.loss.shape[1] - 1} steps on the loss of a linear model with two weights. With all "
-        f"{ROWS} rows the path is smooth, of length {spoken(lengths(data)[0])}, and ends "
-        f"{spoken(max(data.loss[0, -1], 0.0))} above the lowest loss. With {data.batch} rows a step it staggers, "
-        f"over a length of {spoken(lengths(data)[1])}, and ends {spoken(data.loss[1, -1])} above it. Beside them, "
-        "the noise of the gradient for "
+        f"Two descents of {count(data.loss.shape[1] - 1, 'step')} on the loss of a linear model with two weights. With "
+        f"all {ROWS} rows the path is smooth, of length {spoken(lengths(data)[0])}, and ends "
+        f"{spoken(max(data.loss[0, -1], 0.0))} above the lowest loss. With {count(data.batch, 'row')} a step it "
+        f"staggers, over a length of {spoken(lengths(data)[1])}, and ends {spoken(data.loss[1, -1])} above it. "
+        "Beside them, the noise of the gradient for "
         + listing(
             [
                 f"{count(int(n), 'row')} ({spoken(v)})"

@@ -10,7 +10,7 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout
 from thalweg.figures.parameters import Choice, Real
-from thalweg.figures.parts.misleading import Field, field, worst
+from thalweg.figures.parts.misleading import Field, factor, field, missed, worst
 from thalweg.figures.parts.valley import STYLES, ground_of
 from thalweg.scenes.text import number, spoken, spoken_point
 
@@ -112,7 +112,7 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        f"C = w₁² + {number(data.worst.ratio)}w₂²: −gradient misses the minimum by up to {number(data.worst.angle[0])}°"
+        f"C = w₁² + {factor(data.worst.ratio)}w₂²: {missed(float(data.worst.angle[0]))}"
     ),
     claims=(
         Claim(
@@ -138,9 +138,16 @@ figure = Figure(
         ),
     ),
     alt=lambda data: (
-        f"The cost C = w1² + {spoken(data.worst.ratio)}·w2² as a trough along w1 with its minimum at (0, 0). At "
+        f"The cost C = w1² + {factor(data.worst.ratio, spoken, '·')}w2² as a "
+        + ("round bowl" if data.worst.ratio == 1 else "trough along w1")
+        + " with its minimum at (0, 0). At "
         f"{spoken_point(data.worst.at[0])} an arrow along minus the gradient and a dashed line to the minimum are "
-        f"{spoken(data.worst.angle[0])} degrees apart. Beside it, this angle for places around the minimum: 0 on both "
-        f"axes, largest {spoken(data.worst.turn[0])} degrees from the axis of w1, and 0 everywhere in a round valley."
+        f"{spoken(data.worst.angle[0])} degrees apart. Beside it, this angle for places around the minimum: "
+        + (
+            "0 everywhere."
+            if data.worst.angle[0] == 0
+            else f"0 on both axes, largest {spoken(data.worst.turn[0])} degrees from the axis of w1, and 0 everywhere "
+            "in a round valley."
+        )
     ),
 )

@@ -10,9 +10,9 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout
 from thalweg.figures.parameters import Real
-from thalweg.figures.parts.misleading import Field, field, worst
+from thalweg.figures.parts.misleading import Field, factor, field, missed, worst
 from thalweg.figures.parts.valley import ground_of
-from thalweg.scenes.text import number, spoken
+from thalweg.scenes.text import spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -88,7 +88,7 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        f"f(w) = w₁² + {number(data.field.ratio)}w₂²: −gradient misses the minimum by up to {number(data.angle.max())}°"
+        f"f(w) = w₁² + {factor(data.field.ratio)}w₂²: {missed(float(data.angle.max()))}"
     ),
     claims=(
         Claim(
@@ -116,9 +116,20 @@ figure = Figure(
         ),
     ),
     alt=lambda data: (
-        f"Contours of f(w) = w1² + {spoken(data.field.ratio)}·w2², long ellipses around the minimum at (0, 0). "
+        f"Contours of f(w) = w1² + {factor(data.field.ratio, spoken, '·')}w2², "
+        + (
+            "circles"
+            if data.field.ratio == 1
+            else f"ellipses {spoken(data.field.ratio**0.5)} times as long as wide,"
+        )
+        + " around the minimum at (0, 0). "
         f"At {len(data.angle)} places around it, {spoken(FAR)} away, an arrow shows the direction of minus the "
-        f"gradient, and a dashed line the way to the minimum. On the axes they agree. The angle between them is "
-        f"largest: {spoken(data.angle.max())} degrees, {spoken(worst(data.field.ratio)[0])} degrees from w1's axis."
+        "gradient, and a dashed line the way to the minimum. "
+        + (
+            "They agree everywhere."
+            if data.angle.max() == 0
+            else f"On the axes they agree. The angle between them is largest: {spoken(data.angle.max())} degrees, "
+            f"{spoken(worst(data.field.ratio)[0])} degrees from w1's axis."
+        )
     ),
 )

@@ -11,7 +11,7 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
 from thalweg.figures.parts.descent import descend, quadratic
-from thalweg.scenes.text import number, spoken, times
+from thalweg.scenes.text import count, number, spoken, times
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -126,7 +126,8 @@ figure = Figure(
     compute=compute,
     draw=draw,
     subtitle=lambda data: (
-        f"f(w) = 0.1w₁² + w₂²; tuned rates: η = {number(data.lr[0])} without momentum, {number(data.lr[1])} with it"
+        f"f(w) = 0.1w₁² + w₂²; rates with the lowest mean loss over the last {LAST} steps: η = {number(data.lr[0])} "
+        f"without momentum, {number(data.lr[1])} with it"
     ),
     claims=(
         Claim(
@@ -161,10 +162,11 @@ figure = Figure(
         ),
     ),
     alt=lambda data: (
-        f"Two descents of {data.loss.shape[1] - 1} steps in the ravine 0.1·w1² + w2², and their losses. Plain descent, "
-        f"with its best rate {spoken(data.lr[0])}, crosses the floor {times(data.crossings[0])} on a path of length "
+        f"Two descents of {count(data.loss.shape[1] - 1, 'step')} in the ravine 0.1·w1² + w2², and their losses, each "
+        f"at the rate with the lowest mean loss over the last {LAST} steps. Plain descent, with the rate "
+        f"{spoken(data.lr[0])}, crosses the floor {times(data.crossings[0])} on a path of length "
         f"{spoken(data.length[0])} and ends with the loss {spoken(data.loss[0, -1])}. With momentum "
-        f"{spoken(data.beta)} and its best rate {spoken(data.lr[1])} it crosses {times(data.crossings[1])} on a path "
+        f"{spoken(data.beta)} and the rate {spoken(data.lr[1])} it crosses {times(data.crossings[1])} on a path "
         f"of length {spoken(data.length[1])} and ends with the loss {spoken(data.loss[1, -1])}."
     ),
     steps=Steps(

@@ -10,7 +10,7 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout, changed
 from thalweg.figures.parameters import Real, Several, Whole
-from thalweg.figures.parts.polynomial import draw_samples, legendre, truth
+from thalweg.figures.parts.polynomial import draw_samples, legendre, truth, verdict
 from thalweg.scenes.text import spoken
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ SAMPLES, FRESH = 200, 200
 class Data:
     """The first sample with its fits, shape (degree shown, place), and errors, shape (sample, degree).
 
-    `x` and `y` are the training points of the first sample.
+    `off` is the error to the truth, of the same points as `test`, which has their noise. `x` and `y` are the training
+    points of the first sample.
     """
 
     degrees: tuple[int, ...]
@@ -35,6 +36,7 @@ class Data:
     fits: np.ndarray
     training: np.ndarray
     test: np.ndarray
+    off: np.ndarray
 
     @property
     def best(self) -> int:
@@ -42,11 +44,10 @@ class Data:
         return int(np.median(self.test, axis=0).argmin())
 
     def verdict(self, degree: int) -> str:
-        """Whether a degree is too low or too high: its test error is twice the best."""
-        test = np.median(self.test, axis=0)
-        if test[degree] <= 2 * test[self.best]:
-            return "fits"
-        return "underfits" if degree < self.best else "overfits"
+        """Whether a degree is too low or too high."""
+        off = np.median(self.off, axis=0)
+        best = int(off.argmin())
+        return verdict(off[degree], off[best], simpler=degree < best)
 
 
 def compute(degrees: tuple[float, ...], n: int, noise: float, seed: int) -> Data:
@@ -60,7 +61,7 @@ def compute(degrees: tuple[float, ...], n: int, noise: float, seed: int) -> Data
     ground, fresh_ground, line = legendre(x, most), legendre(fresh, most), legendre(place, most)
     q, r = np.linalg.qr(ground)
     along = np.einsum("snk,sn->sk", q, y)
-    training, test, fits = [], [], []
+    training, test, off, fits = [], [], [], []
     for many in range(1, most + 2):
         # The first columns of one decomposition serve every degree.
         c = np.linalg.solve(r[:, :many, :many], along[:, :many, None])[..., 0]
@@ -68,9 +69,11 @@ def compute(degrees: tuple[float, ...], n: int, noise: float, seed: int) -> Data
         training.append(((fit - y) ** 2).mean(axis=1))
         guess = np.einsum("snk,sk->sn", fresh_ground[..., :many], c)
         test.append(((guess - wanted) ** 2).mean(axis=1))
+        off.append(((guess - truth(fresh)) ** 2).mean(axis=1))
         fits.append(line[:, :many] @ c[0])
     chosen = np.array(fits)[list(shown)]
-    return Data(shown, noise, x[0], y[0], place, chosen, np.array(training).T, np.array(test).T)
+    errors = (np.array(found).T for found in (training, test, off))
+    return Data(shown, noise, x[0], y[0], place, chosen, *errors)
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
@@ -146,7 +149,7 @@ figure = Figure(
             lambda data: (
                 [data.verdict(d) for d in data.degrees] == ["underfits", "fits", "overfits"]
             ),
-            wrong=changed(test=lambda error: error[:, ::-1]),
+            wrong=changed(off=lambda error: error[:, ::-1]),
             always=False,
         ),
         Claim(

@@ -11,7 +11,7 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Real, Whole
 from thalweg.figures.parts.descent import descend
-from thalweg.scenes.text import number, spoken
+from thalweg.scenes.text import count, number, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -45,9 +45,9 @@ class Data:
 
     @property
     def half(self) -> np.ndarray:
-        """Steps until the loss is below ½, shape (2,); one more than there are where it never is."""
+        """Steps until the loss is below ½, shape (2,); NaN where it never is."""
         low = self.loss < 0.5
-        return np.where(low.any(axis=1), low.argmax(axis=1), low.shape[1])
+        return np.where(low.any(axis=1), low.argmax(axis=1), np.nan)
 
 
 def f(w: np.ndarray) -> np.ndarray:
@@ -93,6 +93,13 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
         first = float(gradient(path[0]))
         slope.dot(float(path[0]), first, k, number(first, 2))
         beside.path(np.stack([np.arange(len(loss)), loss], axis=-1), k, name)
+
+
+def needed(data: Data, k: int) -> str:
+    """How long one of the descents takes, in words."""
+    if np.isnan(data.half[k]):
+        return f"does not get the loss below 0.5 within {count(data.loss.shape[1] - 1, 'step')}"
+    return f"needs {count(int(data.half[k]), 'step')} until the loss is below 0.5"
 
 
 figure = Figure(
@@ -141,9 +148,9 @@ figure = Figure(
     ),
     alt=lambda data: (
         "The loss f(w) = 1 - exp(-w²/2), flat far from its minimum at 0, and its slope. A descent from w = "
-        f"{spoken(data.paths[0, 0])}, where the slope is {spoken(data.first[0])}, needs {data.half[0]} steps until "
-        f"the loss is below 0.5; one from w = {spoken(data.paths[1, 0])}, where it is {spoken(data.first[1])}, "
-        f"needs {data.half[1]}. After {data.loss.shape[1] - 1} steps the losses are {spoken(data.loss[0, -1])} and "
+        f"{spoken(data.paths[0, 0])}, where the slope is {spoken(data.first[0])}, {needed(data, 0)}; one from w = "
+        f"{spoken(data.paths[1, 0])}, where it is {spoken(data.first[1])}, {needed(data, 1)}. After "
+        f"{count(data.loss.shape[1] - 1, 'step')} the losses are {spoken(data.loss[0, -1])} and "
         f"{spoken(data.loss[1, -1])}."
     ),
     steps=Steps(

@@ -25,7 +25,8 @@ TRUE = (0.5, 1.0)
 class Data:
     """Losses and their slopes over the error, shape (loss, point), and lines through points, one of them outlying.
 
-    `lines` and `without` are slope and intercept of each loss's line, shape (loss, 2), with the outlier and without it.
+    `lines` and `without` are slope and intercept of each loss's line, shape (loss, 2), with the outlier and without it;
+    `outlier` is how far that was moved up.
     """
 
     delta: float
@@ -36,6 +37,7 @@ class Data:
     y: np.ndarray
     lines: np.ndarray
     without: np.ndarray
+    outlier: float
 
     @property
     def moved(self) -> np.ndarray:
@@ -84,7 +86,15 @@ def compute(delta: float, outlier: float, points: int, seed: int) -> Data:
     without = fit(x[:-1], y[:-1], delta)
     y[-1] += outlier
     return Data(
-        delta, error, losses(error, delta), slopes(error, delta), x, y, fit(x, y, delta), without
+        delta,
+        error,
+        losses(error, delta),
+        slopes(error, delta),
+        x,
+        y,
+        fit(x, y, delta),
+        without,
+        outlier,
     )
 
 
@@ -189,8 +199,8 @@ figure = Figure(
         "a corner, "
         f"and Huber's, which is round up to {spoken(data.delta)} and then straight; at {spoken(data.error[-1])} "
         f"they are {listing([spoken(v) for v in data.loss[:, -1]])}. Middle: their slopes; there they are "
-        f"{listing([spoken(v) for v in data.slope[:, -1]])}. Right: {len(data.x)} points, the last of which stands far "
-        f"above the others, and the three lines of least loss with the slopes "
+        f"{listing([spoken(v) for v in data.slope[:, -1]])}. Right: {len(data.x)} points, the last of which is "
+        f"moved up by {spoken(data.outlier)}, and the three lines of least loss with the slopes "
         f"{listing([spoken(v) for v in data.lines[:, 0]])}. At its place the outlier moves them by "
         f"{listing([spoken(v) for v in data.moved])}."
     ),

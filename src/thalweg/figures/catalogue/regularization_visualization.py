@@ -10,8 +10,8 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout, changed
 from thalweg.figures.parameters import Real, Several, Whole
-from thalweg.figures.parts.polynomial import draw_samples, legendre, truth
-from thalweg.scenes.text import listing, number, power_of_ten, spoken
+from thalweg.figures.parts.polynomial import draw_samples, legendre, truth, verdict
+from thalweg.scenes.text import apart, listing, number, power_of_ten, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -28,12 +28,13 @@ NONE = LOWEST / 20
 class Data:
     """Fits of the first sample, shape (λ shown, place), coefficients, (λ, degree), and errors, (λ, sample).
 
-    `shown_test` is the median test error, shape (λ shown,). The first λ of `penalty`, shape (λ,), is 0. `plain` are the
+    `shown_off` is the median error to the truth, shape (λ shown,), and `off`, shape (λ,), that of every λ, of the same
+    points as `test`, which has their noise. The first λ of `penalty`, shape (λ,), is 0. `plain` are the
     coefficients of least squares, shape (degree,).
     """
 
     shown: tuple[float, ...]
-    shown_test: np.ndarray
+    shown_off: np.ndarray
     x: np.ndarray
     y: np.ndarray
     place: np.ndarray
@@ -43,6 +44,7 @@ class Data:
     plain: np.ndarray
     training: np.ndarray
     test: np.ndarray
+    off: np.ndarray
 
     @property
     def best(self) -> int:
@@ -50,10 +52,10 @@ class Data:
         return int(np.median(self.test, axis=1).argmin())
 
     def verdict(self, k: int) -> str:
-        """Whether a λ that is shown is too low or too high: its test error is twice the best."""
-        if self.shown_test[k] <= 2 * np.median(self.test[self.best]):
-            return "fits"
-        return "overfits" if self.shown[k] < self.penalty[self.best] else "underfits"
+        """Whether a λ that is shown is too low or too high."""
+        best = int(self.off.argmin())
+        simpler = self.shown[k] > self.penalty[best]
+        return verdict(self.shown_off[k], self.off[best], simpler=simpler)
 
 
 def compute(lam: tuple[float, ...], degree: int, n: int, noise: float, seed: int) -> Data:
@@ -83,9 +85,10 @@ def compute(lam: tuple[float, ...], degree: int, n: int, noise: float, seed: int
     fits = level[0] + c[many:, 0] @ (legendre(place, degree)[:, 1:] - middle[0]).T
     plain = np.linalg.lstsq(legendre(x[0], degree), y[0], rcond=None)[0][1:]
     errors = ((fit - y) ** 2).mean(axis=-1), ((guess - wanted) ** 2).mean(axis=-1)
+    off = np.median(((guess - truth(fresh)) ** 2).mean(axis=-1), axis=1)
     return Data(
         tuple(lam),
-        np.median(errors[1][many:], axis=1),
+        off[many:],
         x[0],
         y[0],
         place,
@@ -95,16 +98,17 @@ def compute(lam: tuple[float, ...], degree: int, n: int, noise: float, seed: int
         plain,
         errors[0][:many],
         errors[1][:many],
+        off[:many],
     )
 
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
     """One panel a λ, then the errors and the coefficients."""
     *views, errors, paths = panels
-    for k, (view, fit) in enumerate(zip(views, data.fits, strict=True)):
+    for k, (view, lam, fit) in enumerate(zip(views, apart(data.shown), data.fits, strict=True)):
         place = view.ax.get_subplotspec()
         first = place is None or place.is_first_col()
-        title = f"λ = {number(data.shown[k])}: {data.verdict(k)}"
+        title = f"λ = {lam}: {data.verdict(k)}"
         view.frame("x", "y" if first else "", (0, 1), (-1.8, 1.8), title=title)
         if not first:
             view.ax.tick_params(labelleft=False)
@@ -205,13 +209,15 @@ figure = Figure(
         Claim(
             "without a penalty the polynomial overfits, and with the largest that is shown it underfits",
             lambda data: data.verdict(0) == "overfits" and data.verdict(4) == "underfits",
-            wrong=changed(shown_test=lambda test: 0 * test),
+            wrong=changed(shown_off=lambda off: 0 * off),
             always=False,
         ),
     ),
     alt=lambda data: (
         f"{len(data.x)} noisy points of a sine with polynomials of degree {len(data.plain)} through them, for λ = "
-        + listing([f"{spoken(lam)} ({data.verdict(k)})" for k, lam in enumerate(data.shown)])
+        + listing(
+            [f"{lam} ({data.verdict(k)})" for k, lam in enumerate(apart(data.shown, write=spoken))]
+        )
         + f". Below, errors and coefficients against λ on log axes. The median test error "
         f"is {spoken(np.median(data.test[0]))} without a penalty, lowest, "
         f"{spoken(np.median(data.test[data.best]))}, at λ = "

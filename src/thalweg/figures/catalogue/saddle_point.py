@@ -12,7 +12,7 @@ from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Choice, Real, Whole
 from thalweg.figures.parts.descent import descend
 from thalweg.figures.parts.valley import STYLES
-from thalweg.scenes.text import number, spoken
+from thalweg.scenes.text import count, number, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -165,9 +165,10 @@ figure = Figure(
     alt=lambda data: (
         "The surface f = ½x² - ½y² + ¼y^4 with a saddle at (0, 0), where its curvatures are "
         f"{spoken(data.curvature[0])} and {spoken(data.curvature[1])}, and minima at (0, -1) and (0, 1). Of two "
-        f"descents of {data.loss.shape[1] - 1} steps, the one on the ridge ends with f = {spoken(data.loss[0, -1])} "
-        f"at the saddle. The one that starts {spoken(data.offset)} beside it spends {data.lingers[1]} steps within "
-        f"0.01 of the saddle's height, and ends with f = {spoken(data.loss[1, -1])}."
+        f"descents of {count(data.loss.shape[1] - 1, 'step')}, the one on the ridge ends with f = "
+        f"{spoken(data.loss[0, -1])} at a distance of {spoken(abs(data.paths[0, -1, 0]))} from the saddle. The one "
+        f"that starts {spoken(data.offset)} beside it spends {count(int(data.lingers[1]), 'step')} within 0.01 of the "
+        f"saddle's height, and ends with f = {spoken(data.loss[1, -1])}."
     ),
     steps=Steps(
         count=lambda data: data.paths.shape[1],

@@ -12,7 +12,7 @@ from thalweg.figures.figure import Claim, Figure, Steps, changed
 from thalweg.figures.parameters import Several
 from thalweg.figures.parts.activation import PAIR, Curves, draw_pair, line, reach, slopes_match
 from thalweg.figures.parts.gated import lowest, sigmoid
-from thalweg.scenes.text import listing, number, spoken
+from thalweg.scenes.text import apart, listing, number, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -44,7 +44,9 @@ def compute(reach: float, beta: tuple[float, ...]) -> Data:
     z = line(reach)
     curves = Curves(
         z,
-        tuple(f"β = {number(b)}" + " (SiLU)" * (b == 1) for b in beta),
+        tuple(
+            f"β = {text}" + " (SiLU)" * (b == 1) for b, text in zip(beta, apart(beta), strict=True)
+        ),
         np.array([value(z, b) for b in beta]),
         np.array([slope(z, b) for b in beta]),
     )
@@ -135,9 +137,15 @@ figure = Figure(
     ),
     alt=lambda data: (
         f"Left: z times the sigmoid of βz over z from {spoken(data.curves.z[0])} to {spoken(data.curves.z[-1])}, for "
-        f"β = {listing([spoken(b) for b in data.beta])}; the curves fall to "
-        f"{listing([spoken(v) for v in data.lowest[:, 1]])} at z = "
-        f"{listing([spoken(v) for v in data.lowest[:, 0]])}, and rise with ReLU on the right. Right: their slopes, "
+        f"β = {listing(apart(data.beta.tolist(), write=spoken))}; the curves fall to "
+        + listing(
+            [
+                f"{spoken(low)} at z = {spoken(z)}"
+                + " (to the left of the picture)" * bool(z < data.curves.z[0])
+                for z, low in data.lowest.tolist()
+            ]
+        )
+        + ", and rise with ReLU on the right. Right: their slopes, "
         f"which are {spoken(data.curves.slopes[0][data.curves.middle])} at 0 and at most "
         f"{spoken(data.curves.slopes.max())}."
     ),

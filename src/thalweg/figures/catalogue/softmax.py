@@ -10,7 +10,7 @@ import numpy as np
 
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Several
-from thalweg.scenes.text import listing, number, spoken
+from thalweg.scenes.text import apart, listing, number, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -78,11 +78,17 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     )
     curve.guide(y=float(np.log(many)), label=f"ln {many}: all classes alike")
     curve.curve(data.scan, data.scanned, "ink", width=0.8)
-    for look, (t, share, nats) in enumerate(
-        zip(data.temperatures, data.shares, data.entropy, strict=True)
+    for look, (t, name, share, nats) in enumerate(
+        zip(
+            data.temperatures,
+            apart(data.temperatures.tolist()),
+            data.shares,
+            data.entropy,
+            strict=True,
+        )
     ):
         at = np.arange(many) + (look - (len(data.temperatures) - 1) / 2) * wide
-        bars.bars(at, share, look, f"T = {number(t)}", width=wide)
+        bars.bars(at, share, look, f"T = {name}", width=wide)
         curve.dot(float(t), float(nats), look, f"{nats:.2f}")
 
 
@@ -130,8 +136,10 @@ figure = Figure(
         f"{listing([spoken(z) for z in data.logits])}. The largest logit gets "
         + listing(
             [
-                f"{spoken(s.max())} at T = {spoken(t)}"
-                for t, s in zip(data.temperatures, data.shares, strict=True)
+                f"{spoken(s.max())} at T = {t}"
+                for t, s in zip(
+                    apart(data.temperatures.tolist(), write=spoken), data.shares, strict=True
+                )
             ]
         )
         + f". Right: the entropy grows with the temperature, from {spoken(data.scanned[0])} nats at "

@@ -10,7 +10,7 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Choice, Real, Several, Whole
 from thalweg.figures.parts.valley import STYLES, Valley, draw_valley, valley
-from thalweg.scenes.text import number, spoken, spoken_point
+from thalweg.scenes.text import count, number, spoken, spoken_point
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -31,7 +31,10 @@ def draw(panels: Sequence[Panel], data: Valley) -> None:
 def off_line(data: Valley) -> float:
     """How far the path strays from the straight line between its start and the minimum."""
     (x, y), way = data.path[0], data.path
-    return float(np.abs(x * way[:, 1] - y * way[:, 0]).max() / np.hypot(x, y))
+    far = float(np.hypot(x, y))
+    # From the minimum itself there is no line to stray from, only a place.
+    aside = np.abs(x * way[:, 1] - y * way[:, 0]) / far if far > 0 else np.hypot(*way.T)
+    return float(aside.max())
 
 
 figure = Figure(
@@ -70,9 +73,13 @@ figure = Figure(
     ),
     alt=lambda data: (
         f"The cost C = v1² + v2² as a bowl, with its minimum 0 at (0, 0), and from above, where its levels are "
-        f"circles. A descent of {len(data.path) - 1} steps with the learning rate {spoken(data.lr)} runs from "
-        f"{spoken_point(data.path[0])} straight towards the minimum: the cost falls from {spoken(data.cost[0])} to "
-        f"{spoken(data.cost[-1])}."
+        f"circles. A descent of {count(len(data.path) - 1, 'step')} with the learning rate {spoken(data.lr)} "
+        + (
+            f"runs from {spoken_point(data.path[0])} straight towards the minimum: the cost falls from "
+            f"{spoken(data.cost[0])} to {spoken(data.cost[-1])}."
+            if data.cost[0] > 0
+            else "starts at the minimum, and stays there."
+        )
     ),
     steps=Steps(
         count=lambda data: len(data.path),

@@ -10,7 +10,7 @@ import numpy as np
 from thalweg.figures.figure import Claim, Figure, Layout, Steps, changed
 from thalweg.figures.parameters import Choice, Real, Several, Whole
 from thalweg.figures.parts.valley import STYLES, Valley, draw_valley, valley
-from thalweg.scenes.text import number, spoken, spoken_point, times
+from thalweg.scenes.text import count, number, spoken, spoken_point, times
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -50,7 +50,7 @@ figure = Figure(
     draw=draw,
     subtitle=lambda data: (
         f"C = v₁² + 10v₂², learning rate η = {number(data.lr)}: "
-        f"v₂ changes its sign {times(data.flips[1])} in {len(data.path) - 1} steps, v₁ {times(data.flips[0])}"
+        f"v₂ changes its sign {times(data.flips[1])} in {count(len(data.path) - 1, 'step')}, v₁ {times(data.flips[0])}"
     ),
     claims=(
         Claim(
@@ -78,8 +78,8 @@ figure = Figure(
     ),
     alt=lambda data: (
         f"The cost C = v1² + 10·v2² as a trough along v1, with its minimum 0 at (0, 0), and from above, where its "
-        f"levels are long ellipses. A descent of {len(data.path) - 1} steps with the learning rate {spoken(data.lr)} "
-        f"starts at {spoken_point(data.path[0])}; v2 changes its sign {times(data.flips[1])}, v1 "
+        f"levels are long ellipses. A descent of {count(len(data.path) - 1, 'step')} with the learning rate "
+        f"{spoken(data.lr)} starts at {spoken_point(data.path[0])}; v2 changes its sign {times(data.flips[1])}, v1 "
         f"{times(data.flips[0])}. "
         f"Its path is {spoken(data.detour)} times as long as the straight way, and the cost falls from "
         f"{spoken(data.cost[0])} to {spoken(data.cost[-1])}."

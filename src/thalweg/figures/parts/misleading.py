@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from thalweg.figures.parts.descent import quadratic
 from thalweg.figures.parts.valley import between
+from thalweg.scenes.text import apart, number
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,9 @@ class Field:
 
     @property
     def angle(self) -> np.ndarray:
-        """Between the two directions, in degrees, shape (place,)."""
-        return between(self.down, self.home)
+        """Between the two directions, in degrees, shape (place,); 0 where only the differences' error is left."""
+        found = between(self.down, self.home)
+        return np.where(found < 1e-6, 0.0, found)
 
 
 def field(ratio: float, far: float, turn: np.ndarray) -> Field:
@@ -46,6 +49,18 @@ def field(ratio: float, far: float, turn: np.ndarray) -> Field:
     at, step = far * way, 1e-5 * np.eye(2)
     down = -np.stack([f(at + one) - f(at - one) for one in step], axis=-1)
     return Field(ratio, turn, at, down / np.linalg.norm(down, axis=-1, keepdims=True), -way)
+
+
+def missed(angle: float) -> str:
+    """What minus the gradient does, in words, given the largest angle."""
+    if angle == 0:
+        return "−gradient points at the minimum everywhere"
+    return f"−gradient misses the minimum by up to {number(angle)}°"
+
+
+def factor(ratio: float, write: Callable[[float, int], str] = number, sign: str = "") -> str:
+    """κ before w₂², with its sign of multiplication; nothing where it is 1."""
+    return "" if ratio == 1 else apart((ratio, 1.0), write=write)[0] + sign
 
 
 def worst(ratio: float) -> tuple[float, float]:

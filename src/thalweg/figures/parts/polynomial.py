@@ -4,6 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
+WORSE = 3.0
+"""A fit whose error is more than so many times the best does not fit."""
+
+
+def verdict(error: float, best: float, *, simpler: bool) -> str:
+    """What a fit does, given its error, that of the best fit, and whether it is the simpler one of both.
+
+    Errors are those to the truth: the noise of test points is in the errors of all fits, and makes a straight line
+    through a sine look as good as the best.
+    """
+    if error <= WORSE * best:
+        return "fits"
+    return "underfits" if simpler else "overfits"
+
 
 def truth(x: np.ndarray) -> np.ndarray:
     """The sine 2πx, on 0 to 1."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from thalweg.figures.parameters import Whole
-from thalweg.scenes.text import MINUS
+from thalweg.scenes.text import MINUS, count, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
@@ -88,6 +88,16 @@ def table(
 def decimals(value: float) -> str:
     """A number with two decimals, which stand below each other."""
     return (MINUS if round(value, 2) < 0 else "") + f"{abs(value):.2f}"
+
+
+def told_over_time(name: str, step: int, left: float) -> str:
+    """What `over_time` shows, in words; `left` is the part of the first pulse that is there before the second."""
+    first, second = PULSES
+    many = f"{step} of " * (step < LENGTH) + count(LENGTH, "step")
+    said = f"Below, the {name} over {many} with pulses at steps {first} and {second}"
+    if step < second - 1:
+        return said + "."
+    return f"{said}; before the second, {spoken(100 * left, 2)} percent of the first are left."
 
 
 def over_time(panel: Panel, values: np.ndarray, step: int, name: str, title: str) -> None:
