@@ -266,7 +266,7 @@ def test_an_argument_of_another_kind_is_told_the_rule(given, said):
 
 def test_a_target_that_is_a_number_of_a_frames_column_is_told_the_rule():
     with pytest.raises(ArgumentError, match="target must be the name of a column, as text, not 1"):
-        tw.Fit("w*`0` + b", pd.DataFrame([[1, 2], [2, 3.0]]), 1)
+        tw.Fit("w*`0` + b", pd.DataFrame([[1, 2], [2, 3.0]]), 1)  # type: ignore[arg-type]
     assert tw.Fit("w*`0` + b", pd.DataFrame([[1, 2], [2, 3.0]]), "1").inputs == ("0",)
 
 

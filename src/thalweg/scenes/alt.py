@@ -120,7 +120,7 @@ class _Places:
 
 
 def _spoken(place: Sequence[float] | np.ndarray) -> str:
-    return spoken_point(place) if len(place) > 1 else spoken(place[0])
+    return spoken_point([float(v) for v in place]) if len(place) > 1 else spoken(place[0])
 
 
 def _run(label: str, places: _Places, loss: np.ndarray, step: np.ndarray, stop: int) -> str:
