@@ -98,6 +98,20 @@ def test_where_nothing_curves_the_rate_is_a_tenth(program: Program) -> None:
     )
 
 
+def test_a_start_without_a_finite_loss_is_told(program: Program) -> None:
+    done = program("descend", "1/x", "--start", "0", "--steps", "2")
+    assert done.err == (
+        "the loss is inf at the start x = 0: no run goes on there\n"
+        "SGD: lr = 0.1, as the loss at the start is not finite\n" + HINT
+    )
+    told = "the loss is nan at the start x = -1 (and at 1 more): no run goes on there\n"
+    several = program("descend", "x*log(x)", "--start=-1", "--start=2", "--start=-3", "--steps=2")
+    rate = "SGD: lr = 2, which is 1/λmax of the Hessian at the steepest start\n"
+    assert several.err == told + rate + HINT
+    steep = program("descend", "abs(x)**1.5", "--start", "0", "--steps", "2")
+    assert steep.err == "SGD: lr = 0.1, as the Hessian at the start is not finite\n" + HINT
+
+
 def test_a_function_by_its_name_alone_gets_the_race_of_the_catalogue(program: Program) -> None:
     done = program("descend", "rosenbrock", "--json")
     assert done.err == (

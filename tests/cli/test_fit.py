@@ -282,6 +282,17 @@ def test_a_model_without_a_way_back_says_so(program: Program) -> None:
     ]
 
 
+def test_the_row_without_a_finite_loss_is_named(program: Program, folder: Path) -> None:
+    write(folder, "x,y", "2,2", ",3", "-1,4", "5,5", "0,5")
+    model = ("--model", "a*log(x) + b", "--target", "y", "--drop-missing", "--steps", "1")
+    done = program("fit", "t.csv", *model)
+    assert done.err.splitlines()[3:5] == [
+        "the loss is nan at the start a = 0, b = 0, the first time in row 2 of those used, x = -1, y = 4: "
+        "no run goes on there",
+        "SGD: lr = 0.1, as the loss at the start is not finite",
+    ]
+
+
 def test_a_model_without_an_intercept_is_scaled_only(program: Program) -> None:
     done = program("fit", "data.csv", "--model", "w*x", "--target", "y", "--steps", "1")
     assert done.err.splitlines()[0] == (

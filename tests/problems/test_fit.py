@@ -1,6 +1,7 @@
 """Fits: losses, penalties, standardised columns, classes; against NumPy, scikit-learn and finite differences."""
 
 import re
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -266,7 +267,7 @@ def test_an_argument_of_another_kind_is_told_the_rule(given, said):
 
 def test_a_target_that_is_a_number_of_a_frames_column_is_told_the_rule():
     with pytest.raises(ArgumentError, match="target must be the name of a column, as text, not 1"):
-        tw.Fit("w*`0` + b", pd.DataFrame([[1, 2], [2, 3.0]]), 1)  # type: ignore[arg-type]
+        tw.Fit("w*`0` + b", pd.DataFrame([[1, 2], [2, 3.0]]), cast(Any, 1))
     assert tw.Fit("w*`0` + b", pd.DataFrame([[1, 2], [2, 3.0]]), "1").inputs == ("0",)
 
 

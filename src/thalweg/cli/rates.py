@@ -71,11 +71,21 @@ def with_rate(
 
 def _stable(problem: Problem, starts: Sequence[Array], batch_size: int | None) -> tuple[float, str]:
     """Find 1/λmax at the steepest start."""
+    import numpy as np
+
     from thalweg.compute import stable_rate
 
+    where = "at the start" if len(starts) == 1 else "at the steepest start"
+    # Where it is not finite, no rate helps: the others decide.
+    starts = [point for point in starts if np.isfinite(problem.loss(point))]
+    if not starts:
+        return FALLBACK, "as the loss at the start is not finite"
     rates = [stable_rate(problem, point) for point in starts]
     known = [rate for rate in rates if rate is not None]
-    where = "at the start" if len(starts) == 1 else "at the steepest start"
+    if len(known) < len(starts):
+        starts = [point for point in starts if np.all(np.isfinite(problem.hessian(point)))]
+        if not starts:
+            return FALLBACK, f"as the Hessian {where} is not finite"
     if len(known) < len(starts):
         sizes = [stable_rate(problem, point, either_sign=True) for point in starts]
         none = f"as the Hessian {where} has no eigenvalue above 0"

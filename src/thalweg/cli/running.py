@@ -82,6 +82,7 @@ def run(problem: Problem, request: Request, picture: Picture, report: Report) ->
     starts, drawn = _starts(problem, request, report)
     if drawn is not None:
         request = replace(request, seeds=drawn[:1])  # all that was random has been drawn
+    _tell_of_losses(problem, starts, report)
     optimizers = _optimizers(problem, request, starts, report)
     picture.fits(lambda: _descend(problem, optimizers, starts, request, steps=1), request.recorded)
     runs = _descend(problem, optimizers, starts, request, wanted=not report.quiet)
@@ -120,10 +121,38 @@ def _starts(
         report.say(f"start: one normal draw for each of the seeds {listed}")
         return np.stack([default_start(problem, seed)[0] for seed in seeds]), seeds
     _refuse_seeds(problem, reason, several)
-    shown = ", ".join(f"{n} = {v:.4g}" for n, v in zip(problem.params, point, strict=True))
+    shown = _listed(problem.params, point)
     brief = reason.startswith("zeros") or len(point) > MOST_SHOWN
     report.say(f"start: {reason}" if brief else f"start: {shown}, {reason}")
     return point[None], None
+
+
+def _tell_of_losses(problem: Problem, starts: np.ndarray, report: Report) -> None:
+    """Say where the loss is not finite at a start, and because of which row: no rate helps such a run."""
+    import numpy as np
+
+    from thalweg.problems import Fit
+
+    losses = problem.loss(starts)
+    bad = np.flatnonzero(~np.isfinite(losses))
+    if not bad.size:
+        return
+    point = starts[bad[0]]
+    where = "" if len(point) > MOST_SHOWN else f" {_listed(problem.params, point)}"
+    others = f" (and at {bad.size - 1} more)" if bad.size > 1 else ""
+    row = problem.first_not_finite(point) if isinstance(problem, Fit) else None
+    why = ""
+    if isinstance(problem, Fit) and row is not None:
+        names = (*problem.inputs, problem.target)[-MOST_SHOWN:]
+        cells = _listed(names, [problem.columns[name][row] for name in names])
+        why = f", the first time in row {row + 1} of those used, {cells}"
+    report.say(
+        f"the loss is {losses[bad[0]]} at the start{where}{others}{why}: no run goes on there"
+    )
+
+
+def _listed(names: Sequence[str], values: Sequence[float] | np.ndarray) -> str:
+    return ", ".join(f"{name} = {value:.4g}" for name, value in zip(names, values, strict=True))
 
 
 def _refuse_seeds(problem: Problem, start: str, several: bool) -> None:

@@ -198,13 +198,14 @@ def _fit(ask: Mapping[str, Any], tables: Tables) -> tuple[Fit, list[str]]:
     table = tables[_text(ask, "table")]
     given = {name: _text(ask, name, "") or None for name in ("model", "target", "loss")}
     chosen = propose(table, given["model"], given["target"], given["loss"])
-    standardize = ask.get("standardize", True) is True
+    # Scaled only where that is another writing of the same model.
+    scale = ask.get("standardize", True) is True
     fit = Fit(
         chosen.model,
         table,
         chosen.target,
         chosen.loss,
-        standardize=standardize,
+        standardize="exact" if scale else False,
         missing="drop",
     )
     notes = [note.replace("--", "").replace("pass model", "write a model") for note in chosen.notes]
@@ -213,6 +214,8 @@ def _fit(ask: Mapping[str, Any], tables: Tables) -> tuple[Fit, list[str]]:
         notes.append(f"left out: {dropped} of {table.rows} rows, which have a missing value")
     if fit.standardized:
         notes.append("standardised: mean 0, deviation 1; the loss is in these units")
+    elif scale:
+        notes.append("not standardised: with these columns scaled it would be another model")
     return fit, notes
 
 

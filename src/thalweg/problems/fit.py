@@ -345,6 +345,15 @@ class Fit(Problem):
             [builder.lower(self._sample.sympy, {"y": y, "yhat": yhat, "delta": delta})]
         )
 
+    def first_not_finite(self, theta: ArrayLike) -> int | None:
+        """Index of the first row whose loss is not finite at a point (d,), among the rows used; None without one."""
+        theta = self._components(theta)
+        columns = [self._data[n] for n in (*self.inputs, self.target)]
+        with np.errstate(all="ignore"):
+            losses = self.sample_program.arrays(*theta, *columns)[0]
+        bad = np.flatnonzero(~np.isfinite(np.broadcast_to(losses, columns[0].shape)))
+        return int(bad[0]) if bad.size else None
+
     @cached_property
     def penalty_program(self) -> Program | None:
         """Instructions of ridge and lasso, or None without them."""
