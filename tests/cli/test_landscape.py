@@ -256,7 +256,8 @@ def test_what_is_refused(program: Program, arguments: list[str], line: str) -> N
         ),
         ("def f(:\n    pass\n", '"bad.py" is no Python: line 1: invalid syntax'),
         (
-            "import thalweg as tw\n\ndef loss(x, y):\n    raise RuntimeError('a\\nb')\n\nf = tw.BlackBox(loss, ('x', 'y'))\n",
+            "import thalweg as tw\n\ndef loss(x, y):\n    raise RuntimeError('a\\nb')\n\n"
+            "f = tw.BlackBox(loss, ('x', 'y'))\n",
             '"bad.py" fails at line 4: RuntimeError: a b',
         ),
         ("raise SystemError\n", '"bad.py" fails at line 1: SystemError'),
