@@ -302,3 +302,24 @@ def test_quiet_prints_nothing(program: Program, folder: Path) -> None:
 def test_every_is_for_the_record(program: Program, folder: Path) -> None:
     program("descend", "bowl", "--steps", "25", "--every", "10", "-q", "-o", "run.zarr")
     assert tw.load("run.zarr").dataset["step"].values.tolist() == [0, 10, 20, 25]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (
+            ["--seed", "9223372036854775808", "--steps", "3"],
+            "seed may be 9,223,372,036,854,775,807 at most, not 9,223,372,036,854,775,808",
+        ),
+        (
+            ["--steps", "999999999999", "--every", "10"],
+            "the record of 1 run × 100,000,000,001 steps would take 14,714.9 GiB (the limit is 8); record every n-th"
+            " step, for example every=18394",
+        ),
+    ],
+)
+def test_what_is_too_large_is_refused_before_it_is_tried(
+    program: Program, arguments: list[str], line: str
+) -> None:
+    done = program("descend", "bowl", "-O", "sgd:lr=0.1", "--start", "1,1", *arguments)
+    assert done == error(line)

@@ -275,3 +275,9 @@ def test_sizes_are_read(text: str | None, expected: object) -> None:
 )
 def test_what_pictures_differ_in_is_read(text: str | None, expected: object) -> None:
     assert values.by(text) == expected
+
+
+def test_large_whole_numbers_are_exact() -> None:
+    assert values.whole("--seed", "9223372036854775807", 0) == 2**63 - 1
+    assert values.whole("--seed", "9007199254740993", 0) == 2**53 + 1
+    assert values.whole("--steps", "1e4", 1) == 10_000

@@ -385,10 +385,22 @@ def test_progress_is_reported_on_plain_floats_too(steps):
             "several seeds need a batch_size: without it, every seed gives the same run",
         ),
         ({"seed": -1}, "seed must be a whole number of at least 0, or a list of them, not -1"),
+        ({"seed": None}, "seed must be a whole number of at least 0, or a list of them, not None"),
+        ({"seed": 1.5}, "seed must be a whole number of at least 0, or a list of them, not 1.5"),
+        ({"seed": "1"}, "seed must be a whole number of at least 0, or a list of them, not '1'"),
+        (
+            {"seed": 2**63},
+            "seed may be 9,223,372,036,854,775,807 at most, not 9,223,372,036,854,775,808",
+        ),
+        (
+            {"steps": 10**12 - 1, "start": [1, 1]},
+            "the record of 1 run × 1,000,000,000,000 steps would take 176,951.3 GiB (the limit is 8); record every"
+            " n-th step, for example every=22119",
+        ),
         ({"optimizers": []}, "optimizers is empty; give at least one, such as SGD(lr=0.1)"),
         (
             {"steps": 10**6, "optimizers": tw.SGD(lr=[0.1] * 1000)},
-            "the record of 1,000 runs × 1,000,001 steps would take 37.3 GiB (the limit is 8); record every n-th "
+            "the record of 1,000 runs × 1,000,001 steps would take 37.4 GiB (the limit is 8); record every n-th "
             "step, for example every=5",
         ),
     ],

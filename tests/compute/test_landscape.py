@@ -151,3 +151,45 @@ def test_what_has_no_domain_is_told_how_to_say_where():
     assert str(caught.value) == (
         "give a plane, as in plane=tw.Plane.random(problem, problem.start)"
     )
+
+
+PLANE = tw.Plane([0.0, 0.0, 0.0], np.eye(3)[:2])
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (
+            lambda path: tw.landscape(RAVINE, plane=PLANE, grid=3, executor=4, store=path),  # type: ignore[arg-type]
+            "executor must be one of concurrent.futures, such as ProcessPoolExecutor(4), or Dask's"
+            " client.get_executor(), not 4",
+        ),
+        (
+            lambda path: tw.plan(RAVINE, PLANE, executor=4),  # type: ignore[arg-type]
+            "executor must be one of concurrent.futures, such as ProcessPoolExecutor(4), or Dask's"
+            " client.get_executor(), not 4",
+        ),
+        (
+            lambda path: tw.plan(RAVINE, None),  # type: ignore[arg-type]
+            "plane must be a Plane, or a list of planes, not None",
+        ),
+        (
+            lambda path: tw.landscape(RAVINE, plane=PLANE, runs="x.zarr", store=path),  # type: ignore[arg-type]
+            "runs must be a Trajectories, or a list of them, not 'x.zarr'; read it with tw.load(\"x.zarr\")",
+        ),
+        (
+            lambda path: tw.landscape(RAVINE, plane=PLANE, runs=[], store=path),
+            "runs must be a Trajectories, or a list of them; the list is empty",
+        ),
+        (
+            lambda path: tw.landscape(RAVINE, plane=[]),
+            "plane must be a Plane, or a list of planes; the list is empty",
+        ),
+    ],
+)
+def test_what_is_of_another_kind_is_refused_before_a_store_is_begun(tmp_path, make, message):
+    path = tmp_path / "land.zarr"
+    with pytest.raises(ArgumentError) as caught:
+        make(path)
+    assert str(caught.value) == message
+    assert not path.exists()

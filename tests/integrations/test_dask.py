@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -73,7 +74,10 @@ def test_the_problem_travels_once_to_each_worker(machines, tmp_path: Path) -> No
         land = tw.landscape(
             Counted(tmp_path), plane=PLANE, grid=GRID, executor=client.get_executor()
         )
+        bowl, executor = tw.Formula("x**2 + 10*y**2"), cast("Any", client)
+        same = tw.landscape(bowl, plane=PLANE, grid=GRID, executor=executor)
     assert land.dataset.done.all()
+    np.testing.assert_array_equal(same.loss, tw.landscape(bowl, plane=PLANE, grid=GRID).loss)
     pids = [int(name.split("-")[0]) for name in came(tmp_path)]
     assert len(pids) == len(set(pids))
     assert set(pids) <= {worker.pid for worker in machines.workers}

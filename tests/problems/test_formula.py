@@ -90,6 +90,22 @@ def test_equal_formulas_are_equal_and_hash_alike():
             "theta must end in a dimension of 2 (x, y); its shape is (3,)",
         ),
         (
+            lambda: tw.Formula("x + y").loss("a"),
+            "theta must be numbers (x, y), or an array of such points, not 'a'",
+        ),
+        (
+            lambda: tw.Formula("x + y").gradient([1.0, None, "b"]),  # type: ignore[arg-type, list-item]
+            "theta must be numbers (x, y), or an array of such points, not [1.0, None, 'b']",
+        ),
+        (
+            lambda: tw.Formula("x + y").loss({"x": 1, "z": 2}),
+            "theta needs a number for each of x, y; it has x, z",
+        ),
+        (
+            lambda: tw.Formula("x + y").loss({"x": 1, "y": "b"}),
+            "theta must be numbers (x, y), or an array of such points, not array(['1', 'b'], dtype='<U21')",
+        ),
+        (
             lambda: tw.Formula("x + y").loss_and_gradient([1.0, 2.0], rows=np.array([0])),
             "a formula has no samples: batch_size and batches need a Fit",
         ),
@@ -107,3 +123,11 @@ def test_a_formula_without_parameters_is_refused():
     assert (
         caught.value.headline == "the formula has no parameter: nothing can be minimised (column 1)"
     )
+
+
+def test_a_point_may_be_given_by_name():
+    bowl = tw.Formula("x**2 + 10*y")
+    assert bowl.loss({"y": 1, "x": 2}) == 14
+    np.testing.assert_array_equal(bowl.gradient({"x": 3, "y": 1}), [6, 10])
+    np.testing.assert_array_equal(bowl.loss({"x": [1, 2], "y": 0}), [1, 4])
+    np.testing.assert_array_equal(bowl.hessian({"x": 1, "y": 0}), [[2, 0], [0, 0]])

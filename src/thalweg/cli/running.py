@@ -54,7 +54,9 @@ class Request:
     @property
     def recorded(self) -> list[int]:
         """The steps that are recorded."""
-        return sorted({*range(0, self.steps + 1, self.every), self.steps})
+        from thalweg.compute.record import recorded_steps
+
+        return recorded_steps(self.steps, self.every)
 
     @classmethod
     def asked(

@@ -18,8 +18,9 @@ _PIXELS = re.compile(r"\s*(\d+)\s*[x×]\s*(\d+)\s*", re.IGNORECASE)
 def whole(option: str, text: str, least: int) -> int:
     """Read a whole number; 1e4 is one."""
     try:
-        number = float(text)
-        if number.is_integer() and number >= least:
+        # Digits alone are exact; as a float, large ones are not.
+        number = int(text) if text.strip().isdecimal() else float(text)
+        if number == int(number) and number >= least:
             return int(number)
     except (ValueError, OverflowError):
         pass

@@ -52,9 +52,20 @@ class Cluster(Executor):
 
     @classmethod
     def around(cls, executor: Executor) -> Cluster | None:
-        """The cluster behind what ``client.get_executor()`` returns; None for any other executor."""
+        """The cluster behind Dask's client, or what its ``get_executor()`` returns; None for any other executor.
+
+        Raises
+        ------
+        ArgumentError
+            ``executor must be one of concurrent.futures, or Dask's client.get_executor(), not 4``.
+        """
         if isinstance(executor, cls):
             return executor
+        if isinstance(executor, type) or not callable(getattr(executor, "submit", None)):
+            raise ArgumentError(
+                "executor must be one of concurrent.futures, such as ProcessPoolExecutor(4), or Dask's"
+                f" client.get_executor(), not {executor!r}"
+            )
         # Whoever has such an executor has imported Dask.
         if type(executor).__module__.partition(".")[0] != "distributed":
             return None
@@ -62,7 +73,7 @@ class Cluster(Executor):
 
         made = cls.__new__(cls)
         made._distributed = distributed
-        made._client = executor._client  # type: ignore[attr-defined]
+        made._client = getattr(executor, "_client", executor)
         made.address = str(made._client.scheduler.address)
         made.patience, made._own = PATIENCE, False
         return made

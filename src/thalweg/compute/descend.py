@@ -216,14 +216,21 @@ def whole_number(name: str, value: Any, least: int = 1) -> int:
     return int(value)
 
 
+#: Seeds are kept as whole numbers of 64 bits.
+_MOST_SEED = 2**63 - 1
+
+
 def seed_list(seed: int | Sequence[int]) -> list[int]:
     """One seed or several as a list."""
-    seeds = [seed] if isinstance(seed, (int, np.integer)) else list(seed)
+    given: Any = seed
+    seeds: list[Any] = list(given) if np.iterable(given) and not isinstance(given, str) else [given]
     for one in seeds:
         if not isinstance(one, (int, np.integer)) or isinstance(one, bool) or one < 0:
             raise ArgumentError(
                 f"seed must be a whole number of at least 0, or a list of them, not {one!r}"
             )
+        if one > _MOST_SEED:
+            raise ArgumentError(f"seed may be {_MOST_SEED:,} at most, not {one:,}")
     if not seeds or len(set(seeds)) != len(seeds):
         raise ArgumentError(f"seed must be one number or a list of different ones, not {seed}")
     return [int(s) for s in seeds]

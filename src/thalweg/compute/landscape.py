@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 from numpy.typing import ArrayLike
 
+from thalweg.compute.cluster import Cluster
 from thalweg.compute.elsewhere import Calibrate, handing
 from thalweg.compute.grid import Evaluation, Grid
 from thalweg.compute.paths import add_paths
@@ -155,11 +156,24 @@ def landscape(
         problem = given.problem
     problem = as_problem(problem)
     tolerance = _tolerance(tolerance)
+    if executor is not None:
+        # Tells what is none before a store is begun.
+        Cluster.around(executor)
+    if runs is not None:
+        _check_runs(runs)
     if plane is not None and (box or axes or at is not None):
         raise ArgumentError("give either a plane or ranges of parameters (and at), not both")
     if plane is not None and not isinstance(plane, Plane):
         return _several(
-            given or problem, _planes(plane), grid, span, runs, tolerance, store, executor, progress
+            given or problem,
+            as_planes(plane),
+            grid,
+            span,
+            runs,
+            tolerance,
+            store,
+            executor,
+            progress,
         )
     if plane is not None:
         plane = _spanned(plane, span)
@@ -193,11 +207,32 @@ def landscape(
     return _grown(problem, cut, names, coordinates, made, tolerance, store, executor, progress)
 
 
-def _planes(given: Any) -> tuple[Plane, ...]:
-    planes = tuple(given) if isinstance(given, Sequence) else ()
-    if not planes or not all(isinstance(one, Plane) for one in planes):
-        raise ArgumentError(f"plane must be a Plane, or a list of planes, not {given!r}")
+def _several_of(given: Any) -> bool:
+    return isinstance(given, Sequence) and not isinstance(given, str)
+
+
+def as_planes(given: Any) -> tuple[Plane, ...]:
+    """Several planes, or an error that says what is none."""
+    planes = tuple(given) if _several_of(given) else (given,)
+    for one in planes:
+        if not isinstance(one, Plane):
+            raise ArgumentError(f"plane must be a Plane, or a list of planes, not {one!r}")
+    if not planes:
+        raise ArgumentError("plane must be a Plane, or a list of planes; the list is empty")
     return planes
+
+
+def _check_runs(given: Any) -> None:
+    """Refuse what are no runs, before anything is computed."""
+    runs = list(given) if _several_of(given) else [given]
+    for one in runs:
+        if not isinstance(one, Trajectories):
+            cure = f'; read it with tw.load("{one}")' if isinstance(one, (str, os.PathLike)) else ""
+            raise ArgumentError(
+                f"runs must be a Trajectories, or a list of them, not {one!r}{cure}"
+            )
+    if not runs:
+        raise ArgumentError("runs must be a Trajectories, or a list of them; the list is empty")
 
 
 def _several(

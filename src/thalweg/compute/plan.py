@@ -16,7 +16,7 @@ import numpy as np
 from thalweg.compute.cluster import Cluster
 from thalweg.compute.descend import whole_number
 from thalweg.compute.elsewhere import Ready, handing
-from thalweg.compute.landscape import PLANE_GRIDS, sizes_of
+from thalweg.compute.landscape import PLANE_GRIDS, as_planes, sizes_of
 from thalweg.data.plane import Plane
 from thalweg.problems.base import OnPlane, PlaneLike, Problem, as_problem
 
@@ -110,6 +110,7 @@ def plan(
     (861, 4)
     """
     problem = as_problem(problem)
+    (plane,) = as_planes([plane])
     if workers is not None:
         workers = whole_number("workers", workers)
     points = math.prod(sizes_of(grid, len(plane.axes), PLANE_GRIDS))

@@ -21,6 +21,36 @@ if TYPE_CHECKING:
 MAX_BYTES = 8 << 30
 
 
+#: Bytes that a recorded step takes beside its numbers: Python's own, in a list and a dict.
+_A_STEP = 150
+
+
+def recorded_steps(steps: int, every: int, runs: int = 1, width: int = 1) -> list[int]:
+    """The steps that are recorded: 0, every, 2*every, ... and the last.
+
+    Parameters
+    ----------
+    steps, every : int
+    runs, width : int
+        How many runs there are, and numbers of each at a step.
+
+    Raises
+    ------
+    ArgumentError
+        ``the record of 1 run × 1,000,000,001 steps would take ... GiB (the limit is 8); record every n-th step, for
+        example every=...``.
+    """
+    n = -(-steps // every) + 1
+    size = n * (8 * runs * width + _A_STEP)
+    if size > MAX_BYTES:
+        wanted = -(-size * every // MAX_BYTES)
+        raise ArgumentError(
+            f"the record of {runs:,} run{'s' * (runs > 1)} × {n:,} steps would take {size / 2**30:,.1f} GiB (the limit"
+            f" is {MAX_BYTES >> 30}); record every n-th step, for example every={wanted}"
+        )
+    return [*range(0, steps, every), steps]
+
+
 class Record:
     """Arrays of shape (step, param, run), one slot for each recorded step.
 
@@ -39,20 +69,10 @@ class Record:
         self, d: int, runs: int, steps: int, every: int, states: dict[str, bool], *, batched: bool
     ) -> None:
         self.every = every
-        self.steps = sorted({*range(0, steps + 1, every), steps})
+        width = 2 * d + 1 + batched + sum(1 if per_run else d for per_run in states.values())
+        self.steps = recorded_steps(steps, every, runs, width)
         self.slots = {step: i for i, step in enumerate(self.steps)}
         n = len(self.steps)
-        numbers = (
-            n
-            * runs
-            * (2 * d + 1 + batched + sum(1 if per_run else d for per_run in states.values()))
-        )
-        if numbers * 8 > MAX_BYTES:
-            wanted = -(-numbers * 8 * every // MAX_BYTES)
-            raise ArgumentError(
-                f"the record of {runs:,} runs × {n:,} steps would take {numbers * 8 / 2**30:.1f} GiB (the limit is "
-                f"{MAX_BYTES >> 30}); record every n-th step, for example every={wanted}"
-            )
         self.theta = np.empty((n, d, runs))
         self.gradient = np.empty((n, d, runs))
         self.loss = np.empty((n, runs))

@@ -268,6 +268,24 @@ ALIASES: dict[str, str] = {
     "minimum": "min",
 }
 
+#: Functions that other languages have, and how a formula says the same.
+ELSEWHERE: dict[str, str] = {
+    "log10": "write log(...)/log(10)",
+    "log2": "write log(...)/log(2)",
+    "log1p": "write log(1 + ...)",
+    "expm1": "write exp(...) - 1",
+    "pow": "write (...)**(...)",
+    "power": "write (...)**(...)",
+    "square": "write (...)**2",
+    "atan2": "for atan2(y, x) write 2*atan(y/(sqrt(x**2 + y**2) + x))",
+    "arctan2": "for arctan2(y, x) write 2*atan(y/(sqrt(x**2 + y**2) + x))",
+    "sum": "a parameter is one number: write a sum out, as x**2 + y**2",
+    "mean": "a parameter is one number: write a mean out, as (x + y)/2",
+    "norm": "a parameter is one number: write a norm out, as sqrt(x**2 + y**2)",
+    "dot": "a parameter is one number: write a product out, as a*x + b*y",
+    "if": "write where(x > 0, x, 0)",
+}
+
 #: Names that stand for a number.
 CONSTANTS: dict[str, tuple[sympy.Expr, float]] = {
     "pi": (sympy.pi, math.pi),

@@ -262,7 +262,9 @@ class _Reader:
         name = self.words[node.func.id].text
         function = self.functions.get(name)
         if function is None:
-            hint = nearest(unicodedata.normalize("NFKC", name), self.functions)
+            known = fn.ELSEWHERE.get(name.lower())
+            hint = f"; {known}" if known else ""
+            hint = hint or nearest(unicodedata.normalize("NFKC", name), self.functions)
             hint = hint or f"; to multiply, write {shown(name)}*(...)"
             self.fail(f'unknown function "{shown(name)}"{hint}', node)
         if node.keywords or not function.least <= len(node.args) <= function.most:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from thalweg.errors import FormulaError
+from thalweg.expressions.functions import ALIASES, FUNCTIONS
 
 MAX_LENGTH = 10_000  # characters
 MAX_DEPTH = 64  # brackets, calls and operators inside one another
@@ -94,6 +95,7 @@ def tokenize(text: str) -> list[Token]:
             raise FormulaError('a ")" has no "(" before it', text, token.start)
         complaint = _misplaced(left, token, bool(opened) and opened[-1][1])
         if complaint:
+            complaint = _otherwise(found, token) or complaint
             raise FormulaError(complaint, text, token.start)
         nodes += token.op not in ("(", ")", ",")
         if nodes > MAX_NODES:
@@ -171,6 +173,28 @@ def _hint(text: str, at: int) -> str:
 
 def _awaits_operand(left: Token | None) -> bool:
     return left is None or left.op not in ("", ")")
+
+
+def _otherwise(before: list[Token], right: Token) -> str:
+    """How a formula says what is written as elsewhere, where `right` is out of place; empty where that is not known."""
+    left = before[-1] if before else None
+    if left is None:
+        return ""
+    words = {token.text for token in (left, right) if token.kind == "name"}
+    if words & {"if", "else"}:
+        return 'a choice is written as "where(x > 0, x, 0)": x where it is positive, else 0'
+    if words & {"and", "or", "not"}:
+        return "conditions are not joined; put one where(...) inside another"
+    together = right.start == left.start + len(left.text)
+    if left.kind == "number" and together and re.fullmatch("_[0-9_]+", right.text):
+        return f'a number has no "_"; write {shown((left.text + right.text).replace("_", ""))}'
+    if right.op == "(" and left.kind == "number" and len(before) > 2 and before[-2].op == "**":
+        name = before[-3].text
+        if name in FUNCTIONS or name in ALIASES:
+            return (
+                f'the power of a function stands behind it; write "{name}(...)**{shown(left.text)}"'
+            )
+    return ""
 
 
 def _misplaced(left: Token | None, right: Token, in_call: bool) -> str:

@@ -158,12 +158,12 @@ class Problem(ABC):
 
     # -- what everybody calls ----------------------------------------------------------------------------------------
 
-    def loss(self, theta: ArrayLike) -> Array:
+    def loss(self, theta: ArrayLike | Mapping[str, ArrayLike]) -> Array:
         """Loss at points.
 
         Parameters
         ----------
-        theta : array_like, shape (..., d)
+        theta : array_like, shape (..., d), or mapping of parameter to array_like, shape (...)
             One point or many; the last dimension is that of the parameters, in the order of `params`.
 
         Returns
@@ -178,12 +178,14 @@ class Problem(ABC):
         """
         return self._evaluate(self._components(theta), slope=False)[0]
 
-    def gradient(self, theta: ArrayLike) -> Array:
+    def gradient(self, theta: ArrayLike | Mapping[str, ArrayLike]) -> Array:
         """Gradient at points: theta (..., d) to (..., d)."""
         return self.loss_and_gradient(theta)[1]
 
     def loss_and_gradient(
-        self, theta: ArrayLike, rows: NDArray[np.intp] | None = None
+        self,
+        theta: ArrayLike | Mapping[str, ArrayLike],
+        rows: NDArray[np.intp] | None = None,
     ) -> tuple[Array, Array]:
         """Loss (...) and gradient (..., d) in one pass, over the samples `rows` if given."""
         value, slope = self._evaluate(self._components(theta), rows)
@@ -203,7 +205,7 @@ class Problem(ABC):
         """The Hessian at one point (d,) as a function of a vector (d,), for many products there."""
         return lambda v: self.hvp(theta, v)
 
-    def hessian(self, theta: ArrayLike) -> Array:
+    def hessian(self, theta: ArrayLike | Mapping[str, ArrayLike]) -> Array:
         """Hessian at points: theta (..., d) to (..., d, d)."""
         point = self._components(theta, last=True)
         h = self.hvp(point[..., None, :], np.eye(len(self.params)))
@@ -252,12 +254,27 @@ class Problem(ABC):
         """Named parts of the parameter vector; one scalar each unless a network says otherwise."""
         return tuple(Block(name, (), i) for i, name in enumerate(self.params))
 
-    def _components(self, theta: ArrayLike, *, last: bool = False) -> Array:
+    def _components(
+        self, theta: ArrayLike | Mapping[str, ArrayLike], *, last: bool = False
+    ) -> Array:
         """Check the shape of theta (..., d) and return components (d, ...), or (..., d) if `last`."""
-        array = np.asarray(theta, dtype=np.float64)
         d = len(self.params)
+        names = ", ".join(self.params[:6]) + (", ..." if d > 6 else "")
+        given: Any = theta
+        if isinstance(given, Mapping):
+            if set(given) != set(self.params):
+                named = ", ".join(map(str, given))
+                raise ArgumentError(f"theta needs a number for each of {names}; it has {named}")
+            given = [given[name] for name in self.params]
+            with contextlib.suppress(TypeError, ValueError):
+                given = np.stack(np.broadcast_arrays(*given), axis=-1)
+        try:
+            array = np.asarray(given, dtype=np.float64)
+        except (TypeError, ValueError):
+            raise ArgumentError(
+                f"theta must be numbers ({names}), or an array of such points, not {given!r}"
+            ) from None
         if array.ndim == 0 or array.shape[-1] != d:
-            names = ", ".join(self.params[:6]) + (", ..." if d > 6 else "")
             raise ArgumentError(
                 f"theta must end in a dimension of {d} ({names}); its shape is {array.shape}"
             )

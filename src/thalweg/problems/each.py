@@ -92,8 +92,6 @@ class Each:
             return self._numbers(self.function(*point))
         except OverflowError:
             return [np.inf] * (self.count or 1)
-        except ZeroDivisionError:
-            return [np.nan] * (self.count or 1)
         except ArgumentError:
             raise
         except Exception as error:
