@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 import thalweg as tw
-from figures.kit import NAMES, words_of
+from figures.kit import NAMES, arrows, words_of
+from render.lint import lint
 from thalweg.figures.compose import drawn
 from thalweg.figures.registry import registry
 from thalweg.figures.result import Result
@@ -241,3 +242,24 @@ def test_on_a_plain_without_tilt_the_surface_is_as_large() -> None:
         (mesh,) = panel.drawn.artists["surface"]
         wide[tilt] = mesh.get_window_extent().width
     assert wide[0.0] == pytest.approx(wide[0.2], rel=0.1)
+
+
+@pytest.mark.parametrize("size", [(600, 400), (640, 480)])
+def test_words_fit_the_cells_of_small_pictures(size: tuple[int, int]) -> None:
+    assert lint(drawn(tw.figures.confusion_matrix(), size).page) == []
+    page = drawn(tw.figures.convolutional_layer(), size)
+    assert lint(page.page) == []
+    for panel in page.panels:
+        left, right = panel.ax.get_xlim()
+        cell = panel.ax.get_window_extent().width / (right - left)
+        numbers = [text for text in panel.ax.texts if text.get_text().strip(MINUS).isdigit()]
+        assert numbers
+        assert max(text.get_window_extent().width for text in numbers) < cell
+
+
+@pytest.mark.parametrize("size", ["default", "column"])
+@pytest.mark.parametrize("unrolled", [2, 4, 6])
+def test_the_circles_of_a_chain_stand_apart(unrolled: int, size: str) -> None:
+    page = drawn(tw.figures.recurrent_neural_network(unrolled=unrolled), size)
+    assert lint(page.page) == []
+    assert all(length >= 1 for length in arrows(page))

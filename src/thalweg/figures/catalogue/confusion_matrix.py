@@ -61,6 +61,8 @@ def compute(n: int, share: float, threshold: float, seed: int) -> Data:
 
 def draw(panels: Sequence[Panel], data: Data) -> None:
     """The scores of both classes, and the matrix."""
+    from thalweg.figures.parts.circuit import fit_words
+
     left, right = panels
     edges = np.linspace(-4, 6, 41)
     tall = 0.0
@@ -86,6 +88,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
             at = data.threshold + 0.012 * side * (high - low)
             left.text(at, 1.15 * tall, words, "quiet", size=0.89, ha=ha)
     right.canvas(10.8, 8.0)
+    fit_words(right, 0.4)
     names = (("true positives", "false negatives"), ("false positives", "true negatives"))
     # Wrong answers have another tint.
     tints = np.sqrt(data.counts) * [[1, -1], [-1, 1]]

@@ -91,6 +91,8 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     """The image with the window on the left; each kernel with its map on the right."""
     from matplotlib.patches import Patch
 
+    from thalweg.figures.parts.circuit import fit_words
+
     left, *views = panels
     row, column = data.window
     left.canvas(SIDE, SIDE + 1.6)
@@ -105,6 +107,7 @@ def draw(panels: Sequence[Panel], data: Data) -> None:
     largest = float(np.abs(data.maps).max())
     for k, (view, kernel) in enumerate(zip(views, data.kernels, strict=True)):
         view.canvas(11.4, OUT)
+        fit_words(view, 0.64)
         view.cells(
             kernel,
             _texts(kernel),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,10 @@ from thalweg.scenes.text import number, spoken
 
 if TYPE_CHECKING:
     from thalweg.figures.panel import Panel
+    from thalweg.render.nodes.layout import Layout as Placed
+
+NEAR, LOWEST = 1.7, 8.0
+"""Least room between two columns of the chain, for an arrow and its name, and least height for its sake, in em."""
 
 LENGTH = 12
 """Steps of the sequence that the cell reads: a pulse, and then nothing."""
@@ -70,6 +75,12 @@ def _step(key: str) -> int:
     return int(key.split()[1])
 
 
+def _gap(layout: Placed) -> float:
+    """Room between two neighbouring columns, in em."""
+    states = [circle for circle in layout.circles if circle.node.key.startswith("h")]
+    return min(b.x - b.radius - a.x - a.radius for a, b in pairwise(states))
+
+
 def _network(panel: Panel, steps: int, *, loop: bool, seen: int = LENGTH) -> None:
     """Columns of output, state and input, one a step; a single one with its loop to the right."""
     from thalweg.render.nodes import Edge, Graph, Node, draw_layout, fit_axes, layered, measure_on
@@ -91,7 +102,15 @@ def _network(panel: Panel, steps: int, *, loop: bool, seen: int = LENGTH) -> Non
 
     def draw() -> None:
         width, height = fit_axes(panel.ax, panel.style)
-        layout = layered(graph, width, height - 1, measure_on(panel.ax, panel.style))
+        measure = measure_on(panel.ax, panel.style)
+        room = height - 1
+        layout = layered(graph, width, room, measure)
+        # Circles are as large as the height lets them: many columns in a narrow picture need smaller ones.
+        while not loop and _gap(layout) < NEAR and room > LOWEST:
+            room *= 0.95
+            layout = layered(graph, width, room, measure)
+        below = (height - 1 - room) / 2
+        panel.ax.set_ylim(-below, height - below)
         layout = replace(
             layout,
             circles=tuple(one for one in layout.circles if _step(one.node.key) <= seen),
