@@ -403,6 +403,89 @@ def test_what_bad_input_is_told(tmp_path, settings, expected):
     assert str(caught.value) == expected
 
 
+def recorded_with(optimizer, scheduler, tmp_path, **how):
+    """A run of 6 steps, of which every second is kept."""
+    recorder = Recorder(how.pop("model"), tmp_path / "run.zarr", 2, optimizer=optimizer, **how)
+    for _ in range(6):
+        optimizer.step()
+        recorder.step(loss=1.0)
+        if scheduler is not None:
+            scheduler.step()
+    return recorder.finish()
+
+
+@pytest.mark.parametrize("tensor", [False, True])
+def test_a_rate_that_changes_is_scheduled_and_has_no_limit(tmp_path, data, tensor):
+    model = mlp()
+    rate = torch.tensor(0.1) if tensor else 0.1
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    # The rate is the same until the last step but one.
+    scheduler = torch.optim.lr_scheduler.MultiStepLR(optimizer, [5])
+    runs = recorded_with(optimizer, scheduler, tmp_path, model=model)
+    assert runs.labels == ("SGD lr=scheduled momentum=0.9",)
+    assert np.isnan(runs.dataset.lr.values[0])
+    assert tw.curvature.sharpness(Network(model, LOSS, data), runs, every=6).limits == (None,)
+    assert tw.load(tmp_path / "run.zarr") == runs
+    # Projected, saved and loaded, as all other runs.
+    land = tw.landscape(
+        Network(model, LOSS, data),
+        plane=tw.Plane.random(Network(model, LOSS, data)),
+        runs=runs,
+        grid=3,
+    )
+    tw.save(land, tmp_path / "land.zarr")
+    loaded = tw.load(tmp_path / "land.zarr")
+    assert isinstance(loaded, tw.Landscape)
+    kept = loaded.paths
+    assert kept is not None
+    assert kept.labels == runs.labels
+    assert kept.optimizers == runs.optimizers
+
+
+def test_a_rate_that_stays_has_its_limit_and_a_label_of_ones_own_stays(tmp_path, data):
+    model = mlp()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    runs = recorded_with(optimizer, None, tmp_path, model=model)
+    assert runs.labels == ("SGD lr=0.1",)
+    network = Network(model, LOSS, data)
+    assert tw.curvature.sharpness(network, runs, every=6).limits == (pytest.approx(20),)
+    scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.5)
+    runs = recorded_with(optimizer, scheduler, tmp_path, model=model, label="mine")
+    assert runs.labels == ("mine",)
+    assert tw.curvature.sharpness(network, runs, every=6).limits == (None,)
+
+
+@pytest.mark.parametrize(
+    ("groups", "label"),
+    [
+        (({"lr": 0.1}, {"lr": 0.2}), "SGD lr=several"),
+        (({"weight_decay": 0.1}, {"weight_decay": 0}), "SGD lr=0.1 weight_decay=several"),
+        (({"maximize": True}, {"maximize": True}), "SGD lr=0.1 maximize=1"),
+    ],
+)
+def test_groups_that_differ_have_no_limit(tmp_path, groups, label):
+    model = nn.Linear(2, 1)
+    split = [{"params": [p], **g} for p, g in zip(model.parameters(), groups, strict=True)]
+    optimizer = torch.optim.SGD(split, lr=0.1)
+    runs = recorded_with(optimizer, None, tmp_path, model=model)
+    assert runs.labels == (label,)
+    network = Network(model, nn.MSELoss(), (torch.ones(4, 2), torch.ones(4, 1)))
+    assert tw.curvature.sharpness(network, runs, every=6).limits == (None,)
+
+
+def test_what_is_no_optimizer_is_refused(tmp_path):
+    model = mlp()
+    scheduler = torch.optim.lr_scheduler.ExponentialLR(torch.optim.SGD(model.parameters()), 0.9)
+    for other, hint in (
+        (scheduler, "not ExponentialLR; give the optimizer that it schedules"),
+        (0.1, "not float; give one, or leave it out"),
+    ):
+        with pytest.raises(ArgumentError) as caught:
+            Recorder(model, tmp_path / "run.zarr", optimizer=other)  # pyright: ignore[reportArgumentType]
+        assert str(caught.value) == f"optimizer must be one of torch.optim or a name, {hint}"
+    assert not (tmp_path / "run.zarr").exists()
+
+
 def test_a_page_of_a_run_that_names_its_optimizer(tmp_path, data):
     model = mlp()
     network = Network(copy.deepcopy(model), LOSS, data)

@@ -113,6 +113,7 @@ class BackgroundRecorder(ABC):
         label: str,
     ) -> None:
         self.store, self.every, self.steps = store, every, 0
+        self._problem = problem
         attributes = stores.recording_attributes(problem, [named], label)
 
         def begin(folder: Path) -> None:
@@ -186,6 +187,12 @@ class BackgroundRecorder(ABC):
         self.steps += 1
         if self.steps % self.every == 0:
             self._snapshot(math.nan if full_loss is None else float(full_loss))
+
+    def _rename(self, named: RecordedOptimizer, label: str) -> None:
+        """Call the run by another optimizer and label from now on."""
+        attributes = stores.recording_attributes(self._problem, [named], label)
+        recording = self._writer.recording
+        self._writer.put(lambda: recording.describe(attributes))
 
     def _snapshot(self, full_loss: float) -> None:
         numbers, kept = self._take()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from thalweg.data.rawfiles import RawRows, overwrite_row, replace_piece
+from thalweg.data.rawfiles import RawRows, overwrite_row, replace_file, replace_piece
 from thalweg.data.trajectories import Trajectories
 from thalweg.data.zarrio import read_metadata
 from thalweg.errors import StoreError
@@ -163,6 +163,12 @@ class Recording:
         rows[row] = self._known[number]
         replace_piece(folder, name, rows)
 
+    def describe(self, attributes: Mapping[str, Any]) -> None:
+        """Replace attributes of the folder."""
+        metadata = read_metadata(self.folder)
+        metadata["attributes"].update(attributes)
+        replace_file(self.folder / "zarr.json", json.dumps(metadata).encode())
+
     def diverge(self, step: int) -> None:
         """Note the first step that is not finite."""
         if int(self._diverged[0]) < 0:
@@ -221,8 +227,10 @@ def open_recording(folder: Path, problem: Problem, optimizers: Sequence[Optimize
         "diverged_at": ("run", np.array([at], dtype=np.int64)),
     }
     for name, value in optimizer.hyper.items():
-        if isinstance(value, (int, float)) and name not in ("step", "momentum"):
-            coordinates[name] = ("run", [float(value)])
+        if name not in ("step", "momentum"):
+            # In words where it changed, or is not the same for all parameters.
+            known = float(value) if isinstance(value, (int, float)) else np.nan
+            coordinates[name] = ("run", [known])
     if size <= LISTED:
         coordinates["param"] = list(problem.params)
     dataset = xr.Dataset(
