@@ -12,6 +12,7 @@ import sys
 import numpy as np
 import pytest
 import torch
+import xarray
 from torch import nn
 
 import thalweg as tw
@@ -246,6 +247,50 @@ def test_another_process_keeps_its_folder_until_it_is_killed(tmp_path):
     with Recorder(mlp(), store) as recorder:
         recorder.step(loss=2.0)
     assert tw.load(store).dataset.batch_loss.values[0, 0] == 2
+
+
+@pytest.mark.parametrize("kept", ["loss", "full_loss"])
+def test_a_loss_that_grew_beyond_measure_is_where_a_run_diverged(tmp_path, kept):
+    recorder = Recorder(mlp(), tmp_path / "run.zarr")
+    for loss in (0.7, 5e5, 2e6, 1e14, 1.0):
+        recorder.step(**{kept: torch.tensor(loss) if kept == "loss" else loss})
+    # A batch's loss is that before its step.
+    assert recorder.finish().diverged_at.values.tolist() == [2 if kept == "loss" else 3]
+    recorder = Recorder(mlp(), tmp_path / "run.zarr")
+    for loss in (1e3, 5e8, 9e8):
+        recorder.step(**{kept: loss})
+    assert recorder.finish().diverged_at.values.tolist() == [-1]
+
+
+@pytest.mark.parametrize(
+    ("loss", "told"),
+    [
+        ({"loss": torch.ones(8)}, "loss must be one number, not an array of shape (8,)"),
+        (
+            {"full_loss": np.ones((2, 3))},
+            "full_loss must be one number, not an array of shape (2, 3)",
+        ),
+        ({"loss": [1.0, 2.0]}, "loss must be a number, not list"),
+    ],
+)
+def test_a_loss_that_is_no_number_is_refused_at_once(tmp_path, loss, told):
+    with Recorder(mlp(), tmp_path / "run.zarr") as recorder:
+        with pytest.raises(ArgumentError) as caught:
+            recorder.step(**loss)
+        assert str(caught.value).startswith(told)
+        recorder.step(loss=torch.ones(1))
+    assert tw.load(tmp_path / "run.zarr").dataset.batch_loss.values[0, 0] == 1
+
+
+def test_xarray_reads_the_folder_of_a_recorder(tmp_path):
+    model = cnn()
+    recorder = Recorder(model, tmp_path / "run.zarr")
+    recorder.step(loss=1.0)
+    recorder.finish()
+    opened = xarray.open_zarr(tmp_path / "run.zarr", consolidated=False)
+    assert opened.theta.dims == ("snapshot", "param")
+    np.testing.assert_array_equal(opened.theta.values[1], flat(model))
+    assert opened.numbers.values[0, [0, 2]].tolist() == [0, 1]
 
 
 SCRIPT = """

@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from thalweg.optim import Optimizer
     from thalweg.problems.base import Problem
 
+#: A run diverged when its loss exceeds this multiple of its first (or of 1, if that is larger).
+DIVERGED = 1e6
+
 # More runs than this do not fit a screen.
 _RUNS_LISTED = 20
+
+
+def limit_of(first: np.ndarray) -> np.ndarray:
+    """The loss above which a run that began with `first` has diverged."""
+    return DIVERGED * np.maximum(1.0, np.abs(np.where(np.isfinite(first), first, 1.0)))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -22,7 +22,7 @@ class RecordedOptimizer(Optimizer):
     title = "an optimizer that ran elsewhere"
     refusal = "it was recorded, and its rule is not known here; use one of `thalweg optimizers`"
 
-    def __init__(self, name: str, hyper: Mapping[str, float | str] | None = None) -> None:
+    def __init__(self, name: str, hyper: Mapping[str, Any] | None = None) -> None:
         object.__setattr__(self, "_name", str(name))
         object.__setattr__(self, "hyper", MappingProxyType(dict(hyper or {})))
 
