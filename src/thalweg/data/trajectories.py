@@ -202,10 +202,19 @@ class Trajectories:
         for run, label in enumerate(labels):
             at = int(self.diverged_at.values[run])
             note = f", diverged at step {at}" if at >= 0 else ""
-            lines.append(f"  {label:<{width}}  loss {end[run]:.6g}{note}")
+            lines.append(f"  {label:<{width}}  {self._worth(run, float(end[run]))}{note}")
         if len(self) > _RUNS_LISTED:
             lines.append(f"  and {len(self) - _RUNS_LISTED} more")
         return "\n".join(lines)
+
+    def _worth(self, run: int, loss: float) -> str:
+        """The loss of a run in words; of a recorded one only its batches' may be known."""
+        if np.isnan(loss) and "batch_loss" in self.dataset:
+            batch = self.dataset["batch_loss"].values[run]
+            known = batch[np.isfinite(batch)]
+            if len(known) and not np.isfinite(self.dataset["loss"].values[run]).any():
+                return f"loss of the last batch {known[-1]:.6g}"
+        return f"loss {loss:.6g}"
 
     def _index(self, key: object) -> int:
         if isinstance(key, str):

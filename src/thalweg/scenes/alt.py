@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from thalweg.data.trajectories import Trajectories
+from thalweg.scenes.batches import of_batches
 from thalweg.scenes.beside import common
 from thalweg.scenes.look import MANY
 from thalweg.scenes.text import count, listing, one_line, spoken, spoken_point
@@ -41,7 +42,11 @@ def _runs(runs: Trajectories) -> list[str]:
     labels = [one_line(str(label)) for label in dataset["label"].values]
     stops = runs.diverged_at.values.astype(int).tolist()
     if len(labels) <= MANY:
-        return [_run(labels[r], theta[r], loss[r], step, stops[r]) for r in range(len(labels))]
+        batched = of_batches(runs)
+        return [
+            _run(labels[r], theta[r], loss[r], step, stops[r], batched=batched)
+            for r in range(len(labels))
+        ]
     stopped = sum(at >= 0 for at in stops)
     sentences = [f"{len(labels)} runs of up to {count(int(step[-1]), 'step')}."]
     last = np.array([_last(values)[1] for values in loss])
@@ -62,14 +67,24 @@ def _last(values: np.ndarray) -> tuple[int, float]:
     return (int(known[-1]), float(values[known[-1]])) if len(known) else (0, float("nan"))
 
 
-def _run(label: str, theta: np.ndarray, loss: np.ndarray, step: np.ndarray, stop: int) -> str:
+def _run(
+    label: str, theta: np.ndarray, loss: np.ndarray, step: np.ndarray, stop: int, *, batched: bool
+) -> str:
     index, value = _last(loss)
+    if stop < 0:
+        # A loss need not be known where the run was; of a batch, it never is at the end.
+        there = np.flatnonzero(np.isfinite(theta).all(axis=1))
+        index = int(there[-1]) if len(there) else index
     where = [spoken_point(p) if len(p) > 1 else spoken(p[0]) for p in (theta[0], theta[index])]
     known = theta.shape[1] <= 4
-    begin = (
-        f"{label} starts " + (f"at {where[0]} " if known else "") + f"with loss {spoken(loss[0])}"
-    )
+    begin = f"{label} starts" + (f" at {where[0]}" if known else "")
     place = f" at {where[1]}" if known else ""
+    numbers = loss[~np.isnan(loss)]
+    first = f" with loss {spoken(numbers[0])}" if len(numbers) else ""
     if stop >= 0:
-        return f"{begin} and diverges at step {stop}{place}, where the loss is {spoken(value)}."
-    return f"{begin} and ends after {count(int(step[index]), 'step')}{place} with loss {spoken(value)}."
+        return (
+            f"{begin}{first} and diverges at step {stop}{place}, where the loss is {spoken(value)}."
+        )
+    last = f" with loss {spoken(value)}" if len(numbers) else "; no loss is known"
+    each = ", each that of a batch" if batched else ""
+    return f"{begin}{first} and ends after {count(int(step[index]), 'step')}{place}{last}{each}."
