@@ -168,6 +168,27 @@ def test_a_run_on_the_plane_of_its_network(tmp_path, data):
         )
 
 
+def test_of_runs_recorded_at_different_steps_the_picture_says_what_is_left_out(tmp_path, data):
+    runs = []
+    for name, every, steps in (("a", 7, 30), ("b", 10, 20)):
+        model = mlp()
+        recorder = Recorder(model, tmp_path / f"{name}.zarr", every=every, label=name)
+        train(model, data, steps, recorder)
+        runs.append(recorder.finish())
+    network = Network(mlp(), LOSS, data)
+    plane = tw.Plane.pca(*runs)
+    land = tw.landscape(network, plane=plane, runs=runs, grid=3, store=tmp_path / "land.zarr")
+    said = "shown: the one step that all runs have recorded, up to step 0; of a run up to 5 more are left out"
+    for kept in (land, tw.load(tmp_path / "land.zarr")):
+        scene = tw.Scene(kept)
+        assert said in tw.Scene(kept, panels="contour").pictures[0].title
+        assert said in scene.alt
+    # Nothing is said where all have the same steps.
+    same = tw.landscape(network, plane=plane, runs=[runs[0], runs[0]], grid=3)
+    assert same.paths is not None
+    assert "left_out" not in same.paths.dataset.attrs
+
+
 def test_a_diverged_run_says_so(tmp_path, data):
     model = mlp()
     recorder = Recorder(model, tmp_path / "run.zarr")
@@ -253,7 +274,7 @@ def test_another_process_keeps_its_folder_until_it_is_killed(tmp_path):
 def test_a_loss_that_grew_beyond_measure_is_where_a_run_diverged(tmp_path, kept):
     recorder = Recorder(mlp(), tmp_path / "run.zarr")
     for loss in (0.7, 5e5, 2e6, 1e14, 1.0):
-        recorder.step(**{kept: torch.tensor(loss) if kept == "loss" else loss})
+        recorder.step(**{kept: loss})
     # A batch's loss is that before its step.
     assert recorder.finish().diverged_at.values.tolist() == [2 if kept == "loss" else 3]
     recorder = Recorder(mlp(), tmp_path / "run.zarr")
