@@ -107,7 +107,7 @@ class Manual(Line):
         self.seen: list[np.ndarray] = []
         self.losses: list[float] = []
 
-    def training_step(self, batch: Any, number: int) -> None:
+    def training_step(self, batch: Any, number: int) -> Any:
         for factor in (1, 2):
             self.seen.append(self.line.weight.detach().numpy().ravel().copy())
             optimizer = self.optimizers()

@@ -22,6 +22,7 @@ from thalweg.data.recording import read_buffers
 from thalweg.errors import ArgumentError, DataError, StoreError
 from thalweg.render.page.html import scene_data
 from thalweg.render.page.pack import Pack
+from thalweg.scenes.contour import Contour
 from thalweg.torch import Network, Recorder, checkpoints
 
 LOSS = nn.CrossEntropyLoss()
@@ -178,10 +179,12 @@ def test_of_runs_recorded_at_different_steps_the_picture_says_what_is_left_out(t
     network = Network(mlp(), LOSS, data)
     plane = tw.Plane.pca(*runs)
     land = tw.landscape(network, plane=plane, runs=runs, grid=3, store=tmp_path / "land.zarr")
-    said = "shown: the one step that all runs have recorded, up to step 0; of a run up to 5 more are left out"
+    said = "the one step that all runs recorded; up to 5 of a run left out"
     for kept in (land, tw.load(tmp_path / "land.zarr")):
         scene = tw.Scene(kept)
-        assert said in tw.Scene(kept, panels="contour").pictures[0].title
+        picture = tw.Scene(kept, panels="contour").pictures[0]
+        assert isinstance(picture, Contour)
+        assert said in picture.title
         assert said in scene.alt
     # Nothing is said where all have the same steps.
     same = tw.landscape(network, plane=plane, runs=[runs[0], runs[0]], grid=3)

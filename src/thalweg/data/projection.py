@@ -141,8 +141,7 @@ def joined(several: Sequence[Trajectories]) -> Trajectories:
     if missing:
         kept = "the one step" if len(steps) == 1 else f"the {len(steps):,} steps"
         dataset.attrs["left_out"] = (
-            f"shown: {kept} that all runs have recorded, up to step {steps[-1]:,};"
-            f" of a run up to {missing:,} more {'is' if missing == 1 else 'are'} left out"
+            f"{kept} that all runs recorded; up to {missing:,} of a run left out"
         )
     optimizers = tuple(o for one in several for o in one.optimizers)
     return Trajectories(dataset, several[0].problem, optimizers)
