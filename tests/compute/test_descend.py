@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 import thalweg as tw
 from thalweg.compute import default_start, scalar, stable_rate
-from thalweg.compute.descend import DIVERGED
+from thalweg.data.trajectories import DIVERGED
 from thalweg.errors import ArgumentError
 
 RAVINE = tw.Formula("x**2 + 10*y**2")

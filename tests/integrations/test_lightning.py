@@ -98,6 +98,34 @@ def test_it_records_each_step_of_the_optimizer(tmp_path: Path, accumulated: int)
     assert runs.labels == ("SGD lr=0.05",)
 
 
+class Manual(Line):
+    """Two steps a batch, the second with twice the loss."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.automatic_optimization = False
+        self.seen: list[np.ndarray] = []
+        self.losses: list[float] = []
+
+    def training_step(self, batch: Any, number: int) -> Any:
+        for factor in (1, 2):
+            self.seen.append(self.line.weight.detach().numpy().ravel().copy())
+            optimizer = self.optimizers()
+            loss = factor * super().training_step(batch, number)
+            self.losses.append(float(loss))
+            optimizer.zero_grad()
+            self.manual_backward(loss)
+            optimizer.step()
+
+
+def test_each_step_of_a_manual_optimization_counts(tmp_path: Path) -> None:
+    module = Manual()
+    runs = fit(tmp_path / "run.zarr", module)
+    assert runs.dataset.step.values.tolist() == list(range(17))
+    np.testing.assert_array_equal(runs.dataset.theta[0, :-1, :3], module.seen)
+    np.testing.assert_allclose(runs.dataset.batch_loss[0, :-1], module.losses, rtol=1e-6)
+
+
 def test_a_training_that_fails_keeps_what_was_recorded(tmp_path: Path) -> None:
     runs = fit(tmp_path / "run.zarr", Line(fails_at=2))
     assert runs.dataset.step.values.tolist() == [0, 1, 2]

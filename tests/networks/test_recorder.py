@@ -12,6 +12,7 @@ import sys
 import numpy as np
 import pytest
 import torch
+import xarray
 from torch import nn
 
 import thalweg as tw
@@ -21,6 +22,7 @@ from thalweg.data.recording import read_buffers
 from thalweg.errors import ArgumentError, DataError, StoreError
 from thalweg.render.page.html import scene_data
 from thalweg.render.page.pack import Pack
+from thalweg.scenes.contour import Contour
 from thalweg.torch import Network, Recorder, checkpoints
 
 LOSS = nn.CrossEntropyLoss()
@@ -167,6 +169,29 @@ def test_a_run_on_the_plane_of_its_network(tmp_path, data):
         )
 
 
+def test_of_runs_recorded_at_different_steps_the_picture_says_what_is_left_out(tmp_path, data):
+    runs = []
+    for name, every, steps in (("a", 7, 30), ("b", 10, 20)):
+        model = mlp()
+        recorder = Recorder(model, tmp_path / f"{name}.zarr", every=every, label=name)
+        train(model, data, steps, recorder)
+        runs.append(recorder.finish())
+    network = Network(mlp(), LOSS, data)
+    plane = tw.Plane.pca(*runs)
+    land = tw.landscape(network, plane=plane, runs=runs, grid=3, store=tmp_path / "land.zarr")
+    said = "the one step that all runs recorded; up to 5 of a run left out"
+    for kept in (land, tw.load(tmp_path / "land.zarr")):
+        scene = tw.Scene(kept)
+        picture = tw.Scene(kept, panels="contour").pictures[0]
+        assert isinstance(picture, Contour)
+        assert said in picture.title
+        assert said in scene.alt
+    # Nothing is said where all have the same steps.
+    same = tw.landscape(network, plane=plane, runs=[runs[0], runs[0]], grid=3)
+    assert same.paths is not None
+    assert "left_out" not in same.paths.dataset.attrs
+
+
 def test_a_diverged_run_says_so(tmp_path, data):
     model = mlp()
     recorder = Recorder(model, tmp_path / "run.zarr")
@@ -246,6 +271,50 @@ def test_another_process_keeps_its_folder_until_it_is_killed(tmp_path):
     with Recorder(mlp(), store) as recorder:
         recorder.step(loss=2.0)
     assert tw.load(store).dataset.batch_loss.values[0, 0] == 2
+
+
+@pytest.mark.parametrize("kept", ["loss", "full_loss"])
+def test_a_loss_that_grew_beyond_measure_is_where_a_run_diverged(tmp_path, kept):
+    recorder = Recorder(mlp(), tmp_path / "run.zarr")
+    for loss in (0.7, 5e5, 2e6, 1e14, 1.0):
+        recorder.step(**{kept: loss})
+    # A batch's loss is that before its step.
+    assert recorder.finish().diverged_at.values.tolist() == [2 if kept == "loss" else 3]
+    recorder = Recorder(mlp(), tmp_path / "run.zarr")
+    for loss in (1e3, 5e8, 9e8):
+        recorder.step(**{kept: loss})
+    assert recorder.finish().diverged_at.values.tolist() == [-1]
+
+
+@pytest.mark.parametrize(
+    ("loss", "told"),
+    [
+        ({"loss": torch.ones(8)}, "loss must be one number, not an array of shape (8,)"),
+        (
+            {"full_loss": np.ones((2, 3))},
+            "full_loss must be one number, not an array of shape (2, 3)",
+        ),
+        ({"loss": [1.0, 2.0]}, "loss must be a number, not list"),
+    ],
+)
+def test_a_loss_that_is_no_number_is_refused_at_once(tmp_path, loss, told):
+    with Recorder(mlp(), tmp_path / "run.zarr") as recorder:
+        with pytest.raises(ArgumentError) as caught:
+            recorder.step(**loss)
+        assert str(caught.value).startswith(told)
+        recorder.step(loss=torch.ones(1))
+    assert tw.load(tmp_path / "run.zarr").dataset.batch_loss.values[0, 0] == 1
+
+
+def test_xarray_reads_the_folder_of_a_recorder(tmp_path):
+    model = cnn()
+    recorder = Recorder(model, tmp_path / "run.zarr")
+    recorder.step(loss=1.0)
+    recorder.finish()
+    opened = xarray.open_zarr(tmp_path / "run.zarr", consolidated=False)
+    assert opened.theta.dims == ("snapshot", "param")
+    np.testing.assert_array_equal(opened.theta.values[1], flat(model))
+    assert opened.numbers.values[0, [0, 2]].tolist() == [0, 1]
 
 
 SCRIPT = """
@@ -401,6 +470,89 @@ def test_what_bad_input_is_told(tmp_path, settings, expected):
     with pytest.raises(ArgumentError) as caught:
         Recorder(mlp(), tmp_path / "run.zarr", **settings)
     assert str(caught.value) == expected
+
+
+def recorded_with(optimizer, scheduler, tmp_path, **how):
+    """A run of 6 steps, of which every second is kept."""
+    recorder = Recorder(how.pop("model"), tmp_path / "run.zarr", 2, optimizer=optimizer, **how)
+    for _ in range(6):
+        optimizer.step()
+        recorder.step(loss=1.0)
+        if scheduler is not None:
+            scheduler.step()
+    return recorder.finish()
+
+
+@pytest.mark.parametrize("tensor", [False, True])
+def test_a_rate_that_changes_is_scheduled_and_has_no_limit(tmp_path, data, tensor):
+    model = mlp()
+    rate = torch.tensor(0.1) if tensor else 0.1
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    # The rate is the same until the last step but one.
+    scheduler = torch.optim.lr_scheduler.MultiStepLR(optimizer, [5])
+    runs = recorded_with(optimizer, scheduler, tmp_path, model=model)
+    assert runs.labels == ("SGD lr=scheduled momentum=0.9",)
+    assert np.isnan(runs.dataset.lr.values[0])
+    assert tw.curvature.sharpness(Network(model, LOSS, data), runs, every=6).limits == (None,)
+    assert tw.load(tmp_path / "run.zarr") == runs
+    # Projected, saved and loaded, as all other runs.
+    land = tw.landscape(
+        Network(model, LOSS, data),
+        plane=tw.Plane.random(Network(model, LOSS, data)),
+        runs=runs,
+        grid=3,
+    )
+    tw.save(land, tmp_path / "land.zarr")
+    loaded = tw.load(tmp_path / "land.zarr")
+    assert isinstance(loaded, tw.Landscape)
+    kept = loaded.paths
+    assert kept is not None
+    assert kept.labels == runs.labels
+    assert kept.optimizers == runs.optimizers
+
+
+def test_a_rate_that_stays_has_its_limit_and_a_label_of_ones_own_stays(tmp_path, data):
+    model = mlp()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    runs = recorded_with(optimizer, None, tmp_path, model=model)
+    assert runs.labels == ("SGD lr=0.1",)
+    network = Network(model, LOSS, data)
+    assert tw.curvature.sharpness(network, runs, every=6).limits == (pytest.approx(20),)
+    scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.5)
+    runs = recorded_with(optimizer, scheduler, tmp_path, model=model, label="mine")
+    assert runs.labels == ("mine",)
+    assert tw.curvature.sharpness(network, runs, every=6).limits == (None,)
+
+
+@pytest.mark.parametrize(
+    ("groups", "label"),
+    [
+        (({"lr": 0.1}, {"lr": 0.2}), "SGD lr=several"),
+        (({"weight_decay": 0.1}, {"weight_decay": 0}), "SGD lr=0.1 weight_decay=several"),
+        (({"maximize": True}, {"maximize": True}), "SGD lr=0.1 maximize=1"),
+    ],
+)
+def test_groups_that_differ_have_no_limit(tmp_path, groups, label):
+    model = nn.Linear(2, 1)
+    split = [{"params": [p], **g} for p, g in zip(model.parameters(), groups, strict=True)]
+    optimizer = torch.optim.SGD(split, lr=0.1)
+    runs = recorded_with(optimizer, None, tmp_path, model=model)
+    assert runs.labels == (label,)
+    network = Network(model, nn.MSELoss(), (torch.ones(4, 2), torch.ones(4, 1)))
+    assert tw.curvature.sharpness(network, runs, every=6).limits == (None,)
+
+
+def test_what_is_no_optimizer_is_refused(tmp_path):
+    model = mlp()
+    scheduler = torch.optim.lr_scheduler.ExponentialLR(torch.optim.SGD(model.parameters()), 0.9)
+    for other, hint in (
+        (scheduler, "not ExponentialLR; give the optimizer that it schedules"),
+        (0.1, "not float; give one, or leave it out"),
+    ):
+        with pytest.raises(ArgumentError) as caught:
+            Recorder(model, tmp_path / "run.zarr", optimizer=other)  # pyright: ignore[reportArgumentType]
+        assert str(caught.value) == f"optimizer must be one of torch.optim or a name, {hint}"
+    assert not (tmp_path / "run.zarr").exists()
 
 
 def test_a_page_of_a_run_that_names_its_optimizer(tmp_path, data):

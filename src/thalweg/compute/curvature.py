@@ -265,7 +265,8 @@ def stable_limit(optimizer: Optimizer) -> float | None:
     """The sharpness above which an optimizer is unstable on a quadratic, where it is one number.
 
     2 / lr for gradient descent, (2 + 2m) / lr with momentum m, (2 + 2m) / (1 + 2m) / lr with Nesterov's; less the
-    weight decay, which adds to the Hessian. None for schedules and for optimizers that scale each parameter on its own.
+    weight decay, which adds to the Hessian. None for schedules, for settings that are not the same for all parameters,
+    and for optimizers that scale each parameter on its own.
 
     References
     ----------
@@ -277,9 +278,12 @@ def stable_limit(optimizer: Optimizer) -> float | None:
         return None
     momentum: Any = hyper.get("momentum", 0.0)
     decay: Any = hyper.get("weight_decay", 0.0)
-    if not all(isinstance(v, (int, float)) for v in (momentum, decay)) or hyper.get("dampening"):
+    nesterov: Any = hyper.get("nesterov", False)
+    if not all(isinstance(v, (int, float)) for v in (momentum, decay, nesterov)):
         return None
-    rate = float(lr) * (1 + 2 * momentum if hyper.get("nesterov") else 1)
+    if hyper.get("dampening") or hyper.get("maximize"):
+        return None
+    rate = float(lr) * (1 + 2 * momentum if nesterov else 1)
     return (2 + 2 * float(momentum)) / rate - float(decay)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from thalweg.compute import batches as batching
 from thalweg.compute.few import run_few
 from thalweg.compute.follow import follow
-from thalweg.compute.loop import DIVERGED, make_groups, run_all
+from thalweg.compute.loop import make_groups, run_all
 from thalweg.compute.record import Record, unique_labels
 from thalweg.compute.starts import as_starts, default_start
 from thalweg.data import Trajectories
@@ -23,7 +23,7 @@ from thalweg.optim.rule import group_key
 from thalweg.problems import Problem
 from thalweg.problems.base import as_problem
 
-__all__ = ["DIVERGED", "Progress", "descend"]
+__all__ = ["Progress", "descend"]
 
 
 def descend(

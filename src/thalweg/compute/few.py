@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from thalweg.compute import scalar
-from thalweg.compute.loop import Group, group_of, limit_of, run_all
+from thalweg.compute.loop import Group, group_of, run_all
 from thalweg.compute.record import Record
 from thalweg.data.progress import Progress
+from thalweg.data.trajectories import limit_of
 from thalweg.optim import Optimizer
 from thalweg.optim.rule import compile_rule
 from thalweg.problems import Problem

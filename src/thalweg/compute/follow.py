@@ -6,8 +6,8 @@ import warnings
 
 import numpy as np
 
-from thalweg.compute.loop import limit_of
 from thalweg.compute.record import Record
+from thalweg.data.trajectories import limit_of
 from thalweg.optim.method import Method
 from thalweg.problems import Problem
 from thalweg.problems.base import Array

@@ -10,13 +10,11 @@ import numpy as np
 
 from thalweg.compute.record import Record
 from thalweg.data.progress import Progress
+from thalweg.data.trajectories import limit_of
 from thalweg.optim import Optimizer
 from thalweg.optim.rule import Compiled, State, compile_rule, group_key
 from thalweg.problems import Problem
 from thalweg.problems.base import Array
-
-#: A run diverged when its loss exceeds this multiple of its first (or of 1, if that is larger).
-DIVERGED = 1e6
 
 
 @dataclass
@@ -84,11 +82,6 @@ def group_of(members: Sequence[Optimizer], rule: Compiled, theta: Array, part: s
         for v, s in zip(begin, described, strict=True)
     ]
     return Group(part, rule, rule.step.arrays, hyper, state, described, probe)
-
-
-def limit_of(first: Array) -> Array:
-    """The loss above which a run that began with `first` has diverged."""
-    return DIVERGED * np.maximum(1.0, np.abs(np.where(np.isfinite(first), first, 1.0)))
 
 
 def run_all(

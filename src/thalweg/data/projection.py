@@ -26,7 +26,7 @@ def project(runs: Trajectories | Sequence[Trajectories], plane: Plane) -> Trajec
     Parameters
     ----------
     runs : Trajectories, or several
-        Of several, the steps that all have recorded.
+        Of several, the steps that all have recorded; the attribute ``left_out`` says what is missing, if anything.
     plane : Plane
 
     Returns
@@ -111,7 +111,10 @@ def _explained(plane: Plane, coordinates: Array, spread: float) -> float:
 
 
 def joined(several: Sequence[Trajectories]) -> Trajectories:
-    """Runs on one plane as one set of runs, over the steps that all have."""
+    """Runs on one plane as one set of runs, over the steps that all have.
+
+    Where one has recorded more, the attribute ``left_out`` says what is missing.
+    """
     import xarray as xr
 
     if len(several) == 1:
@@ -134,5 +137,11 @@ def joined(several: Sequence[Trajectories]) -> Trajectories:
     parts = [part.drop_vars([n for n in part.coords if n not in shared]) for part in parts]
     dataset = xr.concat(parts, dim="run", combine_attrs="override", join="exact")
     dataset = dataset.assign_coords(label=("run", labels))
+    missing = max(one.dataset.sizes["step"] for one in several) - len(steps)
+    if missing:
+        kept = "the one step" if len(steps) == 1 else f"the {len(steps):,} steps"
+        dataset.attrs["left_out"] = (
+            f"{kept} that all runs recorded; up to {missing:,} of a run left out"
+        )
     optimizers = tuple(o for one in several for o in one.optimizers)
     return Trajectories(dataset, several[0].problem, optimizers)

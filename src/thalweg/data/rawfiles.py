@@ -130,9 +130,14 @@ class RawRows:
 def replace_piece(folder: Path, name: str, values: Array) -> None:
     """Write one file of an array, whole or not at all."""
     file = folder / "c" / name
-    beside = file.with_name(f"{file.name}.partial")
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside.write_bytes(values.astype(values.dtype.newbyteorder("<")).tobytes())
+    replace_file(file, values.astype(values.dtype.newbyteorder("<")).tobytes())
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Write a file, whole or not at all."""
+    beside = file.with_name(f"{file.name}.partial")
+    beside.write_bytes(content)
     os.replace(beside, file)
 
 

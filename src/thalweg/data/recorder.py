@@ -113,6 +113,7 @@ class BackgroundRecorder(ABC):
         label: str,
     ) -> None:
         self.store, self.every, self.steps = store, every, 0
+        self._problem = problem
         attributes = stores.recording_attributes(problem, [named], label)
 
         def begin(folder: Path) -> None:
@@ -169,7 +170,7 @@ class BackgroundRecorder(ABC):
         ------
         ArgumentError
             ``step() after finish(): "run.zarr" is written; record further steps with another Recorder, to another
-            path``.
+            path``, and ``loss must be one number, not an array of shape (8,); give its mean``.
         OutputError
             Why the last snapshot could not be written.
         """
@@ -179,6 +180,8 @@ class BackgroundRecorder(ABC):
                 f'step() after finish(): "{os.fsdecode(self.store)}" is written;'
                 " record further steps with another Recorder, to another path"
             )
+        _check_number("loss", loss)
+        _check_number("full_loss", full_loss)
         recording = self._writer.recording
         if loss is not None and self._kept_step == self.steps:
             number = self._written - 1
@@ -186,6 +189,12 @@ class BackgroundRecorder(ABC):
         self.steps += 1
         if self.steps % self.every == 0:
             self._snapshot(math.nan if full_loss is None else float(full_loss))
+
+    def _rename(self, named: RecordedOptimizer, label: str) -> None:
+        """Call the run by another optimizer and label from now on."""
+        attributes = stores.recording_attributes(self._problem, [named], label)
+        recording = self._writer.recording
+        self._writer.put(lambda: recording.describe(attributes))
 
     def _snapshot(self, full_loss: float) -> None:
         numbers, kept = self._take()
@@ -200,6 +209,18 @@ class BackgroundRecorder(ABC):
             raise OutputError(
                 f'cannot write "{os.fsdecode(self.store)}": {failure}; what was recorded before is kept'
             ) from failure
+
+
+def _check_number(name: str, loss: Any) -> None:
+    """Refuse a loss that is not one number, without waiting for a device."""
+    shape = getattr(loss, "shape", None)
+    if shape is not None:
+        if math.prod(shape) != 1:
+            raise ArgumentError(
+                f"{name} must be one number, not an array of shape {tuple(shape)}; give its mean"
+            )
+    elif loss is not None and not isinstance(loss, (int, float)):
+        raise ArgumentError(f"{name} must be a number, not {type(loss).__name__}; give one")
 
 
 def _refuse(given: str, target: Path) -> None:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from thalweg.data.rawfiles import RawRows, overwrite_row, replace_piece
-from thalweg.data.trajectories import Trajectories
+from thalweg.data.rawfiles import RawRows, overwrite_row, replace_file, replace_piece
+from thalweg.data.trajectories import Trajectories, limit_of
 from thalweg.data.zarrio import read_metadata
 from thalweg.errors import StoreError
 from thalweg.problems.names import LISTED, Names
@@ -81,7 +81,12 @@ class Recording:
         piece = math.ceil(size / math.ceil(size / PIECE))
 
         def array(
-            name: str, shape: tuple[int, ...], chunks: tuple[int, ...], kind: Any, fill: float = 0
+            name: str,
+            dims: tuple[str, ...],
+            shape: tuple[int, ...],
+            chunks: tuple[int, ...],
+            kind: Any,
+            fill: float = 0,
         ) -> None:
             group.create_array(
                 name,
@@ -90,14 +95,18 @@ class Recording:
                 dtype=kind,
                 compressors=None,  # weights do not get smaller
                 fill_value=fill,
+                dimension_names=dims,  # which xarray needs
             )
 
-        array("theta", (0, size), (1, piece), DTYPES[dtype])
+        array("theta", ("snapshot", "param"), (0, size), (1, piece), DTYPES[dtype])
         for k, values in enumerate(buffers.values()):
-            array(f"buffer_{k}", (0, max(1, values.size)), (1, max(1, values.size)), values.dtype)
-        array("diverged", (1,), (1,), np.int64, -1)
+            length = max(1, values.size)
+            dims = ("snapshot", f"value_{k}")
+            array(f"buffer_{k}", dims, (0, length), (1, length), values.dtype)
+        array("diverged", ("run",), (1,), (1,), np.int64, -1)
         # A few numbers a snapshot, in pieces of many, whose rows are written one by one.
-        array("numbers", (0, len(NUMBERS)), (_TOLD, len(NUMBERS)), np.float64, np.nan)
+        told = len(NUMBERS)
+        array("numbers", ("snapshot", "number"), (0, told), (_TOLD, told), np.float64, np.nan)
         self._open(folder)
 
     @classmethod
@@ -124,6 +133,7 @@ class Recording:
         self._diverged = array("diverged")
         self._numbers = array("numbers")
         self._known = _rows(self._numbers).tolist()
+        self._limit: float | None = None
         self.count, self._room = len(self._known), int(self._theta.shape[0])
 
     def append(
@@ -144,13 +154,21 @@ class Recording:
         self._known.append([step, loss, np.nan])
         self._tell(n)
         self.count = n + 1
+        if not math.isnan(loss):  # which it is where it was not worked out
+            self._judge(step, loss)
 
     def note(self, number: int, batch_loss: float) -> None:
         """Note the batch's loss with which a snapshot was left."""
         self._known[number][NUMBERS.index("batch_loss")] = batch_loss
         self._tell(number)
-        if not math.isfinite(batch_loss):
-            self.diverge(int(self._known[number][0]))
+        self._judge(int(self._known[number][0]), batch_loss)
+
+    def _judge(self, step: int, loss: float) -> None:
+        """Note where a loss says that the run has diverged."""
+        if self._limit is None:
+            self._limit = float(limit_of(np.array(loss)))
+        if not loss <= self._limit:
+            self.diverge(step)
 
     def _tell(self, number: int) -> None:
         """Write the numbers of a snapshot: its step first, which makes it count."""
@@ -162,6 +180,12 @@ class Recording:
         rows = np.full((_TOLD, len(NUMBERS)), np.nan)
         rows[row] = self._known[number]
         replace_piece(folder, name, rows)
+
+    def describe(self, attributes: Mapping[str, Any]) -> None:
+        """Replace attributes of the folder."""
+        metadata = read_metadata(self.folder)
+        metadata["attributes"].update(attributes)
+        replace_file(self.folder / "zarr.json", json.dumps(metadata).encode())
 
     def diverge(self, step: int) -> None:
         """Note the first step that is not finite."""
@@ -221,8 +245,10 @@ def open_recording(folder: Path, problem: Problem, optimizers: Sequence[Optimize
         "diverged_at": ("run", np.array([at], dtype=np.int64)),
     }
     for name, value in optimizer.hyper.items():
-        if isinstance(value, (int, float)) and name not in ("step", "momentum"):
-            coordinates[name] = ("run", [float(value)])
+        if name not in ("step", "momentum"):
+            # In words where it changed, or is not the same for all parameters.
+            known = float(value) if isinstance(value, (int, float)) else np.nan
+            coordinates[name] = ("run", [known])
     if size <= LISTED:
         coordinates["param"] = list(problem.params)
     dataset = xr.Dataset(

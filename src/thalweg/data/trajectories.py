@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from thalweg.optim import Optimizer
     from thalweg.problems.base import Problem
 
+#: A run diverged when its loss exceeds this multiple of its first (or of 1, if that is larger).
+DIVERGED = 1e6
+
 # More runs than this do not fit a screen.
 _RUNS_LISTED = 20
+
+
+def limit_of(first: np.ndarray) -> np.ndarray:
+    """The loss above which a run that began with `first` has diverged."""
+    return DIVERGED * np.maximum(1.0, np.abs(np.where(np.isfinite(first), first, 1.0)))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -194,10 +202,19 @@ class Trajectories:
         for run, label in enumerate(labels):
             at = int(self.diverged_at.values[run])
             note = f", diverged at step {at}" if at >= 0 else ""
-            lines.append(f"  {label:<{width}}  loss {end[run]:.6g}{note}")
+            lines.append(f"  {label:<{width}}  {self._worth(run, float(end[run]))}{note}")
         if len(self) > _RUNS_LISTED:
             lines.append(f"  and {len(self) - _RUNS_LISTED} more")
         return "\n".join(lines)
+
+    def _worth(self, run: int, loss: float) -> str:
+        """The loss of a run in words; of a recorded one only its batches' may be known."""
+        if np.isnan(loss) and "batch_loss" in self.dataset:
+            batch = self.dataset["batch_loss"].values[run]
+            known = batch[np.isfinite(batch)]
+            if len(known) and not np.isfinite(self.dataset["loss"].values[run]).any():
+                return f"loss of the last batch {known[-1]:.6g}"
+        return f"loss {loss:.6g}"
 
     def _index(self, key: object) -> int:
         if isinstance(key, str):

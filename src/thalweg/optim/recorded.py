@@ -15,13 +15,14 @@ class RecordedOptimizer(Optimizer):
     Parameters
     ----------
     name : str
-    hyper : mapping of str to float
+    hyper : mapping of str to float or str
+        In words where a setting is no number, such as ``{"lr": "scheduled"}``.
     """
 
     title = "an optimizer that ran elsewhere"
     refusal = "it was recorded, and its rule is not known here; use one of `thalweg optimizers`"
 
-    def __init__(self, name: str, hyper: Mapping[str, float] | None = None) -> None:
+    def __init__(self, name: str, hyper: Mapping[str, Any] | None = None) -> None:
         object.__setattr__(self, "_name", str(name))
         object.__setattr__(self, "hyper", MappingProxyType(dict(hyper or {})))
 
@@ -33,7 +34,8 @@ class RecordedOptimizer(Optimizer):
     @property
     def label(self) -> str:
         """Name and settings."""
-        return " ".join([self.name, *(f"{n}={v:g}" for n, v in self.hyper.items())])
+        settings = (f"{n}={v if isinstance(v, str) else f'{v:g}'}" for n, v in self.hyper.items())
+        return " ".join([self.name, *settings])
 
     def expand(self) -> tuple[RecordedOptimizer, ...]:
         """Itself."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from thalweg.data.trajectories import Trajectories
+from thalweg.scenes.batches import of_batches
 from thalweg.scenes.beside import common
 from thalweg.scenes.look import MANY
 from thalweg.scenes.text import count, listing, one_line, spoken, spoken_point
@@ -56,13 +57,15 @@ def _runs(runs: Trajectories, planes: dict[str, Trajectories]) -> list[str]:
     labels = [one_line(str(label)) for label in dataset["label"].values]
     stops = runs.diverged_at.values.astype(int).tolist()
     if len(labels) <= MANY:
+        batched = of_batches(runs)
         # On several planes none of them has the coordinates.
         places = [
             _Places(theta[r], on_plane="plane" in dataset.attrs, known=not planes)
             for r in range(len(labels))
         ]
         return [
-            _run(labels[r], places[r], loss[r], step, stops[r]) + _ways(labels[r], loss[r], planes)
+            _run(labels[r], places[r], loss[r], step, stops[r], batched=batched)
+            + _ways(labels[r], loss[r], planes)
             for r in range(len(labels))
         ]
     stopped = sum(at >= 0 for at in stops)
@@ -123,16 +126,25 @@ def _spoken(place: Sequence[float] | np.ndarray) -> str:
     return spoken_point([float(v) for v in place]) if len(place) > 1 else spoken(place[0])
 
 
-def _run(label: str, places: _Places, loss: np.ndarray, step: np.ndarray, stop: int) -> str:
+def _run(
+    label: str, places: _Places, loss: np.ndarray, step: np.ndarray, stop: int, *, batched: bool
+) -> str:
     index, value = _last(loss)
+    if stop < 0:
+        # A loss need not be known where the run was; of a batch, it never is at the end.
+        there = np.flatnonzero(np.isfinite(places.theta).all(axis=1))
+        index = int(there[-1]) if len(there) else index
     start, end = (f" at {where}" if (where := places.at(k)) else "" for k in (0, index))
-    begin = f"{label} starts{start} with loss {spoken(loss[0])}"
+    numbers = loss[~np.isnan(loss)]
+    first = f" with loss {spoken(numbers[0])}" if len(numbers) else ""
+    begin = f"{label} starts{start if first else start.removesuffix(',')}{first}"
     if stop >= 0:
         end = end.removesuffix(",")
         return f"{begin} and diverges at step {stop}{end}, where the loss is {spoken(value)}."
-    return (
-        f"{begin} and ends after {count(int(step[index]), 'step')}{end} with loss {spoken(value)}."
-    )
+    last = f" with loss {spoken(value)}" if len(numbers) else "; no loss is known"
+    end = end if len(numbers) else end.removesuffix(",")
+    each = ", each that of a batch" if batched else ""
+    return f"{begin} and ends after {count(int(step[index]), 'step')}{end}{last}{each}."
 
 
 def _ways(label: str, loss: np.ndarray, planes: dict[str, Trajectories]) -> str:

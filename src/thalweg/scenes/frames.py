@@ -13,6 +13,7 @@ import numpy as np
 
 from thalweg.data.trajectories import Trajectories
 from thalweg.errors import ArgumentError
+from thalweg.scenes.batches import last_known, of_batches
 from thalweg.scenes.look import MANY
 from thalweg.scenes.text import count
 from thalweg.scenes.view import worth_showing
@@ -111,7 +112,7 @@ class Reel:
             int(self.step[k]),
             k == len(self.step) - 1,
             self.theta[:, k],
-            self.loss[:, k],
+            last_known(self.loss[:, : k + 1]) if of_batches(self.runs) else self.loss[:, k],
             float("nan") if self.epoch is None else float(self.epoch[k]),
         )
 

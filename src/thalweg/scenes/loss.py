@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from thalweg.scenes.axis import FACTOR, Axis, limits, log_limits
+from thalweg.scenes.batches import of_batches
 from thalweg.scenes.curve import Curve, Stop
 from thalweg.scenes.look import MANY, Cast, Look
 from thalweg.scenes.needs import need_runs
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from thalweg.scenes.scene import Scene
 
 
+BATCH = "loss of the batch"
+
+
 @dataclass(frozen=True, eq=False)
 class Loss:
     """What the loss panel shows.
@@ -28,7 +32,7 @@ class Loss:
     Attributes
     ----------
     title : str
-        How many runs diverged, where they are many.
+        How many runs diverged, where they are many; or that no loss is known.
     x, y : Axis
     curves : tuple of Curve
         The loss of every run.
@@ -52,7 +56,7 @@ class Loss:
     def marks(self) -> tuple[str, ...]:
         """What the key has to explain."""
         return (
-            *(("loss of the batch",) if self.batches else ()),
+            *((BATCH,) if self.batches else ()),
             *(("loss on the plane",) if self.plane else ()),
         )
 
@@ -60,7 +64,10 @@ class Loss:
     def words(self) -> str:
         """The panel in words."""
         beside = " Dotted: the loss of the nearest points of the plane." if self.plane else ""
-        return f"Curves of the loss against the {self.x.label}{', on a log axis' * self.y.log}.{beside}"
+        if not any(len(curve.step) for curve in self.curves):
+            return f"No loss is known.{beside}"
+        what = BATCH if self.y.label == BATCH else "loss"
+        return f"Curves of the {what} against the {self.x.label}{', on a log axis' * self.y.log}.{beside}"
 
     def only(self, runs: frozenset[int]) -> Loss:
         """The same picture of some of the runs."""
@@ -79,6 +86,7 @@ def check(scene: Scene) -> None:
 def describe(scene: Scene) -> Loss:
     """Describe the loss of every run against the step.
 
+    Where batches' losses are all that a recorded training knows, they are the curves, and the axis says so.
     The axis is logarithmic where all losses are positive and span more than a factor of 20. A run that diverged is
     shown until it stops; on a linear axis it leaves through the upper edge.
     """
@@ -88,13 +96,16 @@ def describe(scene: Scene) -> Loss:
     values = dataset["loss"].transpose("run", "step").values
     diverged_at = runs.diverged_at.values.astype(int)
     batch = None
-    if "batch_loss" in dataset:
+    batched = of_batches(runs)
+    if "batch_loss" in dataset and not batched:
         batch = dataset["batch_loss"].transpose("run", "step").values
     plane = None
     if "plane_loss" in dataset:
         plane = dataset["plane_loss"].transpose("run", "step").values
     both = values if plane is None else np.concatenate([values, plane], axis=1)
-    y = replace(_axis(both, batch, diverged_at), label=loss_name(scene.problem))
+    y = replace(
+        _axis(both, batch, diverged_at), label=BATCH if batched else loss_name(scene.problem)
+    )
     looks = cast.looks
     curves = tuple(
         _curve(run, looks[run], step, values[run], _stop(step, values[run], at, y))
@@ -109,16 +120,19 @@ def describe(scene: Scene) -> Loss:
     x = limits(reached.astype(float), 0.02)
     # A batch's loss belongs to the step that used it: with hundreds of them the full loss would not be seen.
     noise = batch if batch is not None and len(curves) <= MANY else ()
+    scatter = [_curve(run, looks[run], step, own) for run, own in enumerate(noise)]
     stopped = int(np.sum(diverged_at >= 0))
     title = (
         f"{stopped:,} of {len(curves):,} runs diverged" if stopped and len(curves) > MANY else ""
     )
+    if not any(len(curve.step) for curve in curves):
+        title = "no loss is known"
     return Loss(
         title,
         Axis("step", x, whole=True),
         y,
         curves,
-        tuple(_curve(run, looks[run], step, own) for run, own in enumerate(noise)),
+        tuple(curve for curve in scatter if len(curve.step)),
         tuple(curve for curve in under if len(curve.step)),
         cast,
     )

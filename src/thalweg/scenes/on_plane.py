@@ -19,6 +19,8 @@ def heading(land: Landscape, runs: Trajectories | None) -> str:
     if land.plane is not None and runs is not None:
         said += _motion(land, runs)
         said += _away(land, runs)
+        if left_out := runs.dataset.attrs.get("left_out"):
+            said.append(str(left_out))
     said += interpolation(land)
     if note := land.dataset.attrs.get("note"):
         said.append(str(note))

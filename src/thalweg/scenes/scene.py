@@ -16,6 +16,7 @@ from thalweg.errors import ArgumentError
 from thalweg.problems.base import Problem
 from thalweg.scenes.alt import alt_text
 from thalweg.scenes.arrows import check_arrows
+from thalweg.scenes.batches import last_known, of_batches, told_by_batches
 from thalweg.scenes.beside import (
     SHOWN,
     check_several,
@@ -105,6 +106,8 @@ class Scene:
                 "the runs and the landscape must be of one problem; they are of "
                 f'"{one_line(given.problem.title)}" and "{one_line(land.problem.title)}"'
             )
+        if given is not None:
+            given = told_by_batches(given)
         object.__setattr__(self, "several", several)
         object.__setattr__(self, "runs", given)
         object.__setattr__(self, "landscape", land)
@@ -200,8 +203,11 @@ class Scene:
         """The loss by which runs are compared, of each: the last one; infinite where it diverged."""
         if self.runs is None:
             return ()
-        last = np.where(self.runs.diverged.values, np.inf, self.runs.final_loss.values)
-        return tuple(last.tolist())
+        last = self.runs.final_loss.values
+        if of_batches(self.runs):
+            # No batch has followed the last step.
+            last = last_known(self.runs.dataset["loss"].transpose("run", "step").values)
+        return tuple(np.where(self.runs.diverged.values, np.inf, last).tolist())
 
     @property
     def heading(self) -> str:

@@ -33,12 +33,13 @@ def worth_showing(loss: np.ndarray, diverged: np.ndarray, climb: float = 8.0) ->
     Parameters
     ----------
     loss : array, shape (run, step)
+        NaN where it is not known, and after a run stopped.
     diverged : bool array, shape (run,)
     climb : float
         How far a run that did not diverge may climb above its start, in units of how far it came down.
     """
     finite = np.isfinite(loss)
-    start = loss[:, :1]
+    start = np.take_along_axis(loss, finite.argmax(axis=1)[:, None], axis=1)
     best = np.min(np.where(finite, loss, np.inf), axis=1, keepdims=True, initial=np.inf)
     with np.errstate(invalid="ignore", over="ignore"):
         # A run that converges may climb on its way; one that diverged has nothing to tell up there.
@@ -46,6 +47,8 @@ def worth_showing(loss: np.ndarray, diverged: np.ndarray, climb: float = 8.0) ->
         down = np.where(start > best, start - best, 0.5 * np.abs(start))
         allowed = start + np.where(diverged[:, None], 1.0, climb) * down
         shown = finite & (loss <= allowed)
+    # What is not known is no reason to leave out where a run was, unless it has diverged by then.
+    shown |= np.isnan(loss) & ~diverged[:, None]
     shown[:, :1] = True
     return shown
 

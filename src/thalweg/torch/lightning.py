@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import torch
+from torch.utils.hooks import RemovableHandle
 
 from thalweg.data import Trajectories
 from thalweg.errors import MissingExtra
@@ -29,7 +30,8 @@ else:
 class RecorderCallback(Callback):
     """Records a training with Lightning, as `Recorder` does by hand.
 
-    A step is one of the optimizer: batches whose gradients are accumulated are one. With several processes, the first
+    A step is one of the optimizer: batches whose gradients are accumulated are one, and each ``step()`` of a manual
+    optimization is one, whose loss is what went backward since the last. With several processes, the first
     alone writes. A training that fails or is interrupted keeps what was recorded.
 
     Parameters
@@ -62,6 +64,7 @@ class RecorderCallback(Callback):
         self._recorder: Recorder | None = None
         self._steps = 0
         self._losses: list[torch.Tensor] = []
+        self._hooks: list[RemovableHandle] = []
 
     def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Keep the parameters as they are before the first step."""
@@ -73,18 +76,35 @@ class RecorderCallback(Callback):
             settings.setdefault("optimizer", getattr(optimizer, "optimizer", optimizer))
         self._recorder = Recorder(pl_module, self.store, self.every, **settings)
         self._steps = trainer.global_step
+        if not pl_module.automatic_optimization:
+            # A batch may have several steps, which Lightning tells nobody about when they are made.
+            self._hooks = [
+                optimizer.register_step_post_hook(self._stepped) for optimizer in trainer.optimizers
+            ]
+
+    def on_before_backward(
+        self, trainer: Trainer, pl_module: LightningModule, loss: torch.Tensor
+    ) -> None:
+        """Keep a loss of a manual optimization for the step that follows."""
+        if self._hooks and loss.numel() == 1:
+            self._losses.append(loss.detach())
 
     def on_train_batch_end(
         self, trainer: Trainer, pl_module: LightningModule, outputs: Any, batch: Any, batch_idx: int
     ) -> None:
         """Count a step where the optimizer has made one."""
-        if self._recorder is None:
+        if self._recorder is None or self._hooks:
             return
         loss = outputs.get("loss") if isinstance(outputs, Mapping) else outputs
         if isinstance(loss, torch.Tensor) and loss.numel() == 1:
             self._losses.append(loss.detach())
         if trainer.global_step > self._steps:
             self._steps = trainer.global_step
+            self._stepped()
+
+    def _stepped(self, *_: Any) -> None:
+        """Count a step."""
+        if self._recorder is not None:
             # Lightning has divided the losses of accumulated batches by their number.
             self._recorder.step(torch.stack(self._losses).sum() if self._losses else None)
             self._losses = []
@@ -100,6 +120,9 @@ class RecorderCallback(Callback):
         self._finish()
 
     def _finish(self) -> None:
+        for hook in self._hooks:
+            hook.remove()
+        self._hooks = []
         if self._recorder is not None:
             self.runs = self._recorder.finish()
             self._recorder = None

@@ -11,6 +11,7 @@ import torch
 from torch import nn
 
 from thalweg.data.recorder import BackgroundRecorder, Buffers, check_recorder
+from thalweg.errors import ArgumentError
 from thalweg.optim.recorded import RecordedOptimizer
 from thalweg.problems.adapters import Chosen
 from thalweg.problems.blackbox import Recorded
@@ -39,7 +40,8 @@ class Recorder(BackgroundRecorder):
     params : iterable of str, or callable on names, optional
         The parameters to keep. Default: all.
     optimizer : torch.optim.Optimizer, or str, optional
-        Named in pictures, with its learning rate.
+        Named in pictures, with its learning rate. One that changes meanwhile is called ``scheduled``, one that is not
+        the same for all parameters ``several``.
     label : str, optional
         What pictures call this run. Default: the optimizer's.
     buffers : bool
@@ -85,6 +87,10 @@ class Recorder(BackgroundRecorder):
         self._buffers = dict(model.named_buffers()) if buffers else {}
         named = _named(optimizer, label)
         problem = Recorded(title or type(model).__name__, blocks=self.layout.blocks)
+        self._label, self._named = label, named
+        # As long as there is one rate.
+        one = isinstance(named.hyper.get("lr"), float)
+        self._watched: Any = optimizer if one else None
         super().__init__(store, every, dtype, problem, named, label or named.label)
 
     def step(self, loss: Any = None, full_loss: float | None = None) -> None:
@@ -106,6 +112,21 @@ class Recorder(BackgroundRecorder):
         # A tensor is read by the writer, so that a GPU is not waited for here.
         value = loss.detach().clone() if isinstance(loss, torch.Tensor) else loss
         self._count(value, full_loss)
+        if self._watched is not None:
+            self._watch(wait=self._kept_step == self.steps)
+
+    def _watch(self, *, wait: bool) -> None:
+        """Note a learning rate that is another one than at the start; on a device, where that may be waited for."""
+        first = self._named.hyper["lr"]
+        for group in self._watched.param_groups:
+            rate = group["lr"]
+            if isinstance(rate, torch.Tensor) and not wait and rate.device.type != "cpu":
+                continue
+            if rate != first:
+                named = RecordedOptimizer(self._named.name, {**self._named.hyper, "lr": _SCHEDULED})
+                self._watched = None
+                self._rename(named, self._label or named.label)
+                return
 
     def _take(self) -> tuple[Callable[[], np.ndarray], Buffers]:
         """A copy of the parameters, since the next step overwrites them."""
@@ -129,16 +150,29 @@ def _numpy(flat: torch.Tensor) -> np.ndarray:
     return flat.numpy()
 
 
+#: Settings of optimizers that pictures name.
+_SETTINGS = ("lr", "momentum", "nesterov", "dampening", "weight_decay", "maximize")
+
+#: What stands for a rate that changed meanwhile, and for a setting that is not the same for all parameters.
+_SCHEDULED, _SEVERAL = "scheduled", "several"
+
+
 def _named(optimizer: Any, label: str | None) -> RecordedOptimizer:
     if optimizer is None:
         return RecordedOptimizer(label or "recorded")
     if isinstance(optimizer, str):
         return RecordedOptimizer(optimizer)
+    if not hasattr(optimizer, "param_groups"):
+        own = hasattr(getattr(optimizer, "optimizer", None), "param_groups")
+        hint = "give the optimizer that it schedules" if own else "give one, or leave it out"
+        raise ArgumentError(
+            f"optimizer must be one of torch.optim or a name, not {type(optimizer).__name__}; {hint}"
+        )
     groups: list[Mapping[str, Any]] = optimizer.param_groups
-    hyper = {}
-    for name in ("lr", "momentum", "nesterov", "dampening", "weight_decay"):
+    hyper: dict[str, float | str] = {}
+    for name in _SETTINGS:
         values = {float(group[name]) for group in groups if name in group}
-        # One number for all parameters, and none that does nothing.
-        if len(values) == 1 and (name == "lr" or values != {0.0}):
-            hyper[name] = values.pop()
+        # None that does nothing.
+        if values and (name == "lr" or values != {0.0}):
+            hyper[name] = values.pop() if len(values) == 1 else _SEVERAL
     return RecordedOptimizer(type(optimizer).__name__, hyper)
