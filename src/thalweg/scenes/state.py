@@ -16,7 +16,15 @@ from thalweg.scenes.ground import axis_label
 from thalweg.scenes.look import Cast, Look
 from thalweg.scenes.needs import need_runs
 from thalweg.scenes.step import Step, record_gap, refusal, step_of
-from thalweg.scenes.text import listing, number, one_line, spoken, spoken_point, symbol
+from thalweg.scenes.text import (
+    digits_apart,
+    listing,
+    number,
+    one_line,
+    spoken,
+    spoken_point,
+    symbol,
+)
 from thalweg.scenes.words import ascii_minus
 
 if TYPE_CHECKING:
@@ -333,11 +341,8 @@ def _change(before: float | None, after: float, least: int = DIGITS) -> tuple[st
     if before is None or before == after:
         text = number(after, least)
         return ("" if before is None else text, text)
-    for digits in range(least, 10):
-        found = number(before, digits), number(after, digits)
-        if found[0] != found[1]:
-            return found
-    return number(before, 10), number(after, 10)
+    digits = digits_apart(before, [after], least)
+    return number(before, digits), number(after, digits)
 
 
 def _spoken_change(before: str, after: str) -> str:
