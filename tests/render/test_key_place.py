@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from functools import cache
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from matplotlib.lines import Line2D
 
 import thalweg as tw
 from render.lint import lint
+from thalweg.data.curvature import Sharpness
+from thalweg.render.place import Corner
 
 
 @cache
@@ -22,7 +25,7 @@ def runs() -> tw.Trajectories:
 
 
 @cache
-def sharpness() -> object:
+def sharpness() -> Sharpness:
     return tw.curvature.sharpness(runs().problem, runs())
 
 
@@ -50,7 +53,7 @@ def covered(ax: Axes) -> list[str]:
 
 
 @pytest.mark.parametrize("layout", ["constrained", None])
-def test_beside_each_other_on_a_small_figure(layout: str | None) -> None:
+def test_beside_each_other_on_a_small_figure(layout: Literal["constrained"] | None) -> None:
     figure = Figure(figsize=(3.5, 2.2), layout=layout)
     first, second = figure.subplots(1, 2)
     tw.plot(runs(), panel="contour", ax=first)
@@ -83,13 +86,13 @@ def test_where_there_is_no_room_it_covers_least() -> None:
     lines = [line.get_transform().transform(line.get_xydata()) for line in ax.lines]
     every = np.concatenate(lines)
 
-    def within(corner: str) -> int:
+    def within(corner: Corner) -> int:
         key.set_loc(corner)
         return key.get_window_extent().count_contains(every)
 
     assert box.overlaps(place)
     here = place.count_contains(every)
-    corners = ("upper right", "upper left", "lower right", "lower left")
+    corners: tuple[Corner, ...] = ("upper right", "upper left", "lower right", "lower left")
     within_each = list(map(within, corners))
     assert here < within_each[0]
     assert here <= min(within_each) + 2

@@ -221,5 +221,5 @@ def test_labels_leave_the_heads_of_arrows_free(lr: float) -> None:
         assert len(heads) >= 2
         assert len(labels) >= 2
         for head in heads:
-            tip = head.get_transform().transform(head.get_path().vertices[1])
+            tip = head.get_transform().transform(np.asarray(head.get_path().vertices)[1])
             assert not any(box.contains(*tip) for box in labels)
