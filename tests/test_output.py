@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 from subprocess import run
+from typing import Any
 
 import pytest
 
@@ -129,7 +130,7 @@ def test_public_names() -> None:
 def test_what_has_no_effect_on_a_picture_is_refused(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     figure = tw.figures.k_fold()
-    given = {
+    given: dict[str, Any] = {
         "frames": 3, "fps": 10, "duration": 2.0, "hold": 5, "loop": False, "turn": 360, "poster": "b.png",
     }  # fmt: skip
     for name, value in given.items():
@@ -149,9 +150,9 @@ def test_what_has_no_effect_on_a_picture_is_refused(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("path", [io.BytesIO(), None, tw.figures.relu()])
-def test_what_is_no_path_is_told(path):
+def test_what_is_no_path_is_told(path: Any) -> None:
     with pytest.raises(ArgumentError) as caught:
-        tw.save("a.svg", path)
+        tw.save(tw.figures.relu(), path)
     assert str(caught.value) == (
         'a path says where to save, as in tw.save(runs, "runs.svg"); got ' + type(path).__name__
     )
