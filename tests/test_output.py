@@ -141,7 +141,7 @@ def test_what_has_no_effect_on_a_picture_is_refused(tmp_path, monkeypatch):
             ".apng, .gif, .mp4, .webp"
         )
     with pytest.raises(ArgumentError, match=r"^loop must be True or False, not 3$"):
-        tw.save(figure, "a.gif", loop=3)
+        tw.save(figure, "a.gif", **dict[str, Any](loop=3))
     with pytest.raises(UnknownName, match='unknown size "huge"'):
         tw.save(tw.descend(tw.Formula("x**2"), tw.SGD(), start=[1], steps=2), "a.html", size="huge")
     with pytest.raises(ArgumentError, match=r"^theme is of a drawing on ax: give ax as well"):
