@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
 from subprocess import run
+from typing import Any
 
 import pytest
 
@@ -123,3 +125,44 @@ def test_public_names() -> None:
     assert tw.save is save
     assert tw.load is load
     assert tw.Scene is Scene
+
+
+def test_what_has_no_effect_on_a_picture_is_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    figure = tw.figures.k_fold()
+    given: dict[str, Any] = {
+        "frames": 3, "fps": 10, "duration": 2.0, "hold": 5, "loop": False, "turn": 360, "poster": "b.png",
+    }  # fmt: skip
+    for name, value in given.items():
+        with pytest.raises(ArgumentError) as caught:
+            tw.save(figure, "a.svg", **{name: value})
+        assert str(caught.value) == (
+            f'{name} is for animations, and "a.svg" is none: leave it out, or save it as one of '
+            ".apng, .gif, .mp4, .webp"
+        )
+    with pytest.raises(ArgumentError, match=r"^loop must be True or False, not 3$"):
+        tw.save(figure, "a.gif", **dict[str, Any](loop=3))
+    with pytest.raises(UnknownName, match='unknown size "huge"'):
+        tw.save(tw.descend(tw.Formula("x**2"), tw.SGD(), start=[1], steps=2), "a.html", size="huge")
+    with pytest.raises(ArgumentError, match=r"^theme is of a drawing on ax: give ax as well"):
+        tw.figures.relu(theme="darkk")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", [io.BytesIO(), None, tw.figures.relu()])
+def test_what_is_no_path_is_told(path: Any) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        tw.save(tw.figures.relu(), path)
+    assert str(caught.value) == (
+        'a path says where to save, as in tw.save(runs, "runs.svg"); got ' + type(path).__name__
+    )
+
+
+def test_a_target_of_two_words_is_told_the_loss():
+    rows = {"a": [1.0, 2.0, 4.0], "kind": ["no", "yes", "yes"]}
+    with pytest.raises(tw.ThalwegError) as caught:
+        tw.Fit("w*a + b", rows, target="kind")
+    assert str(caught.value) == (
+        'column "kind" of the dict holds two words, "no" and "yes": '
+        'a target of two classes takes loss="logistic"'
+    )

@@ -276,8 +276,10 @@ def save(
     Raises
     ------
     ArgumentError
-        ``theme "auto" is for .svg, ...``, as `thalweg.render.auto.refuse`; or
-        ``relu does not move: it is one picture without steps. Save it as .svg, .pdf or .png; ...``.
+        ``theme "auto" is for .svg, ...``, as `thalweg.render.auto.refuse`;
+        ``relu does not move: it is one picture without steps. Save it as .svg, .pdf or .png; ...``;
+        ``poster is for animations, and "x.svg" is none: leave it out, or save it as one of .apng, .gif, ...``; or
+        ``a path says where to save, as in tw.save(runs, "runs.svg"); got Result``.
     OutputError
         ``cannot write "x.foo": unknown extension ".foo"; known are .apng, .gif, .html, ...``; or why the file
         cannot be written.
@@ -285,7 +287,32 @@ def save(
         The size or the theme is not known; the message names the nearest.
     """
     how = How(size, theme, outlines, frames, fps, hold, loop, poster, progress, duration, turn)
-    WRITERS[_extension(path)](obj, path, how)
+    extension = _extension(path)
+    _check(how, path, extension)
+    WRITERS[extension](obj, path, how)
+
+
+MOVING = (".apng", ".gif", ".mp4", ".webp")
+"""Extensions of animations."""
+
+
+def _check(how: How, path: Path_, extension: str) -> None:
+    """Refuse what would have no effect on a file of this kind."""
+    if not isinstance(how.loop, bool):
+        raise ArgumentError(f"loop must be True or False, not {how.loop!r}")
+    if how.size is not None:
+        from thalweg.render.size import size_of
+
+        size_of(how.size)
+    if extension in MOVING:
+        return
+    usual = How(None, "light")
+    for name in ("frames", "fps", "duration", "hold", "loop", "turn", "poster"):
+        if (given := getattr(how, name)) is not (plain := getattr(usual, name)) and given != plain:
+            raise ArgumentError(
+                f'{name} is for animations, and "{os.fsdecode(path)}" is none: leave it out, or save it as one of'
+                f" {', '.join(MOVING)}"
+            )
 
 
 def check(path: Path_) -> None:
@@ -307,6 +334,10 @@ def check(path: Path_) -> None:
 
 
 def _extension(path: Path_) -> str:
+    if not isinstance(path, (str, bytes, os.PathLike)):
+        raise ArgumentError(
+            f'a path says where to save, as in tw.save(runs, "runs.svg"); got {type(path).__name__}'
+        )
     given = os.fsdecode(path)
     extension = Path(given).suffix
     if extension.lower() not in WRITERS:

@@ -214,3 +214,24 @@ def test_figures_that_do_not_move(program: Program, folder: Path) -> None:
     assert moving == {one.name for one in registry.values() if one.steps is not None}
     assert "moves     in 6 steps" in program("figures", "show", "k_fold").out
     assert "moves     no" in program("figures", "show", "relu").out
+
+
+@pytest.mark.parametrize("name", ["fig.eps", "a.jpg", "b.tif", "c.webm", "d.html"])
+def test_a_file_of_another_kind_is_no_folder(program: Program, folder: Path, name: str) -> None:
+    assert program("figures", "render", "relu", "-o", name) == error(
+        f'cannot write "{name}": a figure becomes .svg, .pdf, .png, .gif, .mp4, .webp, .apng; '
+        f'for a folder of this name, give "{name}/"'
+    )
+    assert [path.name for path in folder.iterdir()] == ["data.csv"]
+    assert program("figures", "render", "relu", "-o", f"{name}/").code == 0
+    assert (folder / name / "relu.svg").exists()
+    # Now that it is a folder, there is no doubt.
+    assert program("figures", "render", "softmax", "-o", name).code == 0
+
+
+def test_options_of_animations_without_one(program: Program, folder: Path) -> None:
+    done = program("figures", "render", "k_fold", "-o", "k.svg", "--fps", "10")
+    assert done == error(
+        "--fps is for animations: give -o a file, or --format a name, of gif, mp4, webp, apng"
+    )
+    assert [path.name for path in folder.iterdir()] == ["data.csv"]

@@ -51,7 +51,7 @@ def test_a_file_that_is_asked_for_twice_is_written_once(program: Program) -> Non
         ),
         (
             ["-o", "a.svg", "--theme", "drak"],
-            'unknown theme "drak"; did you mean "dark"? The themes are light, dark, print',
+            'unknown theme "drak"; did you mean "dark"? The themes are light, dark, print, and auto for .svg',
         ),
         (
             ["-o", "a.svg", "--size", "slid"],
@@ -274,3 +274,15 @@ def test_what_does_not_turn_is_told_before_the_run(program: Program, folder: Pat
         "turn is for panels of three dimensions, such as surface; this scene has contour, loss"
     )
     assert set(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--turn", "360"], ["--frames", "60"], ["--fps", "10"], ["--hold", "5"], ["--no-loop"], ["--duration", "3"]],
+)  # fmt: skip
+def test_options_of_animations_without_one(
+    program: Program, folder: Path, options: list[str]
+) -> None:
+    done = program("descend", "x**2", "--steps", "2", "-o", "t.svg", *options)
+    assert done == error(f"{options[0]} is for animations: give -o one of .apng, .gif, .mp4, .webp")
+    assert [path.name for path in folder.iterdir()] == ["data.csv"]

@@ -77,7 +77,7 @@ def test_threads_do_not_disturb_each_other() -> None:
         (
             lambda: theme_named("drak"),
             UnknownName,
-            'unknown theme "drak"; did you mean "dark"? The themes are light, dark, print',
+            'unknown theme "drak"; did you mean "dark"? The themes are light, dark, print, and auto for .svg',
         ),
         (
             lambda: size_of("colum"),

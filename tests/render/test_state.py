@@ -9,6 +9,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
+from matplotlib.text import Text
 
 import thalweg as tw
 from render import samples
@@ -201,3 +202,24 @@ def test_the_smallest_axes_have_arrows_with_names_and_no_key(runs: Trajectories)
     figure.draw_without_rendering()
     assert ax.get_legend() is None
     assert "step" in {text.get_text() for text in ax.child_axes[0].texts}
+
+
+@pytest.mark.parametrize("lr", [0.05, 0.1])
+def test_labels_leave_the_heads_of_arrows_free(lr: float) -> None:
+    problem = tw.functions["rosenbrock"] if lr < 0.1 else tw.Formula("x**2 + 10*y**2")
+    start = None if lr < 0.1 else [-1.8, 0.6]
+    moved = tw.descend(problem, tw.Adam(lr=lr), start=start, steps=60)
+    scene = Scene(moved, panels="state", by=[1, 5, 50])
+    size = size_for(scene, "column")
+    with private(LIGHT, size.font):
+        found = compose(scene, size, LIGHT)
+    found.figure.draw_without_rendering()
+    for drawn in found.panels.values():
+        plot = drawn.ax.child_axes[0]
+        heads = [patch for patch in plot.patches if isinstance(patch, PathPatch)]
+        labels = [Text.get_window_extent(text) for text in plot.texts]
+        assert len(heads) >= 2
+        assert len(labels) >= 2
+        for head in heads:
+            tip = head.get_transform().transform(np.asarray(head.get_path().vertices)[1])
+            assert not any(box.contains(*tip) for box in labels)

@@ -128,3 +128,16 @@ def test_what_is_the_same_in_every_picture_is_refused() -> None:
     assert str(caught.value) == (
         'the data panel would be the same in every picture: leave out the panel, or by="step"'
     )
+
+
+def test_rates_have_as_many_digits_as_tell_them_from_each_other_and_from_the_bound() -> None:
+    bowl = tw.Formula("x**2 + 10*y**2")
+    rates = [0.05, 0.1, 0.10045, 0.100456]
+    runs = tw.descend(bowl, tw.SGD(lr=rates), start=[-1.8, 0.6], steps=10)
+    labels = [part.label for part in Scene(runs, by="lr").parts]
+    assert labels == ["lr = 0.05", "lr = 0.1", "lr = 0.1004", "lr = 0.1005"]
+    # The bound alone, 2/20, is told apart too, and is that of plain gradient descent.
+    runs = tw.descend(bowl, tw.SGD(lr=[0.05, 0.10045]), start=[-1.8, 0.6], steps=10)
+    assert [part.label for part in Scene(runs, by="lr").parts] == ["lr = 0.05", "lr = 0.1004"]
+    runs = tw.descend(bowl, tw.Adam(lr=[0.05, 0.10045]), start=[-1.8, 0.6], steps=10)
+    assert [part.label for part in Scene(runs, by="lr").parts] == ["lr = 0.05", "lr = 0.1"]

@@ -44,7 +44,7 @@ def test_scene(arguments: dict[str, Any], error: type[Exception], message: str) 
         (
             {"theme": None},
             UnknownName,
-            'unknown theme "None". The themes are light, dark, print',
+            'unknown theme "None". The themes are light, dark, print, and auto for .svg',
         ),
     ],
 )

@@ -185,6 +185,9 @@ def render(
     kinds = [_kind(path) for path in files] or _kinds(formats or "svg")
     motion = Motion.asked(frames, fps, hold, loop, None, duration)
     films = [kind for kind in dict.fromkeys(kinds) if moves(f".{kind}")]
+    if not films:
+        listed = [kind for kind in FORMATS if moves(f".{kind}")]
+        motion.fits_none(f"give -o a file, or --format a name, of {', '.join(listed)}")
     if films:
         figures = _moving(figures, kinds, films, named=bool(chosen))
     several = (
@@ -246,6 +249,8 @@ def _files(output: Sequence[str], figures: int, formats: str | None) -> list[Pat
             raise ArgumentError(
                 f"--output takes one folder, or files by name, and got {len(paths)} folders"
             )
+        if figures == 1 and output:
+            _check_folder(output[0])
         return []
     if len(files) < len(paths):
         other = next(path for path in paths if path not in files)
@@ -263,6 +268,16 @@ def _files(output: Sequence[str], figures: int, formats: str | None) -> list[Pat
             f'--format is for a folder; of "{files[0]}" the name says what it becomes: leave --format out'
         )
     return files
+
+
+def _check_folder(given: str) -> None:
+    """Refuse a new folder that was meant to be a file of a kind that no figure becomes."""
+    path = Path(given)
+    if path.suffix and not path.is_dir() and not given.endswith(("/", os.sep)):
+        raise ArgumentError(
+            f'cannot write "{given}": a figure becomes {", ".join(f".{kind}" for kind in FORMATS)}; '
+            f'for a folder of this name, give "{given}/"'
+        )
 
 
 def _kind(path: Path) -> str:

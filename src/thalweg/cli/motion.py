@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from thalweg.cli import values
 from thalweg.errors import ArgumentError
+from thalweg.output import MOVING
 
 if TYPE_CHECKING:
     from thalweg.data.progress import Progress
-
-MOVING = (".apng", ".gif", ".mp4", ".webp")
-"""Extensions of animations."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +66,25 @@ class Motion:
         return made
 
     def fits(self, outputs: Sequence[str]) -> None:
-        """Refuse a poster of nothing, or one that cannot be written."""
+        """Refuse options of animations where there is none, and a poster that cannot be written."""
+        if not any(moves(path) for path in outputs):
+            self.fits_none(f"give -o one of {', '.join(MOVING)}")
         if self.poster is None:
             return
-        if not any(moves(path) for path in outputs):
-            listed = ", ".join(MOVING)
-            raise ArgumentError(
-                f"--poster is the last frame of an animation: give -o one of {listed}"
-            )
         from thalweg.output import check_poster
 
         check_poster(self.poster)
+
+    def fits_none(self, instead: str) -> None:
+        """Refuse what would have no effect, since nothing that is written moves."""
+        if self.poster is not None:
+            raise ArgumentError(f"--poster is the last frame of an animation: {instead}")
+        usual = Motion()
+        for name in ("frames", "fps", "duration", "hold", "turn"):
+            if getattr(self, name) != getattr(usual, name):
+                raise ArgumentError(f"--{name} is for animations: {instead}")
+        if not self.loop:
+            raise ArgumentError(f"--no-loop is for animations: {instead}")
 
     def check_recorded(self, recorded: Sequence[int]) -> None:
         """Refuse steps that will not be recorded."""

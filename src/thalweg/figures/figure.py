@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from thalweg.errors import ArgumentError
 from thalweg.figures.parameters import Parameter, read_all
 
 if TYPE_CHECKING:
@@ -188,10 +189,15 @@ class Figure:
         UnknownName
             ``relu has no parameter "rech"; did you mean "reach"? Its parameters are reach``.
         ArgumentError
-            ``reach must be a number from 1 to 20; got 0``; or how many axes the figure needs.
+            ``reach must be a number from 1 to 20; got 0``; how many axes the figure needs; or ``theme is of a drawing
+            on ax: ...`` where there is none.
         """
         from thalweg.figures.result import Result
 
+        if ax is None and theme != "light":
+            raise ArgumentError(
+                "theme is of a drawing on ax: give ax as well, or the theme to tw.save and tw.show"
+            )
         values = read_all(self.parameters, parameters, self.name)
         result = Result(self, values, self.compute(**values))
         if ax is not None:

@@ -192,6 +192,13 @@ class Fit(Problem):
                 used[self.target], self.target, table.source
             )
             return columns, classes
+        words = used[self.target]
+        found = sorted(set(words.tolist())) if words.dtype == object else []
+        if len(found) == 2 and all(isinstance(word, str) for word in found):
+            raise DataError(
+                f'column "{self.target}" of {table.source} holds two words, "{found[0]}" and "{found[1]}": '
+                'a target of two classes takes loss="logistic"'
+            )
         table.numeric(self.target, "as the target")
         columns[self.target] = np.ascontiguousarray(used[self.target], dtype=np.float64)
         return columns, None

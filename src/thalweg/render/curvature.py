@@ -12,7 +12,9 @@ from thalweg.data.curvature import Density, Sharpness
 from thalweg.render import sharpness as panel
 from thalweg.render.auto import in_theme
 from thalweg.render.encode import encode
-from thalweg.render.key import legend_settings, run_entries
+from thalweg.render.key import run_entries
+from thalweg.render.key_place import lay_out, place_key
+from thalweg.render.place import settle
 from thalweg.render.rc import private
 from thalweg.render.size import size_of
 from thalweg.render.style import Style
@@ -89,7 +91,6 @@ def words(obj: Curvature) -> str:
 def _figure(obj: Curvature, style: Style, width: float, height: float) -> Figure:
     figure = Figure(figsize=(width, height), facecolor=style.theme.paper, layout="constrained")
     ax = figure.add_subplot()
-    _draw(ax, obj, style)
     ax.set_title(
         heading(obj),
         loc="left",
@@ -98,6 +99,7 @@ def _figure(obj: Curvature, style: Style, width: float, height: float) -> Figure
         color=style.theme.ink,
         parse_math=False,
     )
+    _draw(ax, obj, style)
     return figure
 
 
@@ -111,16 +113,16 @@ def _draw(ax: Axes, obj: Curvature, style: Style) -> None:
 def _draw_sharpness(ax: Axes, obj: Sharpness, style: Style) -> None:
     labels = [one_line(label) for label in obj.labels]
     picture = sharpness.described(obj, cast_by_name(labels), [None] * len(labels))
-    panel.draw(ax, picture, style)
+    drawn = panel.draw(ax, picture, style)
     entries = run_entries(picture.cast, style) if len(labels) <= MANY else []
     for kind, text in picture.marks:
         entry = panel.KEY[kind](style)
         entry.set_label(text)
         entries.append(entry)
-    if entries:
-        key = ax.legend(handles=entries, loc="best", **legend_settings(style))
-        for text in key.get_texts():
-            text.set_parse_math(False)
+    lay_out(ax)
+    taken, _ = place_key(drawn, entries, style)
+    lay_out(ax)
+    settle(drawn, style, taken)
 
 
 def _draw_density(ax: Axes, obj: Density, style: Style) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.legend import Legend
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
-from mpl_toolkits.mplot3d.axes3d import Axes3D
 
 from thalweg.data.curvature import Density, Sharpness
 from thalweg.data.landscape import Landscape
@@ -17,13 +16,14 @@ from thalweg.errors import ArgumentError
 from thalweg.render import curvature
 from thalweg.render.figure import compose
 from thalweg.render.fonts import words_of
-from thalweg.render.key import legend_settings, run_entries, scale_bar
+from thalweg.render.key import run_entries, scale_bar
+from thalweg.render.key_place import lay_out, place_key
 from thalweg.render.layout import size_for
 from thalweg.render.legible import make_legible
 from thalweg.render.marks import LABELS, Drawn
 from thalweg.render.names import Names
 from thalweg.render.panels import DRAWERS, cast_of, key_of
-from thalweg.render.place import Corner, covered, finish, free_corners, settle
+from thalweg.render.place import Corner, finish, fit_title, free_corners, settle, title_room
 from thalweg.render.rc import private
 from thalweg.render.style import Style
 from thalweg.render.theme import Theme, theme_named
@@ -32,9 +32,6 @@ from thalweg.scenes.state import State
 
 BESIDE = 6.0
 """Room for a colour bar with its numbers and name, in em."""
-
-LARGE, HIGH = 0.3, 0.45
-"""A key takes less than this part of the axes' area inside them, and less than this part of their height above."""
 
 
 def plot(
@@ -102,13 +99,15 @@ def plot(
         _make_room(drawn, style)
         names = Names(ax, style, table=name == "data")
         names.fit()
-        _layout(ax)
-        entries = len(run_entries(cast_of(scene), style)) + len(key_of(scene, style))
+        lay_out(ax)
+        fit_title(drawn, title_room(drawn))
+        entries = _entries(scene, style)
         # Drawn last, and below it.
         if name == "diagram":
-            drawn.head = 1.4 * entries + 0.8 if entries else 0.0
-        taken, corners = _draw_key(scene, drawn, style)
-        _layout(ax)
+            drawn.head = 1.4 * len(entries) + 0.8 if entries else 0.0
+        # Nobody knows yet where the arrows of a state will be.
+        taken, corners = place_key(drawn, entries, style, later=name == "state")
+        lay_out(ax)
         finish(drawn)
         settle(drawn, style, [*taken, *_scale(scene, drawn, style, corners)])
         names.settle()
@@ -155,92 +154,15 @@ def _make_room(drawn: Drawn, style: Style) -> None:
     drawn.ax.apply_aspect()
 
 
-def _layout(ax: Axes) -> None:
-    """Let the figure's layout engine, if it has one, put the axes where they will stand."""
-    figure = ax.get_figure(root=True)
-    engine = None if figure is None else figure.get_layout_engine()
-    if figure is None or engine is None:
-        return
-    # Axes of three dimensions fill the place that they get, with their numbers inside.
-    hidden = isinstance(ax, Axes3D)
-    if hidden:
-        ax.set_axis_off()
-    engine.execute(figure)
-    if hidden:
-        ax.set_axis_on()
-
-
-def _draw_key(scene: Scene, drawn: Drawn, style: Style) -> tuple[list[Bbox], list[Corner]]:
-    """Put the key into a corner where it covers nothing, else above the axes; the places and corners that it takes."""
-    ax = drawn.ax
+def _entries(scene: Scene, style: Style) -> list[Artist]:
+    """The key's entries: of the runs, and of the marks."""
     entries = [*run_entries(cast_of(scene), style), *key_of(scene, style)]
     picture = scene.pictures[0]
-    # Nobody knows yet where its arrows will be; it shows a single run.
-    later = isinstance(picture, State)
     if isinstance(picture, State):
+        # It shows a single run.
         others = {look.label for look in cast_of(scene).key} - {picture.look.label}
         entries = [entry for entry in entries if entry.get_label() not in others]
-    if not entries:
-        return [], []
-    settings = legend_settings(style) | {
-        "frameon": True,
-        "framealpha": 0.85,
-        "facecolor": style.theme.paper,
-        "edgecolor": "none",
-        "borderpad": 0.4,
-        "borderaxespad": 0.4,
-    }
-    legend = ax.legend(handles=entries, loc="upper right", **settings)
-    extent, box = legend.get_window_extent(), ax.get_window_extent()
-    if drawn.space is None:
-        corner = free_corners(drawn, extent.width, extent.height)[0]
-        legend.set_loc(corner)
-        extent = legend.get_window_extent()
-        small = extent.width * extent.height < LARGE * box.width * box.height
-        if drawn.head or (small and not later and not covered(drawn, extent)):
-            return [extent], [corner]
-    settings |= {"frameon": False, "borderpad": 0.0, "borderaxespad": 0.0}
-    columns = len(entries)
-    above = ax.legend(handles=entries, ncols=columns, loc="upper left", **settings)
-    while columns > 1 and above.get_window_extent().width > box.width:
-        columns -= 1
-        above = ax.legend(handles=entries, ncols=columns, loc="upper left", **settings)
-    high = above.get_window_extent().height
-    if high > HIGH * box.height and later:
-        # The arrows have names beside them, and the title names the run.
-        above.remove()
-        return [], []
-    if high > HIGH * box.height and drawn.space is None:
-        legend.set_loc("upper right")
-        ax.legend_ = legend
-        ax.add_artist(legend)
-        return [legend.get_window_extent()], ["upper right"]
-    _put_above(drawn, above, high, style)
-    return [], []
-
-
-def _put_above(drawn: Drawn, legend: Legend, high: float, style: Style) -> None:
-    """Make the axes lower by the height of their key, and put it above them."""
-    ax = drawn.ax
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    em = style.font / 72 * figure.dpi
-    room = (high + 0.6 * em) / figure.bbox.height
-    titled = any(ax.get_title(side) for side in ("left", "center", "right"))
-    title = 1.9 * titled * em
-    place = ax.get_position(original=True)
-    if figure.get_layout_engine() is None or drawn.space is not None:
-        lower = room + (title / figure.bbox.height if drawn.space is not None else 0.0)
-        ax.set_position((place.x0, place.y0, place.width, place.height - lower))
-        ax.apply_aspect()
-    legend.set_loc("lower left")
-    if drawn.space is None:
-        over = ax.get_window_extent()
-        legend.set_bbox_to_anchor((0, 1 + (0.6 * em + title) / over.height), ax.transAxes)
-        return
-    # The axes that fit themselves into what is left move; the key stays.
-    legend.set_bbox_to_anchor((place.x0, place.y1 - room), figure.transFigure)
-    legend.set_in_layout(False)
+    return entries
 
 
 def _scale(scene: Scene, drawn: Drawn, style: Style, corners: Sequence[Corner]) -> list[Bbox]:

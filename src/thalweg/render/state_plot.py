@@ -29,6 +29,9 @@ from thalweg.scenes.text import number, power_of_ten
 ARROWS, TRAIL, POINTS = 3.4, 2.5, 4.2
 """Heights (zorder)."""
 
+SPARED = 12
+"""Points across and along a head, each of which counts as much to a label as a piece of line."""
+
 
 class Scaled(Numbers):
     """Numbers in units of a power of ten, which the axis' name says."""
@@ -367,6 +370,10 @@ def _arrow(
     )
     ax.add_patch(patch)
     drawn.add(arrow.kind, shaft, patch)
+    # Which way an arrow points is told by its head alone: a label rather covers a long piece of shaft.
+    edge = neck + np.linspace(1, -1, SPARED)[:, None] * across
+    inner = tip + np.linspace(0, 1, SPARED)[:, None, None] * (edge - tip)
+    drawn.crowd.append(inverse(inner.reshape(-1, 2)))
     if length >= 0.3 * style.font * inch:
         text = arrow.name if cut == 1 else f"{arrow.name}, cut to 1/{number(1 / cut, 2)}"
         drawn.labels.append(Label(text, tuple((tail + reach).tolist()), colour))

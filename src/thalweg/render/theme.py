@@ -149,11 +149,13 @@ def theme_named(theme: str | Theme) -> Theme:
     Raises
     ------
     UnknownName
-        ``unknown theme "drak"; did you mean "dark"? The themes are light, dark, print``.
+        ``unknown theme "drak"; did you mean "dark"? The themes are light, dark, print, and auto for .svg``.
     """
     if isinstance(theme, Theme):
         return theme
     if not isinstance(theme, str) or theme not in THEMES:
         hint = nearest(str(theme), THEMES) or "."
-        raise UnknownName(f'unknown theme "{theme}"{hint} The themes are {", ".join(THEMES)}')
+        raise UnknownName(
+            f'unknown theme "{theme}"{hint} The themes are {", ".join(THEMES)}, and auto for .svg'
+        )
     return THEMES[theme]

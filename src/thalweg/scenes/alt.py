@@ -111,7 +111,7 @@ class _Places:
         if not self.known or (count > 4 and not self.on_plane):
             return ""
         if not self.on_plane:
-            return _spoken(self.theta[index])
+            return _spoken(self.theta[index].tolist())
         # What rounding has left of a zero is told as one.
         own = self.theta[np.isfinite(self.theta).all(axis=1)]
         size = float(np.abs(own).max(initial=0.0))
@@ -122,8 +122,8 @@ class _Places:
         return _spoken(coordinates) + off
 
 
-def _spoken(place: Sequence[float] | np.ndarray) -> str:
-    return spoken_point([float(v) for v in place]) if len(place) > 1 else spoken(place[0])
+def _spoken(place: Sequence[float]) -> str:
+    return spoken_point(place) if len(place) > 1 else spoken(place[0])
 
 
 def _run(

@@ -14,7 +14,8 @@ from thalweg.errors import ArgumentError, UnknownName, nearest
 from thalweg.scenes.frames import spread
 from thalweg.scenes.look import Cast, Look
 from thalweg.scenes.outcome import Outcome, outcomes
-from thalweg.scenes.text import count, in_lines, number, one_line, point
+from thalweg.scenes.swept import stability_bound
+from thalweg.scenes.text import count, digits_apart, in_lines, number, one_line, point
 
 MOST = 12
 """Up to as many pictures stand beside each other."""
@@ -118,9 +119,13 @@ def parts_of(runs: Trajectories, by: str | tuple[int, ...], cast: Cast) -> tuple
             f'by="{by}" makes {len(groups)} pictures; at most {MOST} stand beside each other: choose fewer runs'
         )
     ends = outcomes(runs)
+    values = [key for key in groups if isinstance(key, float)] if by != "run" else []
+    # What is just above the bound does what nothing below it does.
+    bound = stability_bound(runs) if by == "lr" else None
+    near = [*values, *([] if bound is None else [bound])]
     return tuple(
         Part(
-            label=_label(runs, by, group[0]),
+            label=_label(runs, by, group[0], near),
             outcome=ends[group[0]].text if len(group) == 1 else _summed(runs, ends, group),
             runs=frozenset(group),
             look=_common([cast.looks[run] for run in group]),
@@ -167,7 +172,8 @@ def _values(runs: Trajectories, by: str) -> np.ndarray:
     return coords[_HYPER + by if _HYPER + by in coords else by].values
 
 
-def _label(runs: Trajectories, by: str, run: int) -> str:
+def _label(runs: Trajectories, by: str, run: int, near: Iterable[float]) -> str:
+    """What a picture's runs have in common; a number with as many digits as tell it from those near it."""
     if by == "run":
         return one_line(runs.labels[run])
     if by == "start":
@@ -180,7 +186,7 @@ def _label(runs: Trajectories, by: str, run: int) -> str:
         if math.isnan(value):
             schedule = runs.optimizers[run].hyper.get(by)
             return f"{by} = {one_line(schedule)}" if isinstance(schedule, str) else f"no {by}"
-        return f"{by} = {number(float(value))}"
+        return f"{by} = {number(float(value), digits_apart(float(value), near))}"
     return one_line(str(value)) if by == "optimizer" else f"{by} {value}"
 
 

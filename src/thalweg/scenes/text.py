@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 MINUS = "\N{MINUS SIGN}"
@@ -65,6 +65,15 @@ def number(value: float, digits: int = 3) -> str:
     if exponent is None:
         return (MINUS if sign else "") + mantissa.replace("infinity", "∞")
     return (MINUS if sign else "") + mantissa + "×" + power_of_ten(exponent)
+
+
+def digits_apart(value: float, others: Iterable[float], least: int = 3) -> int:
+    """As many digits as tell a number from others, where they are not the same: 4 of 0.1003 beside 0.1."""
+    different = [other for other in others if not math.isclose(other, value, rel_tol=1e-9)]
+    for digits in range(least, 10):
+        if number(value, digits) not in {number(other, digits) for other in different}:
+            return digits
+    return 10
 
 
 def spoken(value: float, digits: int = 3) -> str:
