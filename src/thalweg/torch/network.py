@@ -17,11 +17,12 @@ from numpy.typing import ArrayLike, NDArray
 from torch import nn
 from torch.func import functional_call
 
-from thalweg.errors import ArgumentError
+from thalweg.errors import ArgumentError, ThalwegError
 from thalweg.problems.adapters import Chosen, metrics_by_name
 from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.problems.blackbox import recorded_spec
 from thalweg.problems.network import NetworkProblem, check_loss, check_metric
+from thalweg.torch.chance import fixed, position
 from thalweg.torch.layout import Layout
 from thalweg.torch.means import Accuracy, mean
 from thalweg.torch.mode import threads
@@ -114,6 +115,8 @@ class Network(NetworkProblem):
         device: str | torch.device | None = None,
         title: str | None = None,
     ) -> None:
+        _check_model(model)
+        _check_function(loss_fn)
         self.layout = Layout(model, params)
         for name, value, known in (
             ("batch_norm", batch_norm, BATCH_NORM),
@@ -136,14 +139,11 @@ class Network(NetworkProblem):
         # Statistics that are means over batches are those over the loader's own.
         own = batch_norm == "evaluation"
 
-        def samples(given: Any) -> Samples:
-            made = Samples(given, budget, batch_size, self.device, self.dtype, enlarge=own)
-            if not made.streamed:
-                made.weights = [self.weights(targets) for _, targets in made.batches()]
-            return made
+        def kept(given: Any) -> Samples:
+            return Samples(given, budget, batch_size, self.device, self.dtype, enlarge=own)
 
-        self.data = samples(data)
-        self.test = None if test is None else samples(test)
+        self.data = kept(data)
+        self.test = None if test is None else kept(test)
         self._describe(self.layout, self.data, title or type(model).__name__)
         self._norms = _norms(self.model)
         self._own = self.layout.flat(self.layout.parameters(self.model), torch.float64).numpy()
@@ -151,9 +151,17 @@ class Network(NetworkProblem):
             raise ArgumentError(
                 f'batch_norm="{batch_norm}" needs a model with batch normalization; this one has none: leave it out'
             )
+        self.draws = False
+        with fixed(self.device):
+            before = position(self.device)
+            for samples, which in ((self.data, ""), (self.test, "test ")):
+                if samples is not None:
+                    self._try(samples, which)
+            after = position(self.device)
+        self.draws = not all(map(torch.equal, before, after))
         if batch_norm == "frozen":
-            self.recalibrate(self._tensors(self._own))
-        self._try()
+            with self.chance():
+                self.recalibrate(self._tensors(self._own))
 
     def __getstate__(self) -> dict[str, Any]:
         # By way of the processor's memory, which every machine has.
@@ -241,12 +249,17 @@ class Network(NetworkProblem):
 
     def measure(self, parameters: Mapping[str, torch.Tensor]) -> Array:
         """The loss and everything else with parameters by name, (names,)."""
-        if self.batch_norm == "recalibrated":
-            self.recalibrate(parameters)
-        found = [self._means(parameters, self.data)]
-        if self.test is not None:
-            found.append(self._means(parameters, self.test))
+        with self.chance():
+            if self.batch_norm == "recalibrated":
+                self.recalibrate(parameters)
+            found = [self._means(parameters, self.data)]
+            if self.test is not None:
+                found.append(self._means(parameters, self.test))
         return np.concatenate(found)
+
+    def chance(self) -> contextlib.AbstractContextManager[None]:
+        """While it lasts, a model that draws random numbers draws the same ones; nothing for any other."""
+        return fixed(self.device) if self.draws else contextlib.nullcontext()
 
     def recalibrate(self, parameters: Mapping[str, torch.Tensor]) -> None:
         """Give batch normalization the statistics over the samples: means over the batches."""
@@ -268,10 +281,16 @@ class Network(NetworkProblem):
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """The loss of a batch, as a mean over it, and the outputs."""
         inputs, targets = batch
+        outputs = self._predicted(parameters, inputs)
+        return self._mean_loss(outputs, targets), outputs
+
+    def _predicted(
+        self, parameters: Mapping[str, torch.Tensor], inputs: tuple[torch.Tensor, ...]
+    ) -> Any:
+        """The outputs in the precision that is wanted, as numbers of the model's own."""
         with self._precision():
             outputs = self._outputs(parameters, inputs)
-        outputs = outputs.float() if self.precision == "bfloat16" else outputs
-        return self._mean_loss(outputs, targets), outputs
+        return _single(outputs) if self.precision == "bfloat16" else outputs
 
     def _precision(self) -> contextlib.AbstractContextManager[Any]:
         """The precision of a pass, also where the caller has another one; nothing where that changes nothing."""
@@ -353,9 +372,9 @@ class Network(NetworkProblem):
         self._fit_norms(flat)
         flat.requires_grad_(True)
         loss, count, total = 0.0, 0.0, torch.zeros(len(flat), dtype=torch.float64)
-        with torch.enable_grad():
+        with torch.enable_grad(), self.chance():
             for batch, weight in self._weighted(rows):
-                value, _ = self.batch_loss(self.layout.views(flat), batch)
+                value = self._differentiated(flat, batch)
                 (part,) = torch.autograd.grad(value, flat)
                 loss += weight * float(value.detach())
                 total += weight * part.double().cpu()
@@ -375,7 +394,8 @@ class Network(NetworkProblem):
         if self.data.streamed or self.data.count > self.data.rows:
             return super().hvp_at(theta)
         flat = self._varied(self._components(theta, last=True))
-        ((_, slope),) = self._slopes(flat)
+        with self.chance():
+            ((_, slope),) = self._slopes(flat)
 
         def product(v: ArrayLike) -> Array:
             along = self._components(v, last=True)
@@ -386,9 +406,10 @@ class Network(NetworkProblem):
     def _product(self, theta: Array, v: Array) -> Array:
         flat = self._varied(theta)
         total, count = torch.zeros(len(flat), dtype=torch.float64), 0.0
-        for weight, slope in self._slopes(flat):
-            total += weight * self._turned(slope, flat, v).double().cpu()
-            count += weight
+        with self.chance():
+            for weight, slope in self._slopes(flat):
+                total += weight * self._turned(slope, flat, v).double().cpu()
+                count += weight
         return (total / count).numpy()
 
     def _varied(self, theta: Array) -> torch.Tensor:
@@ -410,9 +431,18 @@ class Network(NetworkProblem):
         """Of each pass, its weight and the gradient, which can be differentiated again."""
         for batch, weight in self._weighted():
             with torch.enable_grad(), _differentiable():
-                value, _ = self.batch_loss(self.layout.views(flat), batch)
+                value = self._differentiated(flat, batch)
                 (slope,) = torch.autograd.grad(value, flat, create_graph=True)
             yield weight, slope
+
+    def _differentiated(self, flat: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """The loss of a batch, which knows how it came about."""
+        value, _ = self.batch_loss(self.layout.views(flat), batch)
+        if not isinstance(value, torch.Tensor) or not value.requires_grad:
+            raise ArgumentError(
+                "the loss has no gradient: let loss_fn return a tensor made of the outputs, not a plain number (.item())"
+            )
+        return value
 
     def _turned(
         self, slope: torch.Tensor, flat: torch.Tensor, v: Array, *, keep: bool = False
@@ -427,18 +457,43 @@ class Network(NetworkProblem):
     def _fit_norms(self, flat: torch.Tensor) -> None:
         if self.batch_norm == "recalibrated":
             # Their statistics are then constants: the gradient is that of the loss with these.
-            self.recalibrate(self.layout.views(flat))
+            with self.chance():
+                self.recalibrate(self.layout.views(flat))
 
-    def _try(self) -> None:
-        """Find out with two samples whether loss and metrics are what they must be."""
-        few = self.data.few()
-        with torch.no_grad():
-            loss, outputs = self.batch_loss(self._tensors(self._own), few)
-        check_loss(_shape(loss))
+    def _try(self, samples: Samples, which: str) -> None:
+        """Find out with two samples whether model, loss and metrics are what they must be."""
+        inputs, targets = samples.few()
+        shapes = ", ".join(str(tuple(one.shape)) for one in inputs)
+        given = f"the {which}targets of shape {tuple(targets.shape)} and type {_type(targets)}"
+        with (
+            torch.no_grad(),
+            _told(
+                f"the model cannot take two samples of the {which}data, of shape {shapes} and type {_type(inputs[0])}",
+                "give inputs as the model takes them",
+            ),
+        ):
+            outputs = self._predicted(self._tensors(self._own), inputs)
+        if isinstance(outputs, torch.Tensor):
+            given = f"outputs of shape {tuple(outputs.shape)} and {given}"
+        cure = "give targets as it takes them"
+        if self.mean.over == "classes":
+            cure = (
+                "classes are whole numbers, one for each sample: targets.long() of shape (samples,)"
+            )
+        with torch.no_grad(), _told(f"loss_fn cannot take {given}", cure):
+            loss = self._mean_loss(outputs, targets)
+        check_loss(_shape(loss, "the loss"))
         for name, metric in self.metrics.items():
             if isinstance(metric, Accuracy):
-                metric.check(outputs, few[1], (self.data.arrays or few)[-1])
-            check_metric(name, _shape(metric(outputs, few[1])))
+                metric.check(outputs, targets, (samples.arrays or (targets,))[-1])
+            with torch.no_grad(), _told(f'the metric "{name}" cannot take {given}', "mend it"):
+                found = metric(outputs, targets)
+            check_metric(name, _shape(found, f'the metric "{name}"'))
+        if not samples.streamed:
+            with _told(
+                "loss_fn has no weight for a class of the targets", "give one for each class"
+            ):
+                samples.weights = [self.weights(found) for _, found in samples.batches()]
 
 
 def device_here() -> torch.device:
@@ -450,11 +505,89 @@ def device_here() -> torch.device:
 
 def _device(name: str | torch.device) -> torch.device:
     try:
-        return torch.device(name)
+        device = torch.device(name)
     except RuntimeError as error:
         raise ArgumentError(
             f'device must be "auto", or one that PyTorch knows such as "cuda:1", not {name!r}'
         ) from error
+    try:
+        torch.empty(1, device=device)
+    except (RuntimeError, AssertionError, NotImplementedError) as error:
+        raise ArgumentError(
+            f'PyTorch cannot use the device "{name}" here ({_reason(error)}); leave device= out, or "auto" takes a GPU'
+            " where there is one"
+        ) from error
+    return device
+
+
+def _check_model(model: Any) -> None:
+    """Refuse a model whose parameters are not there yet, or that cannot be called with others."""
+    if not isinstance(model, nn.Module):
+        return  # the layout says so
+    if isinstance(model, (nn.DataParallel, nn.parallel.DistributedDataParallel)):
+        raise ArgumentError(
+            f"{type(model).__name__} cannot be evaluated with other parameters; give the model in it, model.module"
+        )
+    for name, parameter in model.named_parameters():
+        if nn.parameter.is_lazy(parameter):
+            raise ArgumentError(
+                f'the parameter "{name}" of a lazy layer has no shape yet: call the model once with some inputs'
+            )
+        if parameter.is_meta:
+            raise ArgumentError(
+                f'the parameter "{name}" is on the device "meta" and holds no numbers: load the weights first'
+            )
+
+
+def _check_function(loss_fn: Any) -> None:
+    """Refuse what is no loss."""
+    if isinstance(loss_fn, type):
+        name = loss_fn.__name__
+        raise ArgumentError(f"loss_fn must be a loss, not the class {name}; write {name}()")
+    if not callable(loss_fn):
+        raise ArgumentError(
+            f"loss_fn must be a function of outputs and targets such as torch.nn.MSELoss(), not {loss_fn!r}"
+        )
+
+
+@contextlib.contextmanager
+def _told(what: str, cure: str) -> Iterator[None]:
+    """Say of an error in somebody's own code where it came from."""
+    try:
+        yield
+    except ThalwegError:
+        raise
+    except Exception as error:  # of any kind
+        raise ArgumentError(f"{what} ({_reason(error)}): {cure}") from error
+
+
+def _reason(error: BaseException) -> str:
+    line = str(error).strip().split("\n", 1)[0][:200]
+    return f"{type(error).__name__}: {line}" if line else type(error).__name__
+
+
+def _type(tensor: torch.Tensor) -> str:
+    return str(tensor.dtype).removeprefix("torch.")
+
+
+def _single(outputs: Any) -> Any:
+    """Outputs with numbers of the usual precision, also those within what a model returns."""
+    if isinstance(outputs, torch.Tensor):
+        return outputs.float() if outputs.is_floating_point() else outputs
+    if isinstance(outputs, Mapping):
+        made: Any = copy.copy(outputs)
+        for name, one in outputs.items():
+            made[name] = _single(one)
+        return made
+    if isinstance(outputs, (tuple, list)):
+        parts = [_single(one) for one in outputs]
+        named: Any = type(outputs)
+        return named(*parts) if hasattr(outputs, "_fields") else named(parts)
+    if hasattr(outputs, "__dict__") and not isinstance(outputs, type):
+        made = copy.copy(outputs)
+        vars(made).update({name: _single(one) for name, one in vars(outputs).items()})
+        return made
+    return outputs
 
 
 def _moved(function: Callable[..., Any], device: torch.device) -> Callable[..., Any]:
@@ -467,8 +600,13 @@ def _differentiable() -> contextlib.AbstractContextManager[Any]:
     return nn.attention.sdpa_kernel(nn.attention.SDPBackend.MATH)
 
 
-def _shape(value: Any) -> tuple[int, ...]:
-    return tuple(torch.as_tensor(value).shape)
+def _shape(value: Any, what: str) -> tuple[int, ...]:
+    try:
+        return tuple(torch.as_tensor(value).shape)
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise ArgumentError(
+            f"{what} must be one number, not {type(value).__name__}: let it return the mean over the samples"
+        ) from error
 
 
 def _norms(model: nn.Module) -> list[nn.modules.batchnorm._BatchNorm]:
