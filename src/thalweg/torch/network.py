@@ -17,12 +17,20 @@ from numpy.typing import ArrayLike, NDArray
 from torch import nn
 from torch.func import functional_call
 
-from thalweg.errors import ArgumentError, ThalwegError
+from thalweg.errors import ArgumentError
 from thalweg.problems.adapters import Chosen, metrics_by_name
 from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.problems.blackbox import recorded_spec
 from thalweg.problems.network import NetworkProblem, check_loss, check_metric
 from thalweg.torch.chance import fixed, position
+from thalweg.torch.checks import (
+    check_function,
+    check_model,
+    device as device_of,
+    shape_of,
+    told,
+    type_of,
+)
 from thalweg.torch.layout import Layout
 from thalweg.torch.means import Accuracy, mean
 from thalweg.torch.mode import threads
@@ -38,7 +46,7 @@ class Network(NetworkProblem):
     """The loss of a network over its parameters, at samples that are kept in memory or streamed.
 
     The model is copied: training it further does not change the problem. It is evaluated in evaluation mode, so without
-    dropout.
+    dropout; one that draws random numbers all the same draws the same ones at each point.
 
     Parameters
     ----------
@@ -59,7 +67,7 @@ class Network(NetworkProblem):
     test : (inputs, targets) or DataLoader, optional
         Other samples, at which everything is evaluated too, as ``test_loss`` and so on.
     params : iterable of str, or callable on names, optional
-        The parameters that vary; the others stay as they are. Default: all.
+        The parameters that vary, by names or patterns such as ``"head.*"``; the others stay as they are. Default: all.
     batch_size : int, optional
         Samples of one pass. Default: up to 2,048, or the DataLoader's where it is streamed or decides about batch-norm
         statistics.
@@ -115,8 +123,8 @@ class Network(NetworkProblem):
         device: str | torch.device | None = None,
         title: str | None = None,
     ) -> None:
-        _check_model(model)
-        _check_function(loss_fn)
+        check_model(model)
+        check_function(loss_fn)
         self.layout = Layout(model, params)
         for name, value, known in (
             ("batch_norm", batch_norm, BATCH_NORM),
@@ -129,7 +137,7 @@ class Network(NetworkProblem):
         self.budget, self.compile = budget, compile
         self._roams = device == "auto"
         if device is not None:
-            where = device_here() if self._roams else _device(device)
+            where = device_here() if self._roams else device_of(device)
             self.model, self.loss_fn = self.model.to(where), _moved(loss_fn, where)
         first = next(iter(self.layout.parameters(self.model).values()))
         self.device, self.dtype = first.device, first.dtype
@@ -440,7 +448,7 @@ class Network(NetworkProblem):
         value, _ = self.batch_loss(self.layout.views(flat), batch)
         if not isinstance(value, torch.Tensor) or not value.requires_grad:
             raise ArgumentError(
-                "the loss has no gradient: let loss_fn return a tensor made of the outputs, not a plain number (.item())"
+                "the loss has no gradient: let loss_fn return a tensor made of the outputs, not a number (.item())"
             )
         return value
 
@@ -464,11 +472,11 @@ class Network(NetworkProblem):
         """Find out with two samples whether model, loss and metrics are what they must be."""
         inputs, targets = samples.few()
         shapes = ", ".join(str(tuple(one.shape)) for one in inputs)
-        given = f"the {which}targets of shape {tuple(targets.shape)} and type {_type(targets)}"
+        given = f"the {which}targets of shape {tuple(targets.shape)} and type {type_of(targets)}"
         with (
             torch.no_grad(),
-            _told(
-                f"the model cannot take two samples of the {which}data, of shape {shapes} and type {_type(inputs[0])}",
+            told(
+                f"the model cannot take samples of the {which}data, of shape {shapes} and type {type_of(inputs[0])}",
                 "give inputs as the model takes them",
             ),
         ):
@@ -480,17 +488,17 @@ class Network(NetworkProblem):
             cure = (
                 "classes are whole numbers, one for each sample: targets.long() of shape (samples,)"
             )
-        with torch.no_grad(), _told(f"loss_fn cannot take {given}", cure):
+        with torch.no_grad(), told(f"loss_fn cannot take {given}", cure):
             loss = self._mean_loss(outputs, targets)
-        check_loss(_shape(loss, "the loss"))
+        check_loss(shape_of(loss, "the loss"))
         for name, metric in self.metrics.items():
             if isinstance(metric, Accuracy):
                 metric.check(outputs, targets, (samples.arrays or (targets,))[-1])
-            with torch.no_grad(), _told(f'the metric "{name}" cannot take {given}', "mend it"):
+            with torch.no_grad(), told(f'the metric "{name}" cannot take {given}', "mend it"):
                 found = metric(outputs, targets)
-            check_metric(name, _shape(found, f'the metric "{name}"'))
+            check_metric(name, shape_of(found, f'the metric "{name}"'))
         if not samples.streamed:
-            with _told(
+            with told(
                 "loss_fn has no weight for a class of the targets", "give one for each class"
             ):
                 samples.weights = [self.weights(found) for _, found in samples.batches()]
@@ -501,73 +509,6 @@ def device_here() -> torch.device:
     if torch.cuda.is_available():
         return torch.device("cuda", torch.cuda.current_device())
     return torch.device("cpu")
-
-
-def _device(name: str | torch.device) -> torch.device:
-    try:
-        device = torch.device(name)
-    except RuntimeError as error:
-        raise ArgumentError(
-            f'device must be "auto", or one that PyTorch knows such as "cuda:1", not {name!r}'
-        ) from error
-    try:
-        torch.empty(1, device=device)
-    except (RuntimeError, AssertionError, NotImplementedError) as error:
-        raise ArgumentError(
-            f'PyTorch cannot use the device "{name}" here ({_reason(error)}); leave device= out, or "auto" takes a GPU'
-            " where there is one"
-        ) from error
-    return device
-
-
-def _check_model(model: Any) -> None:
-    """Refuse a model whose parameters are not there yet, or that cannot be called with others."""
-    if not isinstance(model, nn.Module):
-        return  # the layout says so
-    if isinstance(model, (nn.DataParallel, nn.parallel.DistributedDataParallel)):
-        raise ArgumentError(
-            f"{type(model).__name__} cannot be evaluated with other parameters; give the model in it, model.module"
-        )
-    for name, parameter in model.named_parameters():
-        if nn.parameter.is_lazy(parameter):
-            raise ArgumentError(
-                f'the parameter "{name}" of a lazy layer has no shape yet: call the model once with some inputs'
-            )
-        if parameter.is_meta:
-            raise ArgumentError(
-                f'the parameter "{name}" is on the device "meta" and holds no numbers: load the weights first'
-            )
-
-
-def _check_function(loss_fn: Any) -> None:
-    """Refuse what is no loss."""
-    if isinstance(loss_fn, type):
-        name = loss_fn.__name__
-        raise ArgumentError(f"loss_fn must be a loss, not the class {name}; write {name}()")
-    if not callable(loss_fn):
-        raise ArgumentError(
-            f"loss_fn must be a function of outputs and targets such as torch.nn.MSELoss(), not {loss_fn!r}"
-        )
-
-
-@contextlib.contextmanager
-def _told(what: str, cure: str) -> Iterator[None]:
-    """Say of an error in somebody's own code where it came from."""
-    try:
-        yield
-    except ThalwegError:
-        raise
-    except Exception as error:  # of any kind
-        raise ArgumentError(f"{what} ({_reason(error)}): {cure}") from error
-
-
-def _reason(error: BaseException) -> str:
-    line = str(error).strip().split("\n", 1)[0][:200]
-    return f"{type(error).__name__}: {line}" if line else type(error).__name__
-
-
-def _type(tensor: torch.Tensor) -> str:
-    return str(tensor.dtype).removeprefix("torch.")
 
 
 def _single(outputs: Any) -> Any:
@@ -598,15 +539,6 @@ def _moved(function: Callable[..., Any], device: torch.device) -> Callable[..., 
 def _differentiable() -> contextlib.AbstractContextManager[Any]:
     """Without the fast attention kernels, which have no second derivative."""
     return nn.attention.sdpa_kernel(nn.attention.SDPBackend.MATH)
-
-
-def _shape(value: Any, what: str) -> tuple[int, ...]:
-    try:
-        return tuple(torch.as_tensor(value).shape)
-    except (TypeError, ValueError, RuntimeError) as error:
-        raise ArgumentError(
-            f"{what} must be one number, not {type(value).__name__}: let it return the mean over the samples"
-        ) from error
 
 
 def _norms(model: nn.Module) -> list[nn.modules.batchnorm._BatchNorm]:
