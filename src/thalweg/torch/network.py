@@ -355,12 +355,12 @@ class Network(NetworkProblem):
         total, count = np.zeros(1 + len(self.metrics)), np.zeros(1 + len(self.metrics))
         for batch, weights in self.weighted(samples):
             loss, outputs = self.batch_loss(parameters, batch)
-            values = [loss, *(metric(outputs, batch[1]) for metric in self.metrics.values())]
+            others = (metric(outputs, batch[1]) for metric in self.metrics.values())
+            values = weights * np.array([float(v) for v in (loss, *others)])
             # The last batch may be a short one, and one in which all targets are ignored has no mean.
-            total += np.where(weights > 0, weights * np.array([float(v) for v in values]), 0)
+            total += values if weights.all() else np.where(weights > 0, values, 0)
             count += weights
-        with np.errstate(invalid="ignore"):
-            return total / count
+        return total / np.where(count > 0, count, np.nan)
 
     def _tensors(self, theta: Array) -> dict[str, torch.Tensor]:
         flat = torch.as_tensor(np.array(theta, dtype=np.float64), device=self.device)
