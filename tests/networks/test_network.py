@@ -7,6 +7,7 @@ import itertools
 import json
 import math
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -14,13 +15,13 @@ import torch
 from sklearn.metrics import accuracy_score
 from torch import nn
 from torch.func import functional_call, hessian
-from torch.optim.swa_utils import update_bn
+from torch.optim.swa_utils import AveragedModel, update_bn
 from torch.utils.data import DataLoader, TensorDataset
 
 import thalweg as tw
 from networks_kit import MODELS, cnn, mlp, oracle
 from thalweg.errors import ArgumentError, DataError, StoreError, UnknownName
-from thalweg.torch import Network, chain as chains
+from thalweg.torch import Network, chain as chains, checkpoints
 from thalweg.torch.evaluate import Batched, Loop
 
 LOSS = nn.CrossEntropyLoss()
@@ -480,3 +481,58 @@ def test_the_loss_at_checkpoints_that_a_plane_goes_through(model, data, tmp_path
         found = tw.load(tmp_path / f"{count}.zarr")
         assert isinstance(found, tw.Landscape)
         assert found.marks == land.marks
+
+
+class Inside(nn.Module):
+    """A model whose own names begin like those of a wrapper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.module = nn.Linear(64, 10)
+
+    def forward(self, x):
+        return self.module(x)
+
+
+def half_compiled() -> nn.Module:
+    made = mlp()
+    made[0] = torch.compile(made[0], backend="eager")  # type: ignore[index,call-overload]
+    return made
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: torch.compile(mlp(), backend="eager"),
+        lambda: AveragedModel(mlp()),
+        half_compiled,
+        Inside,
+    ],
+)
+def test_names_of_wrapped_models(data, make, tmp_path):
+    wrapped = make()
+    network = Network(wrapped, LOSS, data)
+    plain = {re.sub("_orig_mod[.]", "", name): one for name, one in wrapped.state_dict().items()}
+    short = {re.sub("module[.]", "", name): one for name, one in plain.items()}
+    deep = {f"module.{name}": one for name, one in wrapped.state_dict().items()}
+    for state in (wrapped, network.model, wrapped.state_dict(), plain, short, deep):
+        np.testing.assert_array_equal(network.vector(state), network.start)
+    torch.save(short, tmp_path / "ep1.pt")
+    found = checkpoints(wrapped, tmp_path / "ep1.pt", tmp_path / "run.zarr")
+    np.testing.assert_allclose(found.final[0], network.start, rtol=1e-6)
+    with pytest.raises(
+        DataError, match=r"it lacks .*; it has .*other[.]weight.* instead; give the"
+    ):
+        network.vector({"other.weight": torch.ones(2)})
+
+
+def test_a_point_of_a_plane_that_is_a_model_is_told_how_it_becomes_one(data):
+    network = Network(mlp(), LOSS, data)
+    for given in (network.model, network.model.state_dict(), "a.pt"):
+        with pytest.raises(ArgumentError) as caught:
+            tw.Plane.through(given, network.start)  # type: ignore[arg-type]
+        kind = type(given).__name__
+        assert str(caught.value) == (
+            f"the points of a plane must be arrays of numbers, not {kind}; network.vector(...) makes one of a model, a"
+            " state dict or a checkpoint file"
+        )

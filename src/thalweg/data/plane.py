@@ -446,8 +446,11 @@ def _numbers(given: ArrayLike) -> Array:
     try:
         return np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError):
+        kind = type(given).__name__
+        # A model, a state dict or a path: what a network can make a point of.
         raise ArgumentError(
-            f"the points of a plane must be arrays of numbers, not {given!r}"
+            f"the points of a plane must be arrays of numbers, not {kind}; network.vector(...) makes one of a model, a"
+            " state dict or a checkpoint file"
         ) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ Metric = TypeVar("Metric")
 
 
 def chosen_names(known: Mapping[str, Any], chosen: Chosen, lacks: str, empty: str) -> list[str]:
-    """The names that are chosen, in the order in which they are known.
+    """The names that are chosen, by themselves or by patterns, in the order in which they are known.
 
     Parameters
     ----------
@@ -25,11 +26,22 @@ def chosen_names(known: Mapping[str, Any], chosen: Chosen, lacks: str, empty: st
     if callable(chosen):
         names = [name for name in names if chosen(name)]
     elif chosen is not None:
-        wanted = [chosen] if isinstance(chosen, str) else list(chosen)
-        for name in wanted:
-            if name not in known:
+        wanted: set[str] = set()
+        for name in [chosen] if isinstance(chosen, str) else chosen:
+            if not isinstance(name, str):
+                raise ArgumentError(
+                    'params takes names, patterns such as "head.*", or a function that says of a name whether it is'
+                    f" meant, not {type(name).__name__}"
+                )
+            found = (
+                [name]
+                if name in known
+                else [one for one in names if fnmatch.fnmatchcase(one, name)]
+            )
+            if not found:
                 raise UnknownName(f'{lacks} "{name}"{nearest(name, known)}')
-        names = [name for name in names if name in set(wanted)]
+            wanted.update(found)
+        names = [name for name in names if name in wanted]
     if not names:
         raise ArgumentError(empty)
     return names
@@ -40,9 +52,19 @@ def metrics_by_name(
 ) -> dict[str, Metric]:
     """Metrics given as names or as functions with names."""
     if isinstance(metrics, Mapping):
+        for name, metric in metrics.items():
+            if not callable(metric):
+                raise ArgumentError(
+                    f'the metric "{name}" must be a function of outputs and targets, not {metric!r}'
+                )
         return {str(name): metric for name, metric in metrics.items()}
     found = {}
-    for name in [metrics] if isinstance(metrics, str) else metrics:
+    for name in [metrics] if isinstance(metrics, str) or callable(metrics) else metrics:
+        if not isinstance(name, str):
+            raise ArgumentError(
+                f'metrics takes names ({", ".join(known)}), or functions with names; give {{"name": function}}, not'
+                f" {getattr(name, '__name__', type(name).__name__)} alone"
+            )
         if name not in known:
             raise UnknownName(
                 f'unknown metric "{name}"{nearest(name, known)} (known are {", ".join(known)}; others as {{name:'
@@ -159,12 +181,17 @@ class SamplesInMemory(ABC):
                 parts.append(arrays)
         if not self.count:
             raise DataError(self.EMPTY)
+        large = self.streamed
+        # Batches that are padded, each to its own length, are no arrays together.
+        if not large and any(
+            len({one.shape[1:] for one in c}) > 1 for c in zip(*parts, strict=True)
+        ):
+            self.streamed = True
         if not self.streamed:
             self.arrays = tuple(self._joined(column) for column in zip(*parts, strict=True))
         elif iter(loader) is loader:
-            raise DataError(
-                f"the data exceed the budget of {budget:,} bytes and can be read only once; {self.AGAIN}"
-            )
+            why = f"exceed the budget of {budget:,} bytes" if large else "come in different shapes"
+            raise DataError(f"the data {why} and can be read only once; {self.AGAIN}")
         return size
 
     def _pair(self, batch: Any) -> tuple[Any, ...]:

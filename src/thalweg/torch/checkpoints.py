@@ -48,7 +48,7 @@ _HEADER = 100_000_000
 
 def checkpoints(
     model: nn.Module,
-    paths: Iterable[str | os.PathLike[str]],
+    paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
     store: str | os.PathLike[str],
     *,
     steps: Sequence[int] | None = None,
@@ -63,7 +63,7 @@ def checkpoints(
     ----------
     model : torch.nn.Module
         Says which parameters there are, and in which order; its own values do not matter.
-    paths : iterable of str or path
+    paths : iterable of str or path, or one
         ``.safetensors`` files, or files of ``torch.save(model.state_dict(), path)``, in the order of the training. They
         are loaded with ``weights_only=True``: nothing in them is executed.
     store : str or path
@@ -84,7 +84,7 @@ def checkpoints(
         ``"a.pt" does not match the model: it lacks "fc.bias"; ...``; or ``"a.pt" is a pickle that holds more than
         tensors (...): save model.state_dict() alone``.
     """
-    files = [Path(path) for path in paths]
+    files = [Path(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
     if not files:
         raise ArgumentError("paths holds no checkpoint; give at least one file")
     if dtype not in DTYPES:
@@ -123,12 +123,16 @@ def vector(
     DataError
         Which names or shapes differ.
     """
-    # What DataParallel and torch.compile put before each name.
-    plain = {re.sub(r"^(module\.|_orig_mod\.)+", "", str(name)): one for name, one in state.items()}
+    given = {str(name): one for name, one in state.items()}
     wanted = {block.name: block.shape for block in layout.blocks}
+    plain = given
+    if not set(wanted) <= set(given):
+        bare = {_bare(name): one for name, one in given.items()}
+        plain = {name: bare[_bare(name)] for name in wanted if _bare(name) in bare}
     lacks = [name for name in wanted if name not in plain]
     if lacks:
-        others = [name for name in plain if name not in wanted]
+        meant = {_bare(name) for name in wanted}
+        others = [name for name in given if _bare(name) not in meant]
         raise DataError(
             f"{where} does not match the model: it lacks {_listed(lacks)}"
             + (f"; it has {_listed(others)} instead" if others else "")
@@ -141,6 +145,11 @@ def vector(
                 " give the model that was saved"
             )
     return layout.flat(plain, dtype)
+
+
+def _bare(name: str) -> str:
+    """A parameter's name without what DataParallel, AveragedModel and torch.compile put into it."""
+    return re.sub(r"(?<![^.])(module|_orig_mod)\.", "", name)
 
 
 def load_state(path: str | os.PathLike[str]) -> Mapping[str, torch.Tensor]:

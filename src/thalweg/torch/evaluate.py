@@ -39,7 +39,8 @@ def evaluator(
 ) -> OnPlane:
     """Make what evaluates a network on a plane, as settings say or as a few points show to be fastest."""
     keep_memory()
-    made = make(network, plane, settings) if settings else _fastest(network, plane, points)
+    with network.chance():
+        made = make(network, plane, settings) if settings else _fastest(network, plane, points)
     made.note = _note(network, made.settings)
     return made
 
@@ -55,7 +56,9 @@ def _fastest(network: Network, plane: PlaneLike, points: int | None) -> Mode:
     plain = {"mode": "loop", "tile": 8, "in_place": False, "rows": 0, "threads": threads}
     if network.precision == "bfloat16":
         return make(network, plane, plain | {"bfloat16_error": _error(network, plane)})
-    if network.compile or network.data.streamed or network.batch_norm == "recalibrated":
+    # Several points or samples at once would draw other random numbers.
+    alone = network.data.streamed or network.draws or network.batch_norm == "recalibrated"
+    if network.compile or alone:
         return make(network, plane, plain)
     race = Race(lambda settings: make(network, plane, settings), some_points(plane), points)
     if steps(network):
@@ -224,6 +227,8 @@ def _note(network: Network, settings: Mapping[str, Any]) -> str:
                 "recalibrated": "batch norm: recalibrated at each point",
             }[network.batch_norm]
         )
+    if network.draws:
+        said.append("random numbers of the model: one draw, the same at each point")
     if "bfloat16_error" in settings:
         error = 100 * float(settings["bfloat16_error"])
         said.append(f"bfloat16, approximate: error {error:.2g} % at {_COMPARED} points")

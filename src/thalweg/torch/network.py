@@ -22,6 +22,15 @@ from thalweg.problems.adapters import Chosen, metrics_by_name
 from thalweg.problems.base import Array, OnPlane, PlaneLike
 from thalweg.problems.blackbox import recorded_spec
 from thalweg.problems.network import NetworkProblem, check_loss, check_metric
+from thalweg.torch.chance import fixed, position
+from thalweg.torch.checks import (
+    check_function,
+    check_model,
+    device as device_of,
+    shape_of,
+    told,
+    type_of,
+)
 from thalweg.torch.layout import Layout
 from thalweg.torch.means import Accuracy, mean
 from thalweg.torch.mode import threads
@@ -37,7 +46,7 @@ class Network(NetworkProblem):
     """The loss of a network over its parameters, at samples that are kept in memory or streamed.
 
     The model is copied: training it further does not change the problem. It is evaluated in evaluation mode, so without
-    dropout.
+    dropout; one that draws random numbers all the same draws the same ones at each point.
 
     Parameters
     ----------
@@ -58,7 +67,7 @@ class Network(NetworkProblem):
     test : (inputs, targets) or DataLoader, optional
         Other samples, at which everything is evaluated too, as ``test_loss`` and so on.
     params : iterable of str, or callable on names, optional
-        The parameters that vary; the others stay as they are. Default: all.
+        The parameters that vary, by names or patterns such as ``"head.*"``; the others stay as they are. Default: all.
     batch_size : int, optional
         Samples of one pass. Default: up to 2,048, or the DataLoader's where it is streamed or decides about batch-norm
         statistics.
@@ -114,6 +123,8 @@ class Network(NetworkProblem):
         device: str | torch.device | None = None,
         title: str | None = None,
     ) -> None:
+        check_model(model)
+        check_function(loss_fn)
         self.layout = Layout(model, params)
         for name, value, known in (
             ("batch_norm", batch_norm, BATCH_NORM),
@@ -126,7 +137,7 @@ class Network(NetworkProblem):
         self.budget, self.compile = budget, compile
         self._roams = device == "auto"
         if device is not None:
-            where = device_here() if self._roams else _device(device)
+            where = device_here() if self._roams else device_of(device)
             self.model, self.loss_fn = self.model.to(where), _moved(loss_fn, where)
         first = next(iter(self.layout.parameters(self.model).values()))
         self.device, self.dtype = first.device, first.dtype
@@ -136,14 +147,11 @@ class Network(NetworkProblem):
         # Statistics that are means over batches are those over the loader's own.
         own = batch_norm == "evaluation"
 
-        def samples(given: Any) -> Samples:
-            made = Samples(given, budget, batch_size, self.device, self.dtype, enlarge=own)
-            if not made.streamed:
-                made.weights = [self.weights(targets) for _, targets in made.batches()]
-            return made
+        def kept(given: Any) -> Samples:
+            return Samples(given, budget, batch_size, self.device, self.dtype, enlarge=own)
 
-        self.data = samples(data)
-        self.test = None if test is None else samples(test)
+        self.data = kept(data)
+        self.test = None if test is None else kept(test)
         self._describe(self.layout, self.data, title or type(model).__name__)
         self._norms = _norms(self.model)
         self._own = self.layout.flat(self.layout.parameters(self.model), torch.float64).numpy()
@@ -151,9 +159,17 @@ class Network(NetworkProblem):
             raise ArgumentError(
                 f'batch_norm="{batch_norm}" needs a model with batch normalization; this one has none: leave it out'
             )
+        self.draws = False
+        with fixed(self.device):
+            before = position(self.device)
+            for samples, which in ((self.data, ""), (self.test, "test ")):
+                if samples is not None:
+                    self._try(samples, which)
+            after = position(self.device)
+        self.draws = not all(map(torch.equal, before, after))
         if batch_norm == "frozen":
-            self.recalibrate(self._tensors(self._own))
-        self._try()
+            with self.chance():
+                self.recalibrate(self._tensors(self._own))
 
     def __getstate__(self) -> dict[str, Any]:
         # By way of the processor's memory, which every machine has.
@@ -241,12 +257,17 @@ class Network(NetworkProblem):
 
     def measure(self, parameters: Mapping[str, torch.Tensor]) -> Array:
         """The loss and everything else with parameters by name, (names,)."""
-        if self.batch_norm == "recalibrated":
-            self.recalibrate(parameters)
-        found = [self._means(parameters, self.data)]
-        if self.test is not None:
-            found.append(self._means(parameters, self.test))
+        with self.chance():
+            if self.batch_norm == "recalibrated":
+                self.recalibrate(parameters)
+            found = [self._means(parameters, self.data)]
+            if self.test is not None:
+                found.append(self._means(parameters, self.test))
         return np.concatenate(found)
+
+    def chance(self) -> contextlib.AbstractContextManager[None]:
+        """While it lasts, a model that draws random numbers draws the same ones; nothing for any other."""
+        return fixed(self.device) if self.draws else contextlib.nullcontext()
 
     def recalibrate(self, parameters: Mapping[str, torch.Tensor]) -> None:
         """Give batch normalization the statistics over the samples: means over the batches."""
@@ -268,10 +289,16 @@ class Network(NetworkProblem):
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """The loss of a batch, as a mean over it, and the outputs."""
         inputs, targets = batch
+        outputs = self._predicted(parameters, inputs)
+        return self._mean_loss(outputs, targets), outputs
+
+    def _predicted(
+        self, parameters: Mapping[str, torch.Tensor], inputs: tuple[torch.Tensor, ...]
+    ) -> Any:
+        """The outputs in the precision that is wanted, as numbers of the model's own."""
         with self._precision():
             outputs = self._outputs(parameters, inputs)
-        outputs = outputs.float() if self.precision == "bfloat16" else outputs
-        return self._mean_loss(outputs, targets), outputs
+        return _single(outputs) if self.precision == "bfloat16" else outputs
 
     def _precision(self) -> contextlib.AbstractContextManager[Any]:
         """The precision of a pass, also where the caller has another one; nothing where that changes nothing."""
@@ -328,12 +355,12 @@ class Network(NetworkProblem):
         total, count = np.zeros(1 + len(self.metrics)), np.zeros(1 + len(self.metrics))
         for batch, weights in self.weighted(samples):
             loss, outputs = self.batch_loss(parameters, batch)
-            values = [loss, *(metric(outputs, batch[1]) for metric in self.metrics.values())]
+            others = (metric(outputs, batch[1]) for metric in self.metrics.values())
+            values = weights * np.array([float(v) for v in (loss, *others)])
             # The last batch may be a short one, and one in which all targets are ignored has no mean.
-            total += np.where(weights > 0, weights * np.array([float(v) for v in values]), 0)
+            total += values if weights.all() else np.where(weights > 0, values, 0)
             count += weights
-        with np.errstate(invalid="ignore"):
-            return total / count
+        return total / np.where(count > 0, count, np.nan)
 
     def _tensors(self, theta: Array) -> dict[str, torch.Tensor]:
         flat = torch.as_tensor(np.array(theta, dtype=np.float64), device=self.device)
@@ -353,9 +380,9 @@ class Network(NetworkProblem):
         self._fit_norms(flat)
         flat.requires_grad_(True)
         loss, count, total = 0.0, 0.0, torch.zeros(len(flat), dtype=torch.float64)
-        with torch.enable_grad():
+        with torch.enable_grad(), self.chance():
             for batch, weight in self._weighted(rows):
-                value, _ = self.batch_loss(self.layout.views(flat), batch)
+                value = self._differentiated(flat, batch)
                 (part,) = torch.autograd.grad(value, flat)
                 loss += weight * float(value.detach())
                 total += weight * part.double().cpu()
@@ -375,7 +402,8 @@ class Network(NetworkProblem):
         if self.data.streamed or self.data.count > self.data.rows:
             return super().hvp_at(theta)
         flat = self._varied(self._components(theta, last=True))
-        ((_, slope),) = self._slopes(flat)
+        with self.chance():
+            ((_, slope),) = self._slopes(flat)
 
         def product(v: ArrayLike) -> Array:
             along = self._components(v, last=True)
@@ -386,9 +414,10 @@ class Network(NetworkProblem):
     def _product(self, theta: Array, v: Array) -> Array:
         flat = self._varied(theta)
         total, count = torch.zeros(len(flat), dtype=torch.float64), 0.0
-        for weight, slope in self._slopes(flat):
-            total += weight * self._turned(slope, flat, v).double().cpu()
-            count += weight
+        with self.chance():
+            for weight, slope in self._slopes(flat):
+                total += weight * self._turned(slope, flat, v).double().cpu()
+                count += weight
         return (total / count).numpy()
 
     def _varied(self, theta: Array) -> torch.Tensor:
@@ -410,9 +439,18 @@ class Network(NetworkProblem):
         """Of each pass, its weight and the gradient, which can be differentiated again."""
         for batch, weight in self._weighted():
             with torch.enable_grad(), _differentiable():
-                value, _ = self.batch_loss(self.layout.views(flat), batch)
+                value = self._differentiated(flat, batch)
                 (slope,) = torch.autograd.grad(value, flat, create_graph=True)
             yield weight, slope
+
+    def _differentiated(self, flat: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """The loss of a batch, which knows how it came about."""
+        value, _ = self.batch_loss(self.layout.views(flat), batch)
+        if not isinstance(value, torch.Tensor) or not value.requires_grad:
+            raise ArgumentError(
+                "the loss has no gradient: let loss_fn return a tensor made of the outputs, not a number (.item())"
+            )
+        return value
 
     def _turned(
         self, slope: torch.Tensor, flat: torch.Tensor, v: Array, *, keep: bool = False
@@ -427,18 +465,43 @@ class Network(NetworkProblem):
     def _fit_norms(self, flat: torch.Tensor) -> None:
         if self.batch_norm == "recalibrated":
             # Their statistics are then constants: the gradient is that of the loss with these.
-            self.recalibrate(self.layout.views(flat))
+            with self.chance():
+                self.recalibrate(self.layout.views(flat))
 
-    def _try(self) -> None:
-        """Find out with two samples whether loss and metrics are what they must be."""
-        few = self.data.few()
-        with torch.no_grad():
-            loss, outputs = self.batch_loss(self._tensors(self._own), few)
-        check_loss(_shape(loss))
+    def _try(self, samples: Samples, which: str) -> None:
+        """Find out with two samples whether model, loss and metrics are what they must be."""
+        inputs, targets = samples.few()
+        shapes = ", ".join(str(tuple(one.shape)) for one in inputs)
+        given = f"the {which}targets of shape {tuple(targets.shape)} and type {type_of(targets)}"
+        with (
+            torch.no_grad(),
+            told(
+                f"the model cannot take samples of the {which}data, of shape {shapes} and type {type_of(inputs[0])}",
+                "give inputs as the model takes them",
+            ),
+        ):
+            outputs = self._predicted(self._tensors(self._own), inputs)
+        if isinstance(outputs, torch.Tensor):
+            given = f"outputs of shape {tuple(outputs.shape)} and {given}"
+        cure = "give targets as it takes them"
+        if self.mean.over == "classes":
+            cure = (
+                "classes are whole numbers, one for each sample: targets.long() of shape (samples,)"
+            )
+        with torch.no_grad(), told(f"loss_fn cannot take {given}", cure):
+            loss = self._mean_loss(outputs, targets)
+        check_loss(shape_of(loss, "the loss"))
         for name, metric in self.metrics.items():
             if isinstance(metric, Accuracy):
-                metric.check(outputs, few[1], (self.data.arrays or few)[-1])
-            check_metric(name, _shape(metric(outputs, few[1])))
+                metric.check(outputs, targets, (samples.arrays or (targets,))[-1])
+            with torch.no_grad(), told(f'the metric "{name}" cannot take {given}', "mend it"):
+                found = metric(outputs, targets)
+            check_metric(name, shape_of(found, f'the metric "{name}"'))
+        if not samples.streamed:
+            with told(
+                "loss_fn has no weight for a class of the targets", "give one for each class"
+            ):
+                samples.weights = [self.weights(found) for _, found in samples.batches()]
 
 
 def device_here() -> torch.device:
@@ -448,13 +511,24 @@ def device_here() -> torch.device:
     return torch.device("cpu")
 
 
-def _device(name: str | torch.device) -> torch.device:
-    try:
-        return torch.device(name)
-    except RuntimeError as error:
-        raise ArgumentError(
-            f'device must be "auto", or one that PyTorch knows such as "cuda:1", not {name!r}'
-        ) from error
+def _single(outputs: Any) -> Any:
+    """Outputs with numbers of the usual precision, also those within what a model returns."""
+    if isinstance(outputs, torch.Tensor):
+        return outputs.float() if outputs.is_floating_point() else outputs
+    if isinstance(outputs, Mapping):
+        made: Any = copy.copy(outputs)
+        for name, one in outputs.items():
+            made[name] = _single(one)
+        return made
+    if isinstance(outputs, (tuple, list)):
+        parts = [_single(one) for one in outputs]
+        named: Any = type(outputs)
+        return named(*parts) if hasattr(outputs, "_fields") else named(parts)
+    if hasattr(outputs, "__dict__") and not isinstance(outputs, type):
+        made = copy.copy(outputs)
+        vars(made).update({name: _single(one) for name, one in vars(outputs).items()})
+        return made
+    return outputs
 
 
 def _moved(function: Callable[..., Any], device: torch.device) -> Callable[..., Any]:
@@ -465,10 +539,6 @@ def _moved(function: Callable[..., Any], device: torch.device) -> Callable[..., 
 def _differentiable() -> contextlib.AbstractContextManager[Any]:
     """Without the fast attention kernels, which have no second derivative."""
     return nn.attention.sdpa_kernel(nn.attention.SDPBackend.MATH)
-
-
-def _shape(value: Any) -> tuple[int, ...]:
-    return tuple(torch.as_tensor(value).shape)
 
 
 def _norms(model: nn.Module) -> list[nn.modules.batchnorm._BatchNorm]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from thalweg.errors import ArgumentError
 from thalweg.problems.adapters import SamplesInMemory, is_pair
+from thalweg.torch.chance import fixed
 
 Batch = tuple[tuple[torch.Tensor, ...], torch.Tensor]
 
@@ -29,7 +30,7 @@ class Samples(SamplesInMemory):
     ----------
     data : (inputs, targets), or an iterable of such batches
         Tensors or arrays, all with the samples along their first dimension; all but the last are the model's arguments.
-        A DataLoader is read into memory once, where it fits.
+        A DataLoader is read into memory once, where it fits and its batches have one shape.
     budget : int
         Bytes that may be kept in memory; a loader with more is streamed at each evaluation.
     rows : int or None
@@ -59,11 +60,18 @@ class Samples(SamplesInMemory):
         *,
         enlarge: bool = True,
     ) -> None:
+        if rows is not None and (not isinstance(rows, int) or rows < 1):
+            raise ArgumentError(f"batch_size must be a whole number of at least 1, not {rows!r}")
         super().__init__(data, rows or ROWS)
         self.device, self.dtype = device, dtype
         self.weights: list[NDArray[np.float64]] = []
         if is_pair(data):
             self.arrays = tuple(self._ready(one) for one in data)
+        elif isinstance(data, (tuple, list)) and not all(map(_is_batch, data)):
+            kinds = ", ".join(type(one).__name__ for one in data[:4])
+            raise ArgumentError(
+                f"data must be (inputs, targets) as tensors or arrays, not as ({kinds}): torch.tensor(...) makes one"
+            )
         elif isinstance(data, Iterable) and not isinstance(data, (torch.Tensor, str, dict)):
             batch = getattr(data, "batch_size", None)
             if rows is None and isinstance(batch, int):
@@ -80,6 +88,14 @@ class Samples(SamplesInMemory):
             )
         self._count()
 
+    def batches(self) -> Iterator[Batch]:
+        """All samples, pass by pass; a loader that shuffles gives the same order each time."""
+        if not self.streamed:
+            yield from super().batches()
+            return
+        with fixed(self.device, self._loader):
+            yield from super().batches()
+
     def at(self, device: torch.device) -> Samples:
         """The same samples on a device."""
         other = copy.copy(self)
@@ -90,8 +106,18 @@ class Samples(SamplesInMemory):
         """Samples by number."""
         return super().chosen(torch.as_tensor(rows, device=self.device))
 
+    def _read(self, loader: Iterable[Any], budget: int) -> int:
+        with fixed(self.device, loader):
+            return super()._read(loader, budget)
+
     def _ready(self, values: Any) -> torch.Tensor:
-        tensor = torch.as_tensor(values).detach().to(self.device)
+        try:
+            tensor = torch.as_tensor(values).detach().to(self.device)
+        except (TypeError, ValueError, RuntimeError) as error:
+            raise ArgumentError(
+                f"inputs and targets must be tensors or arrays, not {type(values).__name__}: give the model's arguments"
+                " one after the other, (input, ..., targets)"
+            ) from error
         # Numbers in the model's precision; whole numbers are classes or tokens.
         return tensor.to(self.dtype) if tensor.is_floating_point() else tensor
 
@@ -100,3 +126,11 @@ class Samples(SamplesInMemory):
 
     def _bytes(self, array: torch.Tensor) -> memoryview:
         return array.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().data
+
+
+def _is_batch(one: Any) -> bool:
+    """Whether something in a list is meant as a batch of samples."""
+    parts = isinstance(one, (tuple, list)) and any(
+        hasattr(part, "__array__") or isinstance(part, Mapping) for part in one
+    )
+    return parts or isinstance(one, Mapping)
