@@ -63,7 +63,7 @@ MODELS = (
     "w*(x1 + x2) + 2*w*x1",
     "w*x + v*tanh(k*x + b) + c",
     "relu(w*x + tanh(v*x))*u",
-    "w + b",
+    "c",
 )
 
 
