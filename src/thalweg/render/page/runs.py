@@ -14,6 +14,7 @@ from thalweg.optim.wrapper import Wrapper
 from thalweg.render.page.pack import Pack
 from thalweg.render.page.problem import cost_of
 from thalweg.render.page.rules import rule_of
+from thalweg.scenes.batches import of_batches
 from thalweg.scenes.look import Cast, Look
 from thalweg.scenes.text import one_line
 
@@ -36,6 +37,9 @@ def runs_data(pack: Pack, runs: Trajectories, cast: Cast) -> dict[str, Any]:
     steps = dataset["step"].values.astype(int)
     theta = dataset["theta"].transpose("run", "step", "param").values
     loss = dataset["loss"].transpose("run", "step").values
+    if of_batches(runs):
+        # The page has these apart, and calls them what they are.
+        loss = np.full_like(loss, np.nan)
     batch = dataset.attrs.get("batch_size")
     cost = cost_of(problem)
     # Batches that were given row by row are known to nobody else.
