@@ -16,7 +16,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Self, TypeVar
 
 from thalweg.errors import ArgumentError, OutputError, StoreError, ThalwegError
 
@@ -235,6 +235,24 @@ def held(given: str, folder: Path) -> int:
             f'another process is writing "{given}": wait for it to end, or choose another path'
         )
     return descriptor
+
+
+class Holding:
+    """What holds a folder for writing until `close`; a context manager."""
+
+    _lock: int | None = None
+
+    def close(self) -> None:
+        """Let others write."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 @contextlib.contextmanager

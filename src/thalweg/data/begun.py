@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from thalweg.data.atomic import check_folder, explained, held, located
+from thalweg.data.atomic import Holding, check_folder, explained, held, located
 from thalweg.errors import OutputError, StoreError
 
 Array = np.ndarray
@@ -29,7 +29,7 @@ APART, _SHARE = 10.0, 0.02
 _GRAM, _ROWS = "gram.npz", "rows.f64"
 
 
-class Begun:
+class Begun(Holding):
     """The sums and directions of a PCA, held for writing until it is left; a context manager.
 
     Parameters
@@ -68,7 +68,6 @@ class Begun:
         self.gram, self.summed = np.zeros((count, count)), 0
         self.rows, self.placed = np.empty(shape), 0
         self.folder: Path | None = None
-        self._lock: int | None = None
         self._written, self._cost = time.monotonic(), 0.0
         if path is None:
             return
@@ -100,18 +99,6 @@ class Begun:
         self.placed = until
         if self._due or (self._lock is not None and until == self.rows.shape[1]):
             self._write()
-
-    def close(self) -> None:
-        """Let others write."""
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
-    def __enter__(self) -> Begun:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     @property
     def _due(self) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from thalweg.data import store
-from thalweg.data.atomic import explained, held, located, replace_folder
+from thalweg.data.atomic import Holding, explained, held, located, replace_folder
 from thalweg.data.landscape import MARK_LOSS, Landscape
 from thalweg.errors import OutputError, StoreError
 
@@ -35,7 +35,7 @@ _NAMES = {
 }
 
 
-class Growing:
+class Growing(Holding):
     """A landscape's folder, held for writing until `close`; a context manager.
 
     Parameters
@@ -63,7 +63,6 @@ class Growing:
         self.identity = json.loads(json.dumps(dict(identity)))
         self.found: Landscape | None = None
         self.settings: Mapping[str, Any] | None = None
-        self._lock: int | None = None
         self._written, self._cost = 0.0, 0.0
         if os.path.lexists(self.folder):
             self._lock = held(self.given, self.folder)
@@ -116,18 +115,6 @@ class Growing:
             attrs = zarr.open_group(self.folder, mode="r+").attrs
             if any(attrs.get(key) != value for key, value in noted.items()):
                 attrs.update(noted)
-
-    def close(self) -> None:
-        """Let others write."""
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
-    def __enter__(self) -> Growing:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _open(self) -> None:
         if not self.folder.is_dir():
